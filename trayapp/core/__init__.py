@@ -1,0 +1,1 @@
+"""The pure centre: nouns, rules and ports. Imports the standard library alone."""

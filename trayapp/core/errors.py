@@ -1,0 +1,137 @@
+"""Everything that can go wrong, by what can be done about it. Sentences live in `ui.texts`, not here.
+
+TrayAppError
+ +- Transient            try again by itself
+ |   +- Offline          the portal was surely not reached; nothing was sent
+ |   +- Busy             429 or 503; obeys `retry_after`
+ |   +- ServerFault      5xx: the portal failed
+ +- OutcomeUnknown       sent, but no answer: look it up before sending again
+ +- NeedsUser            only the employee can go on
+ |   +- SignIn           no token, or one the portal does not accept
+ |   +- NotRegistered    signed in, but not registered for support (REG-3)
+ |   +- Misconfigured    address, certificate or kind of portal is wrong
+ |   +- Rejected         refused, with reasons by field
+ |   +- TooLarge         a file or all files together exceed the limit
+ |   +- Forbidden        this employee may not do this
+ |   +- NotFound         no such ticket or file for this employee
+ |   +- BadFile          a file to attach vanished, is unreadable or too large
+ +- LocalFault           disk full, database corrupt or from a newer version, no key store
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trayapp.core.model import NOTHING
+
+
+class TrayAppError(Exception):
+    """Root. `kind` names the case for texts, logs and the outbox row; `params` fill the sentence."""
+
+    kind = "error"
+
+    def __init__(self, detail: str = "", **params: str) -> None:
+        super().__init__(detail or self.kind)
+        self.detail = detail
+        """For the log: technical, never shown as the only words."""
+        self.params: Mapping[str, str] = params
+
+
+class Transient(TrayAppError):
+    """Passes by itself."""
+
+    kind = "transient"
+
+
+class Offline(Transient):
+    """The portal was surely not reached: nothing was sent."""
+
+    kind = "offline"
+
+
+class Busy(Transient):
+    """The portal asks to come back later."""
+
+    kind = "busy"
+
+    def __init__(self, detail: str = "", retry_after: float | None = None, **params: str) -> None:
+        super().__init__(detail, **params)
+        self.retry_after = retry_after
+        """Seconds; `None` when the portal did not say."""
+
+
+class ServerFault(Transient):
+    """The portal failed (5xx, or an answer that is none)."""
+
+    kind = "server_fault"
+
+
+class OutcomeUnknown(TrayAppError):
+    """The request left, the answer did not arrive: it may or may not have been applied."""
+
+    kind = "outcome_unknown"
+
+
+class NeedsUser(TrayAppError):
+    """Only the employee can go on."""
+
+    kind = "needs_user"
+
+
+class SignIn(NeedsUser):
+    """No token, or one that the portal does not accept (any more)."""
+
+    kind = "sign_in"
+
+
+class NotRegistered(NeedsUser):
+    """The portal knows the person but not as a registered user (REG-3)."""
+
+    kind = "not_registered"
+
+
+class Misconfigured(NeedsUser):
+    """Address, certificate or kind of portal is wrong. `params["reason"]` names which."""
+
+    kind = "misconfigured"
+
+
+class Rejected(NeedsUser):
+    """The portal refuses what was sent, with a reason for each field."""
+
+    kind = "rejected"
+
+    def __init__(self, detail: str = "", fields: Mapping[str, str] = NOTHING, **params: str) -> None:
+        super().__init__(detail, **params)
+        self.fields = fields
+        """Reasons in the portal's words, by field code; the key `""` holds what belongs to none."""
+
+
+class TooLarge(NeedsUser):
+    """A file or the whole exceeds the limit. `params`: `name`, `size`, `limit` (bytes) where known."""
+
+    kind = "too_large"
+
+
+class Forbidden(NeedsUser):
+    """This employee may not do this."""
+
+    kind = "forbidden"
+
+
+class NotFound(NeedsUser):
+    """No such thing for this employee. `params["what"]` and `params["id"]` name it."""
+
+    kind = "not_found"
+
+
+class BadFile(NeedsUser):
+    """A file to attach cannot be taken. `params`: `path`, `reason` (missing, unreadable, too_large, folder)."""
+
+    kind = "bad_file"
+
+
+class LocalFault(TrayAppError):
+    """This computer is at fault. `params["reason"]`: disk_full, read_only, corrupt, newer_database, io, key_store."""
+
+    kind = "local_fault"

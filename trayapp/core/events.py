@@ -1,0 +1,124 @@
+"""What the worker tells the rest of the program. Frozen, safe to hand across threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from trayapp.core.ids import OpId
+from trayapp.core.model import Announcement, TicketRef
+from trayapp.core.operation import OpKind, Problem
+
+
+class Link(StrEnum):
+    """How the portal was last met."""
+
+    UNKNOWN = "unknown"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    SIGNED_OUT = "signed_out"
+    BLOCKED = "blocked"
+    """Reached, but set up wrongly or not registered: see the problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanged:
+    """The portal became reachable, unreachable, or wants a sign-in."""
+
+    link: Link
+    at: datetime
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxChanged:
+    """An operation moved; `op_id` is `None` when several did."""
+
+    op_id: OpId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Progress of one operation's bytes."""
+
+    op_id: OpId
+    sent: int
+    total: int
+    """Bytes; `sent` <= `total`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The portal has acknowledged an operation."""
+
+    op_id: OpId
+    kind: OpKind
+    ref: TicketRef
+    subject: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """An operation needs the employee."""
+
+    op_id: OpId
+    kind: OpKind
+    subject: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class TicketsChanged:
+    """Rows of the local store changed; empty `ids`: many."""
+
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Support staff wrote on a ticket of the employee (APP-7, TK-5)."""
+
+    ref: TicketRef
+    subject: str
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusMoved:
+    """A ticket of the employee has a new status (APP-7)."""
+
+    ref: TicketRef
+    subject: str
+    status: str
+    status_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A new announcement (APP-7, INFO-1)."""
+
+    announcement: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChanged:
+    """The portal sent another policy or other capabilities; read them from the store."""
+
+
+Event = (
+    LinkChanged
+    | OutboxChanged
+    | Sending
+    | Delivered
+    | Stuck
+    | TicketsChanged
+    | Answered
+    | StatusMoved
+    | Announced
+    | PolicyChanged
+)
+Emit = Callable[[Event], None]

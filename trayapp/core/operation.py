@@ -1,0 +1,87 @@
+"""An operation: one thing the employee asked for, on its way to the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from trayapp.core.errors import Busy, Rejected, TrayAppError
+from trayapp.core.ids import OpId
+from trayapp.core.model import NOTHING, Close, Draft, SetPriority, TicketRef, Update
+
+
+class OpKind(StrEnum):
+    """What an operation does on the portal."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    CLOSE = "close"
+    PRIORITY = "priority"
+
+
+class OpState(StrEnum):
+    """Where an operation stands (APP-5)."""
+
+    QUEUED = "queued"
+    """Never tried, or asked to be tried now."""
+    SENDING = "sending"
+    """Claimed by the worker. Found at start: the program was killed, the outcome is unknown."""
+    WAITING = "waiting"
+    """Tried; comes again at `next_at`."""
+    NEEDS_USER = "needs_user"
+    """Stands until the employee acts."""
+    DONE = "done"
+
+
+Payload = Draft | Update | Close | SetPriority
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error as the outbox remembers it: kind and parameters, no sentence."""
+
+    kind: str
+    params: Mapping[str, str] = NOTHING
+    fields: Mapping[str, str] = NOTHING
+    """The portal's reasons by field (`Rejected`)."""
+    detail: str = ""
+
+
+def problem_of(error: TrayAppError) -> Problem:
+    """What to remember of an error."""
+    fields = error.fields if isinstance(error, Rejected) else NOTHING
+    params = dict(error.params)
+    if isinstance(error, Busy) and error.retry_after is not None:
+        params["retry_after"] = f"{error.retry_after:g}"
+    return Problem(error.kind, params, fields, error.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A row of the outbox."""
+
+    seq: int
+    """The order in which the employee asked; ops of one ticket go in this order."""
+    op_id: OpId
+    ticket_id: str
+    """The portal's id, or the `op_id` of the create that will make the ticket."""
+    kind: OpKind
+    payload: Payload
+    state: OpState
+    created_at: datetime
+    attempts: int = 0
+    """How often it was claimed, this try included."""
+    next_at: datetime | None = None
+    """Not before this moment; `None`: at once."""
+    problem: Problem | None = None
+    doubtful: bool = False
+    """An earlier try may have reached the portal: look it up before sending."""
+    ref: TicketRef | None = None
+    """The ticket on the portal, once known."""
+
+    @property
+    def finished(self) -> bool:
+        """Acknowledged by the portal."""
+        return self.state is OpState.DONE

@@ -1,0 +1,351 @@
+"""What one room needs of another, as Protocols. `app` hands the real parts over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from trayapp.core.ids import OpId
+from trayapp.core.model import (
+    Announcement,
+    Change,
+    Changes,
+    Draft,
+    Fact,
+    FileKind,
+    Message,
+    MessageRef,
+    Probe,
+    StoredFile,
+    Ticket,
+    TicketRef,
+    Update,
+)
+from trayapp.core.operation import Operation, OpKind, OpState, Payload, Problem
+from trayapp.core.policy import Policy
+
+Clock = Callable[[], datetime]
+"""Now, aware, UTC."""
+Progress = Callable[[int, int], None]
+"""Bytes sent so far, bytes in all."""
+
+
+class Unchanged:
+    """The portal's answer when an ETag still holds."""
+
+
+class Steps(Protocol):
+    """A small durable mapping in the outbox row: what of an operation of several steps is already done."""
+
+    def get(self, key: str) -> str | None:
+        """What was noted under `key`."""
+
+    def put(self, key: str, value: str) -> None:
+        """Note it, durably, before the next step begins."""
+
+
+class FileSource(Protocol):
+    """Gives an adapter the bytes of files to send."""
+
+    def open(self, file: StoredFile) -> BinaryIO:
+        """The bytes. Raises `LocalFault` when they are gone or damaged."""
+
+
+class Portal(Protocol):
+    """An adapter to one kind of portal. Every method raises `TrayAppError`s only."""
+
+    def probe(self) -> Probe:
+        """Version, who am I, server clock, capabilities as granted to this employee."""
+
+    def policy(self) -> Policy:
+        """The portal's rules; adapters without one build it from what the server tells."""
+
+    def submit(self, op: OpId, draft: Draft, steps: Steps, progress: Progress) -> TicketRef:
+        """Create the ticket; with `op` as the key, at most once."""
+
+    def find(self, op: OpId, draft: Draft) -> TicketRef | None:
+        """The ticket that `op` created, if it did."""
+
+    def changes(self, cursor: str | None) -> Changes | Unchanged:
+        """One page of what changed since `cursor` (`None`: everything)."""
+
+    def read(self, ref: TicketRef, etag: str | None) -> Ticket | Unchanged:
+        """The ticket as it is now."""
+
+    def thread(self, ref: TicketRef, after: str | None) -> Sequence[Message]:
+        """The conversation, oldest first, after the message of that id."""
+
+    def fetch(self, ref: TicketRef, file_id: str, to: BinaryIO) -> None:
+        """Write the bytes of a file that the portal holds."""
+
+    def update(self, op: OpId, ref: TicketRef, update: Update, steps: Steps, progress: Progress) -> MessageRef:
+        """Add the employee's words to the ticket; at most once."""
+
+    def find_update(self, op: OpId, ref: TicketRef) -> MessageRef | None:
+        """The message that `op` added, if it did."""
+
+    def change(self, op: OpId, ref: TicketRef, want: Change) -> Ticket:
+        """Close, set the priority …; the ticket is read back, never an echo of the request."""
+
+    def listen(self, stopped: Callable[[], bool]) -> Iterator[None]:
+        """Yield whenever the portal says that something changed, until `stopped()`. Only with `Capabilities.events`."""
+
+    def close(self) -> None:
+        """Give back connections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the engine decided about a claimed operation, for the outbox to make durable."""
+
+    state: OpState
+    next_at: datetime | None = None
+    problem: Problem | None = None
+    doubtful: bool = False
+    ref: TicketRef | None = None
+
+
+class Outbox(Protocol):
+    """Operations on their way. Every method is one durable transaction; raises `LocalFault`."""
+
+    def add(self, op_id: OpId, ticket_id: str, kind: OpKind, payload: Payload, now: datetime) -> Operation:
+        """Queue an operation. Returns when it is on disk. Its files must lie in the spool already (they get a reference)."""
+
+    def get(self, op_id: OpId) -> Operation | None:
+        """One operation, finished ones included."""
+
+    def pending(self) -> Sequence[Operation]:
+        """All that are not done, oldest first."""
+
+    def recent(self, limit: int = 20) -> Sequence[Operation]:
+        """The last ones done, newest first (their "Sent as #4711")."""
+
+    def claim(self, now: datetime) -> Operation | None:
+        """The next due operation, now `sending`, `attempts` counted up; none has an unfinished predecessor on its ticket."""
+
+    def settle(self, op_id: OpId, outcome: Outcome, now: datetime) -> None:
+        """Make the outcome of a claimed operation durable. Done frees its files and gives later ops of its ticket the portal's id."""
+
+    def recover(self) -> int:
+        """At start: every op found `sending` becomes due at once and doubtful. Returns how many."""
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the next op is due; `None` when none waits for time."""
+
+    def steps(self, op_id: OpId) -> Steps:
+        """The notes of one operation."""
+
+    def retry(self, op_id: OpId, now: datetime) -> None:
+        """Make it due now. Raises `NotFound`."""
+
+    def retry_all(self, states: frozenset[OpState]) -> int:
+        """Make every op in one of the states due now (after a sign-in, when the network is back)."""
+
+    def discard(self, op_id: OpId) -> None:
+        """The employee gives it up; later ops of a ticket never created go with it. Raises `NotFound`, or `Forbidden` while it is being sent."""
+
+    def replace(self, op_id: OpId, payload: Payload) -> None:
+        """The employee edited it: same id, due now. Raises `NotFound`, or `Forbidden` while it is being sent or doubtful (it may be there already)."""
+
+    def resolve(self, ticket_id: str) -> str:
+        """The portal's id where `ticket_id` is the op id of a create that was delivered; else `ticket_id` itself."""
+
+
+class Spool(FileSource, Protocol):
+    """Attachment bytes, content-addressed, durable."""
+
+    def put(self, source: BinaryIO, name: str, media_type: str, kind: FileKind) -> StoredFile:
+        """Keep the bytes: temp file, fsync, rename, fsync of the folder. Raises `LocalFault`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """A line of the ticket list."""
+
+    id: str
+    number: str
+    subject: str
+    status: str
+    status_label: str
+    bucket: str
+    updated_at: datetime
+    unread: bool
+    priority: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the ticket list shows."""
+
+    view: str = "open"
+    """open, company, closed, collaborator, completed, all (TK-3)."""
+    words: str = ""
+    """Searched in number, subject, description and conversation (INFO-3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A ticket's page that differs from what was known: material for a notification."""
+
+    ticket: Ticket
+    known: bool
+    """The ticket was here before this page."""
+    status_before: str | None
+    messages: tuple[Message, ...]
+    """New ones, oldest first."""
+
+
+class Tickets(Protocol):
+    """The local copy of what the portal last said, readable offline (APP-6). Raises `LocalFault`."""
+
+    def apply(self, changes: Changes, policy: Policy | None, now: datetime) -> Sequence[News]:
+        """Write one page and its cursor in one transaction; tell what is news to the employee."""
+
+    def cursor(self) -> str | None:
+        """Where the next pull goes on."""
+
+    def synced_at(self) -> datetime | None:
+        """When the portal last told everything it had."""
+
+    def mark_synced(self, now: datetime) -> None:
+        """A pull found nothing (more)."""
+
+    def put(self, ticket: Ticket, policy: Policy | None) -> None:
+        """One ticket as read back."""
+
+    def page(self, query: Query, after: TicketRow | None = None, limit: int = 200) -> Sequence[TicketRow]:
+        """Rows, newest change first, after the given one."""
+
+    def count(self, query: Query) -> int:
+        """How many rows the query has in all."""
+
+    def get(self, ticket_id: str) -> Ticket | None:
+        """By the portal's id or by the number people use."""
+
+    def thread(self, ticket_id: str) -> Sequence[Message]:
+        """The conversation, oldest first."""
+
+    def add_messages(self, ticket_id: str, messages: Sequence[Message]) -> None:
+        """Messages that `Portal.thread` gave."""
+
+    def mark_read(self, ticket_id: str) -> None:
+        """The employee has seen it."""
+
+    def unread(self) -> int:
+        """Tickets with something unseen."""
+
+    def announcements(self, now: datetime) -> Sequence[Announcement]:
+        """Those current at `now`, newest first."""
+
+    def clear(self) -> None:
+        """Forget what was pulled (another person signs in); the outbox is not touched."""
+
+
+class Notes(Protocol):
+    """Small facts of the store: policy, probe, drafts. Values are JSON written by their owners."""
+
+    def policy(self) -> Policy | None:
+        """The last good policy."""
+
+    def put_policy(self, policy: Policy) -> bool:
+        """Keep it; tells whether it differs from the one before."""
+
+    def probe(self) -> Probe | None:
+        """What the portal last said of itself."""
+
+    def put_probe(self, probe: Probe) -> bool:
+        """Keep it; tells whether account or capabilities differ from before."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """What the employee was writing (APP-10). No screenshot: pixels stay in memory until Send."""
+
+    subject: str = ""
+    description: str = ""
+    product: str | None = None
+    category: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    priority: str | None = None
+    paths: tuple[str, ...] = ()
+    """Files added by path."""
+    replaces: str | None = None
+    """The op id of the outbox row being edited."""
+    saved_at: datetime | None = None
+
+
+class Drafts(Protocol):
+    """The draft that survives a crash or a log-out."""
+
+    def save(self, draft: SavedDraft) -> None:
+        """Keep it, replacing the one before."""
+
+    def load(self) -> SavedDraft | None:
+        """The one kept, if any."""
+
+    def clear(self) -> None:
+        """Sent or thrown away."""
+
+
+class Secrets(Protocol):
+    """The OS key store (never a file)."""
+
+    def get(self, name: str) -> str | None:
+        """The secret, from this session or the key store."""
+
+    def put(self, name: str, value: str) -> bool:
+        """Keep it; `False`: no key store, it lives in memory until the program ends."""
+
+    def delete(self, name: str) -> None:
+        """Forget it everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawShot:
+    """A picture of one monitor as it came from the screen: 32 bits a pixel, B G R X, rows without padding."""
+
+    name: str
+    x: int
+    y: int
+    width: int
+    height: int
+    bgrx: bytes
+    scale: float = 1.0
+
+
+class Capturer(Protocol):
+    """Takes pictures of the screen (APP-2)."""
+
+    def grab(self) -> Sequence[RawShot]:
+        """Every monitor, at once, unencoded. Raises `LocalFault` with `reason` no_screen, denied, black or failed: the ticket goes without."""
+
+
+class FactsCollector(Protocol):
+    """Tells about this computer (APP-3)."""
+
+    def collect(self, tell: Callable[[Fact], None]) -> Sequence[Fact]:
+        """Every fact, each collector with its time limit; `tell` hears each as it comes, from a worker thread."""
+
+
+class Notifier(Protocol):
+    """Desktop notifications."""
+
+    def show(self, title: str, body: str, ticket_id: str | None = None) -> None:
+        """Show one; a click on it calls the handler given at construction with `ticket_id`."""
+
+
+class Autostart(Protocol):
+    """Start at log-on."""
+
+    def enabled(self) -> bool:
+        """Whether the entry exists."""
+
+    def set(self, enabled: bool) -> None:
+        """Make or remove it. Raises `LocalFault`."""
+
+
+Opener = Callable[[Path], None]
+"""Opens a file or folder in the employee's program for it."""

@@ -1,0 +1,144 @@
+"""What an employee can ask for: the use cases behind both the windows and the command line."""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trayapp.core.errors import BadFile, Forbidden, NotFound, Rejected, TooLarge
+from trayapp.core.ids import OpId, new_op_id
+from trayapp.core.model import Capabilities, Close, Draft, FileKind, SetPriority, StoredFile, Update
+from trayapp.core.operation import Operation, OpKind, OpState, Payload
+from trayapp.core.ports import Clock, Notes, Outbox, Spool, Tickets
+
+SUBJECT_LETTERS = 3
+"""Send works as soon as the subject has as many letters."""
+RETRYABLE = frozenset({OpState.WAITING, OpState.NEEDS_USER, OpState.QUEUED})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The employee's side of the helpdesk: everything here is durable when it returns, nothing waits for the network."""
+
+    outbox: Outbox
+    tickets: Tickets
+    spool: Spool
+    notes: Notes
+    clock: Clock
+    wake: Callable[[], None] = lambda: None
+    """Tells the sync worker that something is due."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the portal last granted; cautious defaults before it was ever reached."""
+        probe = self.notes.probe()
+        return probe.capabilities if probe else Capabilities()
+
+    def attach(self, path: Path) -> StoredFile:
+        """Copy a file into the spool. Raises `BadFile`, `TooLarge` (the portal's limit) or `LocalFault`."""
+        size = _readable_size(path)
+        limit = self.capabilities.max_file
+        if limit is not None and size > limit:
+            raise TooLarge(name=path.name, size=str(size), limit=str(limit))
+        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        try:
+            with path.open("rb") as source:
+                return self.spool.put(source, path.name, media_type, FileKind.FILE)
+        except OSError as error:
+            raise BadFile(str(error), path=str(path), reason="unreadable") from error
+
+    def attach_picture(self, png: bytes, name: str) -> StoredFile:
+        """Put a screenshot into the spool. Raises `LocalFault`."""
+        return self.spool.put(io.BytesIO(png), name, "image/png", FileKind.SCREENSHOT)
+
+    def submit(self, draft: Draft) -> Operation:
+        """Queue a new ticket (APP-4). Raises `Rejected`, `TooLarge` or `LocalFault`; the draft is then untouched."""
+        if sum(letter.isalnum() for letter in draft.subject) < SUBJECT_LETTERS:
+            raise Rejected(fields={"subject": "too_short"}, reason="local")
+        self._check_total(draft.files)
+        now = self.clock()
+        op_id = new_op_id(now)
+        written = draft if draft.written_at else replace(draft, written_at=now)
+        return self._add(op_id, op_id, OpKind.CREATE, written)
+
+    def update(self, ticket_id: str, text: str, files: Sequence[StoredFile] = ()) -> Operation:
+        """Queue a reply (TK-4), also on a ticket that is still in the outbox. Raises `Rejected`, `NotFound`, `LocalFault`."""
+        if not text.strip() and not files:
+            raise Rejected(fields={"text": "empty"}, reason="local")
+        self._check_total(files)
+        return self._queue(ticket_id, OpKind.UPDATE, Update(text, tuple(files)))
+
+    def close(self, ticket_id: str) -> Operation:
+        """Queue the wish to close (TK-4). Raises `NotFound`, `Forbidden` when the portal grants it to nobody here."""
+        if not self.capabilities.close:
+            raise Forbidden(action="close")
+        return self._queue(ticket_id, OpKind.CLOSE, Close())
+
+    def set_priority(self, ticket_id: str, priority: str) -> Operation:
+        """Queue a change of priority (TK-10). Raises `NotFound`, `Forbidden`, or `Rejected` for an unknown priority."""
+        if not self.capabilities.priority:
+            raise Forbidden(action="priority")
+        policy = self.notes.policy()
+        if policy and not policy.priority(priority):
+            known = ", ".join(item.code for item in policy.priorities)
+            raise Rejected(fields={"priority": "unknown"}, reason="local", known=known)
+        return self._queue(ticket_id, OpKind.PRIORITY, SetPriority(priority))
+
+    def retry(self, op_id: OpId) -> None:
+        """Try an operation now. Raises `NotFound`."""
+        self.outbox.retry(op_id, self.clock())
+        self.wake()
+
+    def edit(self, op_id: OpId, payload: Payload) -> None:
+        """Put the employee's corrected words in the place of the old ones. Raises `NotFound`, `Forbidden`, `TooLarge`."""
+        if isinstance(payload, Draft | Update):
+            self._check_total(payload.files)
+        self.outbox.replace(op_id, payload)
+        self.wake()
+
+    def discard(self, op_id: OpId) -> None:
+        """Give an operation up; only the employee ever does. Raises `NotFound`, or `Forbidden` while it is being sent."""
+        self.outbox.discard(op_id)
+        self.wake()
+
+    def _queue(self, ticket_id: str, kind: OpKind, payload: Payload) -> Operation:
+        return self._add(new_op_id(self.clock()), self._known(ticket_id), kind, payload)
+
+    def _add(self, op_id: OpId, ticket_id: str, kind: OpKind, payload: Payload) -> Operation:
+        operation = self.outbox.add(op_id, ticket_id, kind, payload, self.clock())
+        self.wake()
+        return operation
+
+    def _known(self, ticket_id: str) -> str:
+        """The id to queue under: the portal's, or that of a create still on its way."""
+        resolved = self.outbox.resolve(ticket_id)
+        ticket = self.tickets.get(resolved)
+        if ticket:
+            return ticket.ref.id
+        if resolved != ticket_id or self.outbox.get(OpId(resolved)):
+            return resolved
+        raise NotFound(what="ticket", id=ticket_id)
+
+    def _check_total(self, files: Sequence[StoredFile]) -> None:
+        limits = self.capabilities
+        for file in files:
+            if limits.max_file is not None and file.size > limits.max_file:
+                raise TooLarge(name=file.name, size=str(file.size), limit=str(limits.max_file))
+        total = sum(file.size for file in files)
+        if limits.max_total is not None and total > limits.max_total:
+            raise TooLarge(name="", size=str(total), limit=str(limits.max_total))
+
+
+def _readable_size(path: Path) -> int:
+    try:
+        status = path.stat()
+    except FileNotFoundError as error:
+        raise BadFile(str(error), path=str(path), reason="missing") from error
+    except OSError as error:
+        raise BadFile(str(error), path=str(path), reason="unreadable") from error
+    if path.is_dir():
+        raise BadFile(path=str(path), reason="folder")
+    return status.st_size

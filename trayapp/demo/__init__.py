@@ -1,0 +1,1 @@
+"""The demonstration: embedded portal, virtual screen and tour."""

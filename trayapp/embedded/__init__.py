@@ -1,0 +1,1 @@
+"""The embedded portal: demo, development and reference of the portal API."""

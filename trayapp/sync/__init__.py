@@ -1,0 +1,1 @@
+"""Moves operations out and changes in."""

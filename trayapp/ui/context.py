@@ -1,0 +1,44 @@
+"""What windows are handed: the use cases and the ports they show. Built by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from trayapp.core.events import LinkChanged
+from trayapp.core.model import RemoteFile, TicketRef
+from trayapp.core.ports import Capturer, Clock, Drafts, FactsCollector, Notes, Outbox, RawShot, Tickets
+from trayapp.core.service import Desk
+from trayapp.core.session import Preferences, Session
+from trayapp.ui.background import Background
+from trayapp.ui.bridge import Bridge
+
+
+@dataclass(frozen=True, slots=True)
+class UiContext:
+    """Everything a window may use; nothing else is reached for."""
+
+    desk: Desk
+    outbox: Outbox
+    tickets: Tickets
+    notes: Notes
+    drafts: Drafts
+    clock: Clock
+    bridge: Bridge
+    """Events of the worker as a signal on the UI thread."""
+    background: Background
+    """Runs a job off the UI thread and calls back on it."""
+    capturer: Capturer
+    encode: Callable[[RawShot], bytes]
+    """A lossless PNG without metadata; slow, run it in the background."""
+    facts: FactsCollector
+    preferences: Preferences
+    session: Session
+    link: Callable[[], LinkChanged]
+    """How the portal was last met."""
+    sync_now: Callable[[], None]
+    fetch_file: Callable[[TicketRef, RemoteFile], Path]
+    """Download into the cache; blocks, run it in the background. Raises `TrayAppError`."""
+    open_path: Callable[[Path], None]
+    open_url: Callable[[str], None]
