@@ -333,8 +333,8 @@ class FactsCollector(Protocol):
 class Notifier(Protocol):
     """Desktop notifications."""
 
-    def show(self, title: str, body: str, ticket_id: str | None = None) -> None:
-        """Show one; a click on it calls the handler given at construction with `ticket_id`."""
+    def show(self, title: str, body: str, target: str = "") -> None:
+        """Show one; a click on it calls the handler given at construction with `target`, opaque here."""
 
 
 class Autostart(Protocol):

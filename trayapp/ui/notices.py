@@ -1,0 +1,73 @@
+"""Turns what the worker tells into desktop notifications (APP-7)."""
+
+from __future__ import annotations
+
+from functools import singledispatchmethod
+
+from trayapp.core.events import Announced, Answered, Delivered, Event, StatusMoved, Stuck
+from trayapp.core.model import TicketRef
+from trayapp.core.operation import OpKind
+from trayapp.core.ports import Clock, Notes, Notifier
+from trayapp.core.session import Preferences
+from trayapp.ui.texts import notices
+from trayapp.ui.texts.errors import explain
+from trayapp.ui.texts.notices import Notice
+from trayapp.ui.texts.when import due_words
+
+
+TICKET = "ticket:"
+"""A notification's target that opens a ticket begins so; others name a page of the main window."""
+
+
+def ticket_target(ref: TicketRef) -> str:
+    """What a click on a ticket's notification opens."""
+    return TICKET + ref.id
+
+
+class Notices:
+    """Shows a notification for every event the employee wants to hear of; call it on the UI thread."""
+
+    def __init__(self, notifier: Notifier, notes: Notes, preferences: Preferences, clock: Clock) -> None:
+        self._notifier = notifier
+        self._notes = notes
+        self._preferences = preferences
+        self._clock = clock
+
+    def tell(self, event: Event) -> None:
+        """Show it, unless notifications are switched off or the event is none of the employee's business."""
+        if self._preferences.get("notifications").value:
+            self._tell(event)
+
+    @singledispatchmethod
+    def _tell(self, event: object) -> None:
+        """Other events change windows, not the employee's attention."""
+
+    @_tell.register
+    def _(self, event: Answered) -> None:
+        self._show(notices.answered(event.ref.number, event.subject, event.author, event.text), ticket_target(event.ref))
+
+    @_tell.register
+    def _(self, event: StatusMoved) -> None:
+        policy = self._notes.policy()
+        status = policy.status(event.status) if policy else None
+        label = status.label if status else event.status_label or event.status
+        notice = notices.status_moved(event.ref.number, event.subject, label, status.meaning if status else "")
+        self._show(notice, ticket_target(event.ref))
+
+    @_tell.register
+    def _(self, event: Announced) -> None:
+        self._show(notices.announced(event.announcement.title, event.announcement.body), "announcements")
+
+    @_tell.register
+    def _(self, event: Delivered) -> None:
+        if event.kind is OpKind.CREATE:
+            due = due_words(event.due_at, self._clock()) if event.due_at else ""
+            self._show(notices.delivered(event.ref.number, event.subject, due), event.ref.id)
+
+    @_tell.register
+    def _(self, event: Stuck) -> None:
+        explanation = explain(event.problem)
+        self._show(notices.stuck(event.subject, explanation.title, explanation.hint), "outbox")
+
+    def _show(self, notice: Notice, target: str) -> None:
+        self._notifier.show(notice.title, notice.body, target)

@@ -1,0 +1,52 @@
+"""Words of desktop notifications. Sentences only; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_EXCERPT = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notification's two lines."""
+
+    title: str
+    body: str
+
+
+def answered(number: str, subject: str, author: str, text: str) -> Notice:
+    """Support staff wrote on a ticket."""
+    return Notice(f"{author or 'IT'} answered #{number}", _lines(subject, excerpt(text)))
+
+
+def status_moved(number: str, subject: str, label: str, meaning: str) -> Notice:
+    """A ticket has a new status."""
+    return Notice(f"#{number} is now {label}", _lines(subject, meaning))
+
+
+def announced(title: str, body: str) -> Notice:
+    """A message to everybody."""
+    return Notice(title, excerpt(body))
+
+
+def delivered(number: str, subject: str, due: str) -> Notice:
+    """The portal has the ticket and gave it a number; `due` such as `by 14:30`, or empty."""
+    return Notice(f"Sent: #{number}", _lines(subject, f"Answer expected {due}" if due else ""))
+
+
+def stuck(subject: str, title: str, hint: str) -> Notice:
+    """Something in the outbox needs the employee."""
+    return Notice(f"“{excerpt(subject, 60)}” needs you", _lines(title, hint))
+
+
+def excerpt(text: str, length: int = _EXCERPT) -> str:
+    """The beginning of a text on one line, cut at a word."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[:length].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
