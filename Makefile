@@ -1,0 +1,50 @@
+# Every target that needs something makes it first: `make demo` and `make test` work in a fresh clone.
+.DEFAULT_GOAL := help
+.PHONY: help deps demo test check format bench build lock api pictures
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+ARGS ?=
+
+help: ## what there is to make
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: ## .venv with everything, and the system packages Qt needs (nothing to do: under a second)
+	@$(PYTHON) scripts/deps.py
+
+demo: deps ## the main job with an embedded portal and sample data; without a screen it walks itself and leaves pictures
+	@$(PY) -m trayapp demo $(ARGS)
+
+test: deps ## the whole suite, end-to-end tests included, with coverage
+	@$(PY) -m pytest --cov --cov-report=term $(ARGS)
+
+check: deps ## format, lint, types on three platforms, import directions, portal API document
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy --platform linux
+	$(PY) -m mypy --platform win32
+	$(PY) -m mypy --platform darwin
+	$(VENV)/bin/lint-imports
+	$(PY) scripts/api.py --check
+
+format: deps ## lay the code out and mend what can be mended
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+
+bench: deps ## the budgets of the design as measured ratios
+	@$(PY) -m tests.bench $(ARGS)
+
+build: ## the program as a folder that needs no Python: dist/trayapp
+	@$(PYTHON) scripts/deps.py --build
+	$(PY) -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build installer/trayapp.spec
+	$(PY) installer/smoke.py dist/trayapp
+
+lock: ## requirements/*.txt anew from requirements/*.in (needs uv)
+	@scripts/lock.sh
+
+api: deps ## resources/portal-api.yaml anew from the embedded portal
+	$(PY) scripts/api.py
+
+pictures: deps ## the README's pictures anew, from the demo
+	$(PY) -m trayapp demo --tour docs/pictures $(ARGS)

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Make everything a developer needs: the system packages, then .venv from the hashed requirement files.
+
+Runs with the system's bare Python (3.11 or newer, with its venv module). Does nothing, in well under a second,
+when nothing changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import system_packages
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "installed-from"
+PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+LOCKED = ROOT / "requirements" / "dev.txt"
+
+
+def fingerprint() -> str:
+    """A digest of all that decides what is in .venv."""
+    digest = hashlib.sha256(f"{sys.version} {ROOT}".encode())
+    for path in (LOCKED, ROOT / "pyproject.toml"):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def up_to_date() -> bool:
+    """Whether .venv was completed from the present files."""
+    return PYTHON.exists() and STAMP.is_file() and STAMP.read_text(encoding="ascii") == fingerprint()
+
+
+def make_venv() -> None:
+    """Build .venv; the stamp is written last, so that an interrupted run starts again."""
+    STAMP.unlink(missing_ok=True)
+    print("making .venv ...", flush=True)
+    venv = [sys.executable, "-m", "venv", *([] if PYTHON.exists() else ["--clear"]), str(VENV)]
+    if subprocess.run(venv, check=False).returncode:
+        sys.exit(
+            "deps: python3 cannot make a virtual environment. Debian and Ubuntu: apt-get install python3-venv"
+        )
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(LOCKED)], check=True)
+    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
+    STAMP.write_text(fingerprint(), encoding="ascii")
+
+
+def main() -> int:
+    """Ensure both parts, or say what a person has to do."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", action="store_true", help="also what `make build` needs")
+    wanted = parser.parse_args()
+    if sys.version_info < (3, 11):
+        sys.exit(f"deps: trayapp needs Python 3.11 or newer, this is {sys.version.split()[0]}")
+    if not system_packages.ensure(build=wanted.build):
+        return 1
+    try:
+        if not up_to_date():
+            make_venv()
+    except subprocess.CalledProcessError as fault:
+        print(f"deps: pip ended with {fault.returncode}, see above", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""The system libraries and programs trayapp's development needs, and the Debian packages that bring them.
+
+What is missing is found by looking for the thing itself, not for a package, so it also works where packages have
+other names. Only installing speaks apt-get.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+"""Without these Qt does not load at all. Shared library -> Debian package."""
+
+X11_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libX11.so.6": "libx11-6",
+    "libXfixes.so.3": "libxfixes3",
+    "libXrandr.so.2": "libxrandr2",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+}
+"""Qt on a screen, and screenshots of it."""
+
+DESKTOP_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "tint2": "tint2",
+    "xfce4-panel": "xfce4-panel",
+    "dunst": "dunst",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus-daemon",
+    "dbus-send": "dbus-bin",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/libexec/at-spi2-registryd": "at-spi2-core",
+    "xprop": "x11-utils",
+    "xsetroot": "x11-xserver-utils",
+    "xrdb": "x11-xserver-utils",
+    "setpriv": "util-linux",
+    "fc-cache": "fontconfig",
+    "/usr/share/fonts/opentype/inter": "fonts-inter",
+    "/usr/share/fonts/truetype/dejavu": "fonts-dejavu-core",
+    "/usr/share/icons/hicolor/index.theme": "hicolor-icon-theme",
+}
+"""The virtual desktop of the demo without a screen and of the end-to-end tests. Program or path -> package."""
+
+BUILD_PROGRAMS = {"objdump": "binutils", "objcopy": "binutils"}
+"""What PyInstaller calls."""
+
+
+def missing_libraries(wanted: dict[str, str]) -> list[str]:
+    """Packages of the libraries that cannot be loaded."""
+    return [package for library, package in wanted.items() if not _loads(library)]
+
+
+def missing_programs(wanted: dict[str, str]) -> list[str]:
+    """Packages of the programs and paths that are not there."""
+    return [package for name, package in wanted.items() if not _there(name)]
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _there(name: str) -> bool:
+    return Path(name).exists() if name.startswith("/") else shutil.which(name) is not None
+
+
+def _python_library() -> dict[str, str]:
+    """PyInstaller carries libpython along; Debian keeps it in a package of its own."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return {f"libpython{version}.so.1.0": f"libpython{version}"} if sys.prefix == "/usr" else {}
+
+
+def ensure(*, build: bool) -> bool:
+    """Install what is missing, or say how. False when the program could not run without it."""
+    if sys.platform != "linux":
+        return True
+    needed = missing_libraries(QT_LIBRARIES)
+    optional = missing_libraries(X11_LIBRARIES) + missing_programs(DESKTOP_PROGRAMS)
+    if build:
+        needed += missing_programs(BUILD_PROGRAMS) + missing_libraries(_python_library())
+    packages = sorted({*needed, *optional})
+    if not packages or (_may_install() and _install(packages)):
+        return True
+    _explain(packages, needed)
+    return not needed
+
+
+def _may_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _apt(*words: str) -> bool:
+    # a machine may be installing something else just now: wait for it, and never ask a question
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0", *words]
+    return subprocess.run(command, env=environment, check=False).returncode == 0
+
+
+def _install(packages: Iterable[str]) -> bool:
+    print("installing system packages:", *packages, flush=True)
+    return _apt("update") and _apt("install", "--no-install-recommends", *packages)
+
+
+def _explain(packages: list[str], needed: list[str]) -> None:
+    optional = "only the virtual desktop (demo without a screen, end-to-end tests) needs them"
+    what = "the program cannot run without them" if needed else optional
+    print(f"deps: system packages are missing ({what}). On Debian or Ubuntu:", file=sys.stderr)
+    print("  sudo apt-get install --no-install-recommends " + " ".join(packages), file=sys.stderr)
