@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-"""An empty, unchangeable mapping, for defaults."""
+"""An empty, unchangeable mapping, for defaults of arguments."""
 
 
 class FileKind(StrEnum):
@@ -51,7 +51,7 @@ class Draft:
     description: str = ""
     product: str | None = None
     category: str | None = None
-    fields: Mapping[str, str] = NOTHING
+    fields: Mapping[str, str] = field(default_factory=dict)
     """Answers to the fields that policy adds, by field code."""
     priority: str | None = None
     """The priority the employee asked for (PR-7); the portal may lock another."""
@@ -171,7 +171,7 @@ class Ticket:
     priority_asked: str | None = None
     product: str | None = None
     category: str | None = None
-    fields: Mapping[str, str] = NOTHING
+    fields: Mapping[str, str] = field(default_factory=dict)
     due_at: datetime | None = None
     """When an answer is expected (PR-2 to PR-5)."""
     status_until: datetime | None = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from trayapp.core.errors import Busy, Rejected, TrayAppError
 from trayapp.core.ids import OpId
-from trayapp.core.model import NOTHING, Close, Draft, SetPriority, TicketRef, Update
+from trayapp.core.model import Close, Draft, SetPriority, TicketRef, Update
 
 
 class OpKind(StrEnum):
@@ -43,15 +43,15 @@ class Problem:
     """An error as the outbox remembers it: kind and parameters, no sentence."""
 
     kind: str
-    params: Mapping[str, str] = NOTHING
-    fields: Mapping[str, str] = NOTHING
+    params: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
     """The portal's reasons by field (`Rejected`)."""
     detail: str = ""
 
 
 def problem_of(error: TrayAppError) -> Problem:
     """What to remember of an error."""
-    fields = error.fields if isinstance(error, Rejected) else NOTHING
+    fields = dict(error.fields) if isinstance(error, Rejected) else {}
     params = dict(error.params)
     if isinstance(error, Busy) and error.retry_after is not None:
         params["retry_after"] = f"{error.retry_after:g}"

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-
-from trayapp.core.model import NOTHING
 
 
 class Bucket(StrEnum):
@@ -74,7 +72,7 @@ class Rule:
     """Answers that lead to a priority; the first rule whose `when` all hold wins."""
 
     priority: str
-    when: Mapping[str, str] = NOTHING
+    when: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
