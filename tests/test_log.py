@@ -1,0 +1,107 @@
+"""Logging: private, rotating, and free of secrets."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from trayapp import log
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    log.shut_down()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Authorization: Bearer s3cr3t-value",
+        "[(b'Authorization', b'Bearer s3cr3t-value'), (b'Accept', b'*/*')]",
+        '{"token": "s3cr3t-value", "x": 1}',
+        "access_token=s3cr3t-value&next=1",
+        "the header was bearer s3cr3t-value.",
+        "headers={'authorization': 's3cr3t-value'}",
+    ],
+)
+def test_tokens_are_hidden(text: str) -> None:
+    """Whatever form a token is written in, its value does not reach the log."""
+    hidden = log.redact(text)
+
+    assert "s3cr3t-value" not in hidden
+    assert "[redacted]" in hidden
+
+
+def test_plain_words_stay() -> None:
+    """Text without a secret is logged as it is."""
+    text = "token expired for ada@example.com, 3 tickets pulled; the bearer of bad news"
+
+    assert log.redact("token expired for ada@example.com, 3 tickets pulled") in text
+
+
+def test_a_traceback_is_redacted_too(tmp_path: Path) -> None:
+    """A secret in an exception's text is hidden as well."""
+    file = log.set_up(tmp_path)
+    try:
+        int("Authorization: Bearer s3cr3t-value")
+    except ValueError:
+        logging.getLogger("trayapp.test").info("it failed", exc_info=True)
+
+    written = file.read_text()
+    assert "it failed" in written
+    assert "s3cr3t-value" not in written
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are ACLs there")
+def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
+    """Nobody else on the computer can read the log."""
+    file = log.set_up(tmp_path / "logs")
+    logging.getLogger("trayapp.test").info("hello")
+
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.expect_log("look out")
+def test_stderr_hears_warnings_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without --verbose the terminal shows warnings; the file has the rest."""
+    file = log.set_up(tmp_path)
+    logging.getLogger("trayapp.test").info("by the way")
+    logging.getLogger("trayapp.test").warning("look out")
+
+    shown = capsys.readouterr().err
+    assert "look out" in shown
+    assert "by the way" not in shown
+    assert "by the way" in file.read_text()
+
+
+def test_verbose_shows_everything(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --verbose debugging lines reach the terminal."""
+    log.set_up(tmp_path, verbose=True)
+    logging.getLogger("trayapp.test").debug("in detail")
+
+    assert "in detail" in capsys.readouterr().err
+
+
+@pytest.mark.expect_log("no log file")
+def test_no_log_folder_is_no_reason_to_stop(tmp_path: Path) -> None:
+    """Where the log cannot be written the program goes on without."""
+    (tmp_path / "taken").write_text("a file where the folder should be")
+
+    log.set_up(tmp_path / "taken")
+
+    logging.getLogger("trayapp.test").info("still alive")
+
+
+def test_a_second_set_up_replaces_the_first(tmp_path: Path) -> None:
+    """Setting up twice writes each line once."""
+    log.set_up(tmp_path)
+    file = log.set_up(tmp_path)
+    logging.getLogger("trayapp.test").info("once")
+
+    assert file.read_text().count("once") == 1

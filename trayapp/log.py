@@ -1,0 +1,103 @@
+"""Logging: warnings to stderr, more to a rotating file, secrets to neither."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import re
+import sys
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+_FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
+_MOST_BYTES = 1_000_000
+_KEPT_FILES = 3
+_HIDDEN = "[redacted]"
+_CHATTY = ("httpx", "httpcore", "keyring", "asyncio")
+_handlers: list[logging.Handler] = []
+_log = logging.getLogger(__name__)
+_SECRET = re.compile(
+    r"""(?ix)
+    ( authorization ['"]? \s* [:=,] \s* (?: b? ['"] )? (?: (?: bearer | basic | token | digest ) \s+ )?
+    | \b bearer \s+
+    | ['"]? \b (?: access_ | refresh_ | id_ | api_ )? (?: token | secret | password | apikey ) ['"]? \s* [:=] \s* ['"]?
+    )
+    ( [^\s'"&,;)}\]]+ )
+    """
+)
+
+
+def redact(text: str) -> str:
+    """The text without values of Authorization headers, tokens and passwords."""
+    return _SECRET.sub(rf"\1{_HIDDEN}", text)
+
+
+class RedactingFormatter(logging.Formatter):
+    """Hides secrets in the whole of what is written, tracebacks included."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+class PrivateRotatingFile(RotatingFileHandler):
+    """A rotating log that only its owner can read."""
+
+    def _open(self) -> TextIOWrapper:
+        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return TextIOWrapper(os.fdopen(handle, "ab"), encoding="utf-8", errors="replace")
+
+    def rotate(self, source: str, dest: str) -> None:
+        """Where another program of ours holds the file open (Windows), it simply grows until the next time."""
+        with contextlib.suppress(PermissionError):
+            super().rotate(source, dest)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """A full disk costs lines of the log, and must not fill stderr as well."""
+
+
+def set_up(folder: Path, level: str = "info", *, verbose: bool = False, name: str = "trayapp") -> Path:
+    """Log to stderr (warnings; with `verbose` everything) and to `name`.log in the folder; tells which file.
+
+    A folder that cannot be written to costs the file, not the program. A second call replaces the first.
+    """
+    shut_down()
+    file = folder / f"{name}.log"
+    wanted = getattr(logging, level.upper(), logging.INFO)
+    if sys.stderr is not None:  # a windowed program on Windows has none
+        _add(
+            logging.StreamHandler(sys.stderr),
+            logging.DEBUG if verbose else logging.WARNING,
+            "%(levelname)s: %(message)s",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _add(
+            PrivateRotatingFile(file, maxBytes=_MOST_BYTES, backupCount=_KEPT_FILES, delay=True),
+            wanted,
+            _FORMAT,
+        )
+    except OSError as error:
+        _log.warning("no log file: %s", error)
+    lowest = logging.DEBUG if verbose else min(wanted, logging.WARNING)
+    logging.getLogger().setLevel(lowest)
+    for chatty in _CHATTY:
+        logging.getLogger(chatty).setLevel(logging.WARNING if lowest > logging.DEBUG else logging.DEBUG)
+    return file
+
+
+def shut_down() -> None:
+    """Close what `set_up` opened."""
+    root = logging.getLogger()
+    while _handlers:
+        handler = _handlers.pop()
+        root.removeHandler(handler)
+        handler.close()
+
+
+def _add(handler: logging.Handler, level: int, layout: str) -> None:
+    handler.setLevel(level)
+    handler.setFormatter(RedactingFormatter(layout))
+    logging.getLogger().addHandler(handler)
+    _handlers.append(handler)

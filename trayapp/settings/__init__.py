@@ -1,0 +1,1 @@
+"""Settings: their schema, the files they come from, and where each value was found."""

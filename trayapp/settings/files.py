@@ -1,0 +1,103 @@
+"""The files that settings lie in: read with suspicion, written atomically."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from trayapp.core.errors import LocalFault
+
+_MOST_BYTES = 1 << 20
+"""A settings file beyond this is none."""
+
+
+class BrokenFile(ValueError):
+    """The file is there but holds no settings."""
+
+
+def machine_policy_file() -> Path:
+    """Where an administrator puts settings for everybody on this computer."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "trayapp" / "policy.json"
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/trayapp/policy.json")
+    return Path("/etc/trayapp/policy.json")
+
+
+def read_object(path: Path) -> dict[str, object]:
+    """The JSON object in the file, empty when there is no file. Raises `BrokenFile`."""
+    try:
+        with path.open("rb") as source:
+            raw = source.read(_MOST_BYTES + 1)
+        if len(raw) > _MOST_BYTES:
+            raise BrokenFile("too large")
+        found = json.loads(raw.decode("utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise BrokenFile(error.strerror or str(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise BrokenFile(str(error)) from error
+    if not isinstance(found, dict):
+        raise BrokenFile("not a JSON object")
+    return found
+
+
+def write_object(path: Path, content: Mapping[str, object]) -> None:
+    """Replace the file in one step, durably: the old or the new one, never a half. Raises `LocalFault`."""
+    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _replace(path, text.encode())
+    except OSError as error:
+        raise LocalFault(str(error), reason=_reason(error), path=str(path)) from error
+
+
+def keep_aside(path: Path) -> Path | None:
+    """Copy a broken file beside itself before it is written over. Raises `LocalFault`."""
+    if not path.exists():
+        return None
+    number = 1
+    while (copy := path.with_name(f"{path.stem}.broken-{number}{path.suffix}")).exists():
+        number += 1
+    try:
+        shutil.copy2(path, copy)
+    except OSError as error:
+        raise LocalFault(str(error), reason=_reason(error), path=str(copy)) from error
+    return copy
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return  # a folder cannot be opened there; NTFS journals the rename
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _reason(error: OSError) -> str:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "disk_full"
+    return "read_only" if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM} else "io"
