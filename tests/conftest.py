@@ -1,12 +1,14 @@
-"""What every test can rely on: a home of its own, no screen, no key store, no session bus, and no unnoticed warning."""
+"""What every test can rely on: a home of its own, no screen, no key store, no bus, and no unnoticed warning."""
 
 from __future__ import annotations
 
 import logging
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +25,7 @@ PHASES: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "te
 for name in ("DISPLAY", "WAYLAND_DISPLAY", "TRAYAPP_PORTAL_URL", "TRAYAPP_PORTAL_KIND", "TRAYAPP_TOKEN"):
     os.environ.pop(name, None)
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
+os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent/bus"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
@@ -33,6 +35,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark in item.iter_markers("rule"):
             if len(mark.args) != 1 or not RULE_ID.fullmatch(str(mark.args[0])):
                 raise pytest.UsageError(f"{item.nodeid}: rule{mark.args} is not one id such as ST-4")
+
+
+@cache
+def _not_installed() -> tuple[str, ...]:
+    if sys.platform != "linux":
+        return ("a Linux desktop",)
+    from trayapp.demo.desktop_programs import Tray, missing
+    from trayapp.demo.virtual_desktop import VirtualDesktop
+
+    desktop = VirtualDesktop.missing(Tray.XFCE, secrets=True, accessibility=True)
+    return (*desktop, *missing([Tray.TINT2, "xdotool", "xprop"]))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Where the virtual desktop is not installed its tests are skipped; TRAYAPP_TEST_REQUIRE=e2e refuses that."""
+    if item.get_closest_marker("e2e") and _not_installed():
+        refuse = pytest.fail if os.environ.get("TRAYAPP_TEST_REQUIRE") == "e2e" else pytest.skip
+        refuse(f"not installed: {', '.join(_not_installed())} (make deps)")
 
 
 @pytest.fixture(scope="session")
