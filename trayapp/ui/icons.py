@@ -1,0 +1,95 @@
+"""Our icons: one set of SVG files, drawn in the colour that the palette has when they are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from trayapp.paths import resource
+
+Colour = QColor | Callable[[QPalette], QColor] | None
+"""A fixed colour, one that follows the palette, or (`None`) the colour of text."""
+
+
+def icon(name: str, colour: Colour = None) -> QIcon:
+    """The icon of that file name, crisp at any size and scale, recoloured whenever the palette changes.
+
+    Raises `FileNotFoundError` for a name that the set does not have.
+    """
+    _source(name)
+    return QIcon(_SvgEngine(name, colour))
+
+
+def pixmap(name: str, size: int, colour: QColor, scale: float = 1.0) -> QPixmap:
+    """The icon as a picture of `size` × `size` device-independent pixels."""
+    picture = QPixmap(round(size * scale), round(size * scale))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    draw(painter, name, QRectF(picture.rect()), colour)
+    painter.end()
+    picture.setDevicePixelRatio(scale)
+    return picture
+
+
+def draw(painter: QPainter, name: str, where: QRectF, colour: QColor) -> None:
+    """Paint the icon."""
+    _renderer(name, colour.name()).render(painter, where)
+
+
+@lru_cache(maxsize=256)
+def _source(name: str) -> bytes:
+    return resource("icons", f"{name}.svg").read_bytes()
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    # QtSvg knows no CSS inheritance from outside, so the colour is written into the source.
+    return QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
+
+
+class _SvgEngine(QIconEngine):
+    """Asks for the colour at every painting, which is what makes a change of palette recolour it."""
+
+    def __init__(self, name: str, colour: Colour) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = colour
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        draw(painter, self._name, _square(QRectF(rect)), self._now(mode))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """`size` is in physical pixels already."""
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        picture.setDevicePixelRatio(scale)
+        return picture
+
+    def clone(self) -> QIconEngine:
+        return _SvgEngine(self._name, self._colour)
+
+    def _now(self, mode: QIcon.Mode) -> QColor:
+        palette = QGuiApplication.palette()
+        if mode is QIcon.Mode.Disabled:
+            return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
+        if mode is QIcon.Mode.Selected:
+            return palette.highlightedText().color()
+        if callable(self._colour):
+            return self._colour(palette)
+        return self._colour or palette.windowText().color()
+
+
+def _square(rect: QRectF) -> QRectF:
+    side = min(rect.width(), rect.height())
+    middle = rect.center()
+    return QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)

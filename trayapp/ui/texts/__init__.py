@@ -1,0 +1,1 @@
+"""Every sentence a person reads, without Qt, so that the command line speaks the same words."""

@@ -1,0 +1,245 @@
+"""What went wrong, what it means, and what to do: for every kind of `core.errors`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from trayapp.core.errors import TrayAppError
+from trayapp.core.operation import Problem, problem_of
+from trayapp.ui.texts.files import size_of
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A problem in people's words."""
+
+    title: str
+    """What happened: a short sentence without a full stop, fit for a row of a list."""
+    hint: str
+    """What it means and what to do; may be empty."""
+
+    def __str__(self) -> str:
+        return f"{self.title}. {self.hint}".rstrip()
+
+
+def explain(problem: Problem) -> Explanation:
+    """The words for a problem; one of an unknown kind still says what is known."""
+    return _KINDS.get(problem.kind, _bug)(problem)
+
+
+def explain_error(error: Exception) -> Explanation:
+    """The words for an exception; anything but a `TrayAppError` is a bug of ours and is called one."""
+    if isinstance(error, TrayAppError):
+        return explain(problem_of(error))
+    return _bug(Problem("bug", detail=f"{type(error).__name__}: {error}"))
+
+
+def field_reason(reason: str, params: Mapping[str, str] | None = None) -> str:
+    """A reason that stands beside a field: our own by code, the portal's as it wrote it."""
+    known = (params or {}).get("known", "")
+    if reason == "unknown" and known:
+        return f"The portal does not know this. It knows: {known}."
+    return _REASONS.get(reason, reason)
+
+
+_REASONS = {
+    "too_short": "Write at least three letters, so that IT knows what it is about.",
+    "empty": "Write something, or add a file.",
+    "required": "This is needed.",
+    "unknown": "The portal does not know this.",
+    "invalid": "The portal does not accept this.",
+    "too_long": "This is too long for the portal. Shorten it.",
+}
+
+
+def _offline(_: Problem) -> Explanation:
+    return Explanation(
+        "The portal can't be reached", "It is tried again by itself, as soon as the network is back."
+    )
+
+
+def _busy(problem: Problem) -> Explanation:
+    after = problem.params.get("retry_after")
+    when = f" in {after} seconds" if after else " shortly"
+    return Explanation("The portal is busy", f"It is tried again by itself{when}.")
+
+
+def _server_fault(_: Problem) -> Explanation:
+    return Explanation("The portal has a fault", "It is tried again by itself. Nothing is lost.")
+
+
+def _outcome_unknown(_: Problem) -> Explanation:
+    return Explanation(
+        "The connection broke before the portal answered",
+        "The portal is asked whether it arrived before anything is sent again.",
+    )
+
+
+def _sign_in(_: Problem) -> Explanation:
+    return Explanation(
+        "You are not signed in", "Sign in under Account. What you wrote is kept and goes out then."
+    )
+
+
+def _not_registered(problem: Problem) -> Explanation:
+    how = problem.params.get("how") or "Ask your company's main contact for access."
+    return Explanation("The portal does not know you as a registered user", f"{how} What you wrote is kept.")
+
+
+def _misconfigured(problem: Problem) -> Explanation:
+    title, hint = _SETUPS.get(problem.params.get("reason", ""), _SETUPS[""])
+    return Explanation(title, hint)
+
+
+_SETUPS = {
+    "": (
+        "The connection to the portal is not set up right",
+        "Check the address under Settings, or ask IT for it.",
+    ),
+    "address": ("The portal's address is not right", "Check it under Settings, or ask IT for it."),
+    "no_address": ("No portal is set up yet", "Enter its address under Settings. IT can tell you."),
+    "certificate": (
+        "The portal's certificate is not trusted by this computer",
+        "Nothing is sent until it is. Tell IT; on a company network their certificate may be missing here.",
+    ),
+    "kind": ("This address is no portal that the app knows", "Check address and kind under Settings."),
+    "version": (
+        "The portal speaks a version that this app does not know",
+        "An update of the app may help. Ask IT.",
+    ),
+    "proxy": ("The network's proxy refuses the connection", "Check the system's proxy settings, or ask IT."),
+}
+
+
+def _rejected(problem: Problem) -> Explanation:
+    if problem.params.get("reason") == "local":
+        reasons = [field_reason(reason, problem.params) for reason in problem.fields.values()]
+        return Explanation("Something is missing", " ".join(reasons) or "Check what you wrote.")
+    general = problem.fields.get("", "")
+    named = [f"{field}: {field_reason(reason)}" for field, reason in problem.fields.items() if field]
+    hint = " · ".join(filter(None, [general, *named])) or "Check what you wrote and send it again."
+    return Explanation("The portal did not accept this", hint)
+
+
+def _too_large(problem: Problem) -> Explanation:
+    name, limit = problem.params.get("name", ""), problem.params.get("limit", "")
+    what = f"{name} is too large" if name else "The files are too large together"
+    bytes_now = problem.params.get("size", "")
+    facts = f"{size_of(bytes_now)}, the portal takes up to {size_of(limit)}" if bytes_now and limit else ""
+    allowed = f"{what} ({facts})" if facts else what
+    return Explanation(allowed, "Send a smaller one, or leave it out." if name else "Leave one out.")
+
+
+def _forbidden(problem: Problem) -> Explanation:
+    title, hint = _NOT_ALLOWED.get(problem.params.get("action", ""), _NOT_ALLOWED[""])
+    return Explanation(title, hint)
+
+
+_NOT_ALLOWED = {
+    "": ("Your account may not do this", "Ask your company's main contact, or call IT."),
+    "close": (
+        "The portal does not let you close tickets",
+        "Write on the ticket that it is solved; IT closes it.",
+    ),
+    "priority": (
+        "The portal does not let you change priorities",
+        "Write on the ticket why it is urgent, or call IT.",
+    ),
+    "sending": ("This is being sent right now", "Wait a moment, then look again."),
+    "doubtful": (
+        "This may have reached the portal already",
+        "It can't be changed until the portal has been asked.",
+    ),
+    "locked": ("This setting is managed by your organisation", "Only IT can change it."),
+}
+
+
+def _not_found(problem: Problem) -> Explanation:
+    what, name = problem.params.get("what", ""), problem.params.get("id", "")
+    noun = {"ticket": "ticket", "file": "file", "operation": "outbox item", "setting": "setting"}.get(
+        what, "entry"
+    )
+    return Explanation(f"There is no {noun} {name}".rstrip(), "It may be gone, or it is not yours to see.")
+
+
+def _bad_file(problem: Problem) -> Explanation:
+    name = PurePath(problem.params.get("path", "")).name or "The file"
+    reasons = {
+        "missing": (f"{name} is not there any more", "Add it again from where it is now, or leave it out."),
+        "unreadable": (
+            f"{name} can't be read",
+            "Another program may hold it, or you may not open it. Copy it first.",
+        ),
+        "too_large": (f"{name} is too large", "Send a smaller one, or leave it out."),
+        "folder": (f"{name} is a folder", "Add the files in it, or pack them into one file first."),
+        "empty": (f"{name} is empty", "Add it again once it has been saved."),
+    }
+    return Explanation(*reasons.get(problem.params.get("reason", ""), reasons["unreadable"]))
+
+
+def _local_fault(problem: Problem) -> Explanation:
+    title, hint = _FAULTS.get(problem.params.get("reason", ""), _FAULTS["io"])
+    return Explanation(title, hint)
+
+
+_FAULTS = {
+    "disk_full": ("The disk is full", "Free some space, then try again. What you wrote is still here."),
+    "read_only": ("The app's folder can't be written", "Ask IT to give you the right to write there."),
+    "corrupt": ("The app's database is damaged", "It was set aside and nothing was deleted. Tell IT."),
+    "newer_database": (
+        "The data was written by a newer version of this app",
+        "Start the newer version. Nothing was changed or deleted.",
+    ),
+    "io": ("This computer could not read or write its disk", "Try again. If it stays so, call IT."),
+    "key_store": (
+        "The system's key store can't be used",
+        "You can sign in, but you will be asked again after the next start.",
+    ),
+    "no_screen": (
+        "No screen to take a picture of",
+        "The ticket goes without one; you can add pictures yourself.",
+    ),
+    "denied": (
+        "This computer does not let the app take pictures of the screen",
+        "The ticket goes without one. It can be allowed in the system's privacy settings.",
+    ),
+    "black": (
+        "The picture of the screen came out empty",
+        "The ticket goes without one; you can add pictures yourself.",
+    ),
+    "failed": ("The picture of the screen failed", "The ticket goes without one; try to take it again."),
+}
+
+
+def _transient(_: Problem) -> Explanation:
+    return Explanation("That did not work this time", "It is tried again by itself.")
+
+
+def _needs_user(_: Problem) -> Explanation:
+    return Explanation("The portal needs something from you", "Open the item and check what you wrote.")
+
+
+def _bug(problem: Problem) -> Explanation:
+    detail = f" ({problem.detail})" if problem.detail else ""
+    return Explanation("Something in this app went wrong", f"It is written to the log. Tell IT{detail}.")
+
+
+_KINDS: Mapping[str, Callable[[Problem], Explanation]] = {
+    "transient": _transient,
+    "offline": _offline,
+    "busy": _busy,
+    "server_fault": _server_fault,
+    "outcome_unknown": _outcome_unknown,
+    "needs_user": _needs_user,
+    "sign_in": _sign_in,
+    "not_registered": _not_registered,
+    "misconfigured": _misconfigured,
+    "rejected": _rejected,
+    "too_large": _too_large,
+    "forbidden": _forbidden,
+    "not_found": _not_found,
+    "bad_file": _bad_file,
+    "local_fault": _local_fault,
+}
