@@ -15,6 +15,7 @@ TrayAppError
  |   +- Forbidden        this employee may not do this
  |   +- NotFound         no such ticket or file for this employee
  |   +- BadFile          a file to attach vanished, is unreadable or too large
+ |   +- MayHaveBeenSent  sent without an answer, and this portal cannot tell whether it arrived
  +- LocalFault           disk full, database corrupt or from a newer version, no key store
 """
 
@@ -129,6 +130,12 @@ class BadFile(NeedsUser):
     """A file to attach cannot be taken. `params`: `path`, `reason` (missing, unreadable, too_large, folder)."""
 
     kind = "bad_file"
+
+
+class MayHaveBeenSent(NeedsUser):
+    """Sent without an answer to a portal that cannot be asked (`Once.NONE`): only the employee may send it again."""
+
+    kind = "may_have_been_sent"
 
 
 class LocalFault(TrayAppError):

@@ -108,6 +108,16 @@ class Outcome:
     ref: TicketRef | None = None
 
 
+class SyncLock(Protocol):
+    """Keeps two processes of one home (tray app, command line) from sending the same operation."""
+
+    def try_acquire(self) -> bool:
+        """Take it if nobody has it; never waits. A process that dies gives it back."""
+
+    def release(self) -> None:
+        """Give it back; harmless without it."""
+
+
 class Outbox(Protocol):
     """Operations on their way. Every method is one durable transaction; raises `LocalFault`."""
 
