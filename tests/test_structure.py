@@ -1,0 +1,108 @@
+"""The shape of the repository: small files, small functions, tests that say what they prove, no stray addresses."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HAND_WRITTEN = {".py", ".spec", ".sh", ".toml", ".md", ".conf", ".xml", ""}
+MAX_FILE, MAX_FUNCTION = 400, 40
+MEDIAN_FILE, MEDIAN_FUNCTION = 120, 10
+
+STRAY = re.compile(
+    r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|/opt/(?:pypi|wheels)|file:///[o]pt"
+    r"|(?<![\w.])/(?:work|root)/\w|/tmp/[w]/"
+)
+"""Hosts of package registries, and folders of the machines this was made on."""
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def repository() -> list[Path]:
+    """Every file that is or would be committed."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.check_output(command, cwd=ROOT, text=True).split("\0")
+    return [path for name in listed if name and (path := ROOT / name).is_file()]
+
+
+FILES = repository()
+PYTHON = [path for path in FILES if path.suffix in {".py", ".spec"}]
+PRODUCT = [path for path in PYTHON if path.is_relative_to(ROOT / "trayapp")]
+TESTS = [path for path in PYTHON if path.is_relative_to(ROOT / "tests") and path.name.startswith("test_")]
+
+
+def name_of(path: Path) -> str:
+    """The path as a person says it; also the parameter's id."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def lines(path: Path) -> int:
+    """How long the file is."""
+    return len(path.read_bytes().splitlines())
+
+
+def functions(path: Path) -> Iterator[Function]:
+    """The functions and methods of the file, inner ones too."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, Function):
+            yield node
+
+
+def length(function: Function) -> int:
+    """Lines from `def` to the last statement."""
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.suffix in HAND_WRITTEN], ids=name_of)
+def test_no_file_is_too_long(path: Path) -> None:
+    """A file that people write has at most 400 lines."""
+    assert lines(path) <= MAX_FILE
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_no_function_is_too_long(path: Path) -> None:
+    """A function has at most 40 lines."""
+    assert [(each.name, length(each)) for each in functions(path) if length(each) > MAX_FUNCTION] == []
+
+
+def test_most_files_are_short() -> None:
+    """Half of the product's files have at most 120 lines."""
+    assert median(map(lines, PRODUCT)) <= MEDIAN_FILE
+
+
+def test_most_functions_are_short() -> None:
+    """Half of the product's functions have at most 10 lines."""
+    assert median(length(each) for path in PRODUCT for each in functions(path)) <= MEDIAN_FUNCTION
+
+
+@pytest.mark.parametrize("path", TESTS, ids=name_of)
+def test_every_test_says_what_it_proves(path: Path) -> None:
+    """A test function carries a docstring that states its rule."""
+    silent = [
+        each.name for each in functions(path) if each.name.startswith("test_") and not ast.get_docstring(each)
+    ]
+
+    assert silent == []
+
+
+def test_no_committed_file_names_a_registry_or_a_machine() -> None:
+    """What is locked or written holds on any machine, behind any mirror."""
+    found = []
+    for path in FILES:
+        text = path.read_text("utf-8", errors="ignore") if b"\0" not in path.read_bytes()[:8000] else ""
+        found += [f"{name_of(path)}: {match.group()}" for match in STRAY.finditer(text)]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.suffix == ".sh"], ids=name_of)
+def test_shell_scripts_stop_at_the_first_error(path: Path) -> None:
+    """A script is strict, so a failed step is never followed by the next."""
+    assert "set -euo pipefail" in path.read_text("utf-8")
