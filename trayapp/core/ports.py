@@ -322,7 +322,8 @@ class RawShot:
     y: int
     width: int
     height: int
-    bgrx: bytes
+    bgrx: bytes | bytearray
+    """Never changed once here. A bytearray is what screen libraries hand over: copying 33 MB costs as much as the grab."""
     scale: float = 1.0
 
 
