@@ -1,0 +1,180 @@
+"""Dresses a window: our few marks everywhere, and softer controls where the platform has no style of its own."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from trayapp.ui import theme
+from trayapp.ui.theme import RADIUS, State
+
+
+class Look(StrEnum):
+    """What a widget is, for the sheet; set with `look`."""
+
+    PRIMARY = "primary"
+    """The one button that a window is for."""
+    QUIET = "quiet"
+    """A button that looks like its text until it is pointed at."""
+    CARD = "card"
+    TILE = "tile"
+    ADD = "add"
+    CHIP = "chip"
+    LINE = "line"
+    POPOVER = "popover"
+
+
+class Tone(StrEnum):
+    """The colour of a label or a note."""
+
+    MUTED = "muted"
+    ACCENT = "accent"
+    FAILED = "failed"
+    WARNING = "warning"
+    DONE = "done"
+
+
+def look(widget: QWidget, value: Look) -> None:
+    """Tell the sheet what the widget is."""
+    widget.setProperty("look", value.value)
+
+
+def tone(widget: QWidget, value: Tone | None) -> None:
+    """Colour a label or note; takes effect at once, also on a window that is already shown."""
+    widget.setProperty("tone", value.value if value else "")
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def tone_colour(value: Tone, palette: QPalette) -> QColor:
+    """The colour behind the name."""
+    match value:
+        case Tone.MUTED:
+            return theme.muted(palette)
+        case Tone.ACCENT:
+            return theme.accent(palette)
+        case Tone.FAILED:
+            return theme.state_colour(State.FAILED, palette)
+        case Tone.WARNING:
+            return theme.state_colour(State.WAITING_FOR_YOU, palette)
+        case Tone.DONE:
+            return theme.state_colour(State.RESOLVED, palette)
+
+
+def dress(window: QWidget) -> None:
+    """Give the window our sheet, now and whenever its palette changes."""
+    _Dresser(window).put_on()
+
+
+class _Dresser(QObject):
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._worn = ""
+        window.installEventFilter(self)
+
+    def put_on(self) -> None:
+        # The application's palette, not the window's: a sheet with colours changes the latter.
+        sheet = _sheet(QApplication.palette())
+        if sheet != self._worn:
+            self._worn = sheet
+            self._window.setStyleSheet(sheet)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange}:
+            self.put_on()
+        return False
+
+
+def _sheet(palette: QPalette) -> str:
+    colours = {
+        "window": palette.window().color(),
+        "base": palette.base().color(),
+        "text": palette.windowText().color(),
+        "muted": theme.muted(palette),
+        "line": theme.line(palette),
+        "outline": theme.outline(palette),
+        "accent": theme.accent(palette),
+        "accent_hover": theme.mix(theme.accent(palette), palette.windowText().color(), 0.16),
+        "on_accent": theme.on_accent(palette),
+        "hover": theme.mix(palette.windowText().color(), palette.window().color(), 0.92),
+        "pressed": theme.mix(palette.windowText().color(), palette.window().color(), 0.86),
+        "raised": theme.mix(palette.base().color(), palette.window().color(), 0.35),
+        "faint": theme.mix(palette.windowText().color(), palette.window().color(), 0.6),
+    }
+    parts = [_OURS, *(_tones(palette)), _SOFT if QApplication.style().objectName() == "fusion" else ""]
+    sheet = "".join(parts)
+    for name, colour in colours.items():
+        sheet = sheet.replace(f"@{name};", f"{colour.name()};")
+    return sheet.replace("@radius", f"{RADIUS}px")
+
+
+def _tones(palette: QPalette) -> list[str]:
+    made = []
+    for value in Tone:
+        colour = tone_colour(value, palette)
+        ground, edge = theme.tint(colour, palette, 0.1), theme.tint(colour, palette, 0.4)
+        made.append(
+            f'QLabel[tone="{value}"] {{ color: {colour.name()}; }}'
+            f'QFrame[look="note"][tone="{value}"] {{ background: {ground.name()};'
+            f" border: 1px solid {edge.name()}; border-radius: {RADIUS}px; }}"
+        )
+    return made
+
+
+_OURS = """
+QPushButton[look="primary"] { background: @accent; color: @on_accent; border: 2px solid @accent;
+  border-radius: @radius; padding: 6px 16px; font-weight: 600; }
+QPushButton[look="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
+QPushButton[look="primary"]:focus { border: 2px solid @text; }
+QPushButton[look="primary"]:disabled { background: @pressed; border-color: @pressed; color: @muted; }
+QPushButton[look="quiet"], QToolButton[look="quiet"] { background: transparent; border: 2px solid transparent;
+  border-radius: @radius; padding: 3px 6px; color: @text; }
+QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: @hover; }
+QPushButton[look="quiet"]:pressed, QToolButton[look="quiet"]:pressed { background: @pressed; }
+QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border: 2px solid @accent; }
+QPushButton[look="quiet"]:disabled, QToolButton[look="quiet"]:disabled { color: @faint; }
+QFrame[look="card"] { background: @base; border: 1px solid @line; border-radius: 8px; }
+QFrame[look="popover"] { background: @window; border: 1px solid @outline; }
+QFrame[look="chip"] { background: @hover; border: 1px solid @line; border-radius: @radius; }
+QFrame[look="line"] { background: @line; border: none; max-height: 1px; min-height: 1px; }
+QToolButton[look="tile"] { background: @base; border: 2px solid @line; border-radius: @radius; padding: 0; }
+QToolButton[look="tile"]:hover { border-color: @outline; }
+QToolButton[look="tile"]:focus { border: 2px solid @accent; }
+QToolButton[look="add"] { background: transparent; border: 2px dashed @outline; border-radius: @radius;
+  color: @text; padding: 4px; }
+QToolButton[look="add"]:hover { background: @hover; }
+QToolButton[look="add"]:focus { border: 2px solid @accent; }
+QScrollArea { background: transparent; border: none; }
+"""
+
+_SOFT = """
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { background: @base; border: 1px solid @outline;
+  border-radius: @radius; padding: 5px 8px; selection-background-color: @accent; selection-color: @on_accent; }
+QPlainTextEdit, QTextEdit { padding: 3px 4px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
+  border: 2px solid @accent; padding: 4px 7px; }
+QPlainTextEdit:focus, QTextEdit:focus { padding: 2px 3px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @muted; background: @window; }
+QComboBox { padding-right: 24px; }
+QComboBox:focus { padding-right: 23px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: none; width: 0; height: 0; }
+QComboBox QAbstractItemView { background: @base; color: @text; border: 1px solid @outline; padding: 4px;
+  selection-background-color: @accent; selection-color: @on_accent; outline: none; }
+QPushButton { background: @raised; border: 1px solid @outline; border-radius: @radius; padding: 7px 15px; }
+QPushButton:hover { background: @hover; }
+QPushButton:pressed { background: @pressed; }
+QPushButton:focus { border: 2px solid @accent; padding: 6px 14px; }
+QPushButton:disabled { color: @faint; border-color: @line; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: @faint; border-radius: 4px; margin: 1px; min-height: 28px; min-width: 28px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QToolTip { background: @base; color: @text; border: 1px solid @outline; padding: 4px; }
+"""

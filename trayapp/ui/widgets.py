@@ -1,0 +1,100 @@
+"""Small widgets that every window is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from trayapp.ui.icons import Colour, icon
+from trayapp.ui.style_sheet import Look, Tone, look, tone
+from trayapp.ui.theme import ICON, Text, font
+
+
+class Mark(QWidget):
+    """An icon beside words: decoration, never the only sign, so it has no accessible name."""
+
+    def __init__(
+        self, name: str, colour: Colour = None, size: int = ICON, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon(name, colour)
+        self.setFixedSize(size, size)
+
+    def show_icon(self, name: str, colour: Colour = None) -> None:
+        """Show another one."""
+        self._icon = icon(name, colour)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._icon.paint(painter, self.rect())
+        painter.end()
+
+
+class Chooser(QComboBox):
+    """A combo box whose arrow is one of our icons; it keeps its label as accessible name, not its value."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumContentsLength(6)
+        self._arrow = icon("chevron-down")
+
+    def wheelEvent(self, event: object) -> None:
+        """A turn of the wheel scrolls the page; it must not change an answer by accident."""
+        event.ignore()  # type: ignore[attr-defined]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if QApplication.style().objectName() != "fusion":
+            return
+        side = 14
+        left = 9 if self.isRightToLeft() else self.width() - side - 9
+        painter = QPainter(self)
+        self._arrow.paint(painter, QRect(left, (self.height() - side) // 2, side, side))
+        painter.end()
+
+
+def label(text: str, size: Text = Text.BODY, shade: Tone | None = None, *, strong: bool = False) -> QLabel:
+    """Plain text that wraps; never rendered as HTML, whoever wrote it."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(font(size, strong=strong))
+    if shade:
+        tone(made, shade)
+    return made
+
+
+def paragraph(text: str = "", size: Text = Text.BODY, shade: Tone | None = None) -> QLabel:
+    """A label that wraps its words."""
+    made = label(text, size, shade)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def button(text: str, kind: Look | None = None, icon_name: str | None = None) -> QPushButton:
+    """A push button in one of our looks. It is no default button: Enter in a field must not press it."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if kind:
+        look(made, kind)
+    if icon_name:
+        made.setIcon(icon(icon_name))
+        made.setIconSize(QSize(ICON, ICON))
+    return made
+
+
+def rule() -> QFrame:
+    """A hair line between two parts."""
+    made = QFrame()
+    look(made, Look.LINE)
+    return made
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say the text now: for what appears without the focus moving there."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
