@@ -1,0 +1,210 @@
+"""HTTP to one portal: the one place that builds a client, bounds answers and translates what httpx raises."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import httpx
+import truststore
+
+from trayapp import __version__
+from trayapp.core.errors import Misconfigured, Offline, OutcomeUnknown, ServerFault, TrayAppError
+from trayapp.portals.address import loopback
+from trayapp.portals.auth import BearerAuth, TokenSource
+
+ANSWER_LIMIT = 16 * 1024 * 1024
+"""Bytes of an answer that are read at most; a file is not an answer."""
+TIMEOUT = httpx.Timeout(connect=10.0, read=30.0, write=30.0, pool=5.0)
+"""Seconds."""
+CHUNK = 256 * 1024
+"""Bytes of a file that are read and written at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the portal said, read to its end."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes = b""
+
+    def text_header(self, name: str) -> str:
+        """A header's value; empty when it is missing."""
+        return self.headers.get(name, "")
+
+    @property
+    def media_type(self) -> str:
+        """The content type without its parameters, in lower case."""
+        return self.text_header("content-type").partition(";")[0].strip().lower()
+
+
+class Http:
+    """One portal's connections. Redirects are not followed, and no answer is read beyond its limit."""
+
+    def __init__(
+        self, address: str, token: TokenSource, transport: httpx.BaseTransport | None = None
+    ) -> None:
+        url = _url(address)
+        self._client = httpx.Client(
+            base_url=url,
+            auth=BearerAuth(url, token),
+            headers={"User-Agent": f"trayapp/{__version__}", "Accept-Encoding": "identity"},
+            timeout=TIMEOUT,
+            follow_redirects=False,
+            verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            # a proxy of the system never stands between this computer and itself
+            trust_env=not loopback(url.host),
+            transport=transport,
+        )
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        write: bool = False,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | Iterable[bytes] | None = None,
+    ) -> Answer:
+        """One request and its whole answer, whatever its status. `write`: it changes something on the portal.
+
+        Raises `Offline`, `Misconfigured`, `SignIn`, `OutcomeUnknown` (a write without an answer), `ServerFault`.
+        """
+        with self.stream(
+            method, path, write=write, query=query, headers=headers, content=content
+        ) as response:
+            return Answer(response.status_code, response.headers, read_bounded(response, write=write))
+
+    @contextmanager
+    def stream(
+        self,
+        method: str,
+        path: str,
+        *,
+        write: bool = False,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | Iterable[bytes] | None = None,
+        timeout: httpx.Timeout = TIMEOUT,
+    ) -> Iterator[httpx.Response]:
+        """One request; its answer is not read yet. Raises as `call` does, also for what happens while it is read."""
+        try:
+            with self._client.stream(
+                method, path, params=query, headers=headers, content=content, timeout=timeout
+            ) as response:
+                yield response
+        except tuple(REACH) as error:
+            meant = translated(error, write=write)
+            if meant is error:
+                raise
+            raise meant from error
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._client.close()
+
+
+def read_bounded(response: httpx.Response, *, write: bool = False, limit: int = ANSWER_LIMIT) -> bytes:
+    """The body, undecoded. Raises `ServerFault` (`OutcomeUnknown` after a write) when it is compressed or too large."""
+    if response.headers.get("content-encoding", "identity").lower() not in {"", "identity"}:
+        raise unusable("the answer is compressed, which nobody asked for", write=write)
+    body = bytearray()
+    for chunk in response.iter_raw():
+        body += chunk
+        if len(body) > limit:
+            raise unusable(f"the answer is larger than {limit} bytes", write=write)
+    return bytes(body)
+
+
+def unusable(detail: str, *, write: bool) -> TrayAppError:
+    """The error for an answer that is none: after a write, nobody knows what came of it."""
+    return OutcomeUnknown(detail) if write else ServerFault(detail)
+
+
+class Reach(Enum):
+    """How far a request came before httpx gave up."""
+
+    NOT_SENT = auto()
+    """No connection: the portal surely never saw it."""
+    UNKNOWN = auto()
+    """It was on its way; it may have been carried out."""
+    ADDRESS = auto()
+    """The address itself is wrong."""
+    ANSWER = auto()
+    """The portal answered something that is no HTTP."""
+    BUG = auto()
+    """This program uses httpx wrongly."""
+
+
+REACH: Mapping[type[Exception], Reach] = {
+    httpx.ConnectError: Reach.NOT_SENT,
+    httpx.ConnectTimeout: Reach.NOT_SENT,
+    httpx.PoolTimeout: Reach.NOT_SENT,
+    httpx.ProxyError: Reach.NOT_SENT,
+    httpx.ReadError: Reach.UNKNOWN,
+    httpx.ReadTimeout: Reach.UNKNOWN,
+    httpx.WriteError: Reach.UNKNOWN,
+    httpx.WriteTimeout: Reach.UNKNOWN,
+    httpx.CloseError: Reach.UNKNOWN,
+    httpx.RemoteProtocolError: Reach.UNKNOWN,
+    httpx.NetworkError: Reach.UNKNOWN,
+    httpx.TimeoutException: Reach.UNKNOWN,
+    httpx.UnsupportedProtocol: Reach.ADDRESS,
+    httpx.InvalidURL: Reach.ADDRESS,
+    UnicodeError: Reach.ADDRESS,
+    httpx.DecodingError: Reach.ANSWER,
+    httpx.TooManyRedirects: Reach.ANSWER,
+    httpx.HTTPStatusError: Reach.ANSWER,
+    httpx.LocalProtocolError: Reach.BUG,
+    httpx.StreamConsumed: Reach.BUG,
+    httpx.StreamClosed: Reach.BUG,
+    httpx.ResponseNotRead: Reach.BUG,
+    httpx.RequestNotRead: Reach.BUG,
+    httpx.CookieConflict: Reach.BUG,
+    httpx.StreamError: Reach.BUG,
+    httpx.ProtocolError: Reach.UNKNOWN,
+    httpx.TransportError: Reach.UNKNOWN,
+    httpx.RequestError: Reach.UNKNOWN,
+    httpx.HTTPError: Reach.UNKNOWN,
+}
+"""Every exception of httpx, the narrow ones before their bases; and what Python says of an impossible host name."""
+
+
+def _url(address: str) -> httpx.URL:
+    try:
+        return httpx.URL(address)
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise Misconfigured(str(error), reason="address") from error
+
+
+def translated(error: Exception, *, write: bool) -> Exception:
+    """The error of the core for an exception of httpx; one that shows a bug of ours comes back as it is."""
+    reach = next((reach for kind, reach in REACH.items() if isinstance(error, kind)), Reach.BUG)
+    detail = f"{type(error).__name__}: {error}"
+    if reach is Reach.NOT_SENT:
+        return _unreached(error, detail)
+    if reach is Reach.ADDRESS:
+        return Misconfigured(detail, reason="address")
+    if reach is Reach.ANSWER:
+        return unusable(detail, write=write)
+    if reach is Reach.UNKNOWN:
+        return OutcomeUnknown(detail) if write else Offline(detail, reason="no_answer")
+    return error
+
+
+def _unreached(error: Exception, detail: str) -> TrayAppError:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Misconfigured(detail, reason="certificate")
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, httpx.ProxyError):
+        refused = str(error).startswith("407")
+        return Misconfigured(detail, reason="proxy") if refused else Offline(detail, reason="proxy")
+    return Offline(detail, reason="timeout" if isinstance(error, httpx.TimeoutException) else "unreachable")

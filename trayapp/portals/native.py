@@ -1,0 +1,206 @@
+"""The adapter to the portal API v1, whose reference is the embedded portal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO
+from urllib.parse import quote
+
+import httpx
+import msgspec
+
+from trayapp.core.errors import ServerFault
+from trayapp.core.ids import OpId
+from trayapp.core.model import (
+    NOTHING,
+    Change,
+    Changes,
+    Close,
+    Draft,
+    Message,
+    MessageRef,
+    Probe,
+    StoredFile,
+    Ticket,
+    TicketRef,
+    Update,
+)
+from trayapp.core.policy import Policy
+from trayapp.core.ports import FileSource, Progress, Steps, Unchanged
+from trayapp.portals.auth import TokenSource
+from trayapp.portals.http import Answer, Http
+from trayapp.portals.native_events import Events
+from trayapp.portals.native_files import Uploads, fetch
+from trayapp.portals.problems import check, problem
+from trayapp.portals.wire import MessageList, TicketList, decode
+
+API = "api/v1"
+PAGE = 200
+"""Tickets asked for in one page of changes."""
+
+
+class NativePortal:
+    """`core.ports.Portal` over the portal API. Used by one thread; `close` may be called from another."""
+
+    def __init__(
+        self,
+        address: str,
+        token: TokenSource,
+        files: FileSource,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._http = Http(address, token, transport)
+        self._files = files
+        self._events = Events(self._http, f"{API}/events")
+        self._policy: tuple[str, Policy] | None = None
+
+    def probe(self) -> Probe:
+        return decode(self._get("probe"), Probe)
+
+    def policy(self) -> Policy:
+        """The policy; asked for again only when its ETag changed."""
+        answer = self._get("policy", etag=self._policy[0] if self._policy else None)
+        if answer.status == 304 and self._policy:
+            return self._policy[1]
+        policy = decode(answer, Policy)
+        etag = answer.text_header("etag")
+        self._policy = (etag, policy) if etag else None
+        return policy
+
+    def submit(self, op: OpId, draft: Draft, steps: Steps, progress: Progress) -> TicketRef:
+        uploads = Uploads(self._http, self._files, steps, progress)
+        answer = self._post_with_files(op, "tickets", _ticket_body(draft), draft.files, uploads)
+        check(answer, write=True)
+        return decode(answer, Ticket, write=True).ref
+
+    def find(self, op: OpId, draft: Draft) -> TicketRef | None:  # noqa: ARG002 - for portals without keys
+        found = decode(self._get("tickets", {"op_id": op}), TicketList).tickets
+        # a portal that ignored the filter must not be believed
+        return next((ticket.ref for ticket in found if ticket.op_id == op), None)
+
+    def changes(self, cursor: str | None) -> Changes | Unchanged:
+        """One page. A cursor that the portal does not know any more (410) starts over with none."""
+        query = {"limit": str(PAGE)} | ({"cursor": cursor} if cursor is not None else {})
+        answer = self._http.call(
+            "GET", f"{API}/changes", query=query, headers=_if_none_match(_quoted(cursor))
+        )
+        if answer.status == 410 and cursor is not None:
+            return self.changes(None)
+        check(answer)
+        return Unchanged() if answer.status == 304 else decode(answer, Changes)
+
+    def read(self, ref: TicketRef, etag: str | None) -> Ticket | Unchanged:
+        answer = self._get(_ticket(ref), etag=_quoted(etag), named=_named(ref))
+        return Unchanged() if answer.status == 304 else decode(answer, Ticket)
+
+    def thread(self, ref: TicketRef, after: str | None) -> Sequence[Message]:
+        query = {"after": after} if after is not None else {}
+        answer = self._get(f"{_ticket(ref)}/messages", query, named=_named(ref))
+        return decode(answer, MessageList).messages
+
+    def fetch(self, ref: TicketRef, file_id: str, to: BinaryIO) -> None:
+        path = f"{API}/{_ticket(ref)}/files/{quote(file_id, safe='')}"
+        fetch(self._http, path, to, {"what": "file", "id": file_id})
+
+    def update(
+        self, op: OpId, ref: TicketRef, update: Update, steps: Steps, progress: Progress
+    ) -> MessageRef:
+        body = {"text": update.text, "files": update.files}
+        uploads = Uploads(self._http, self._files, steps, progress)
+        answer = self._post_with_files(op, f"{_ticket(ref)}/messages", body, update.files, uploads)
+        check(answer, write=True, named=_named(ref))
+        return MessageRef(decode(answer, Message, write=True).id)
+
+    def find_update(self, op: OpId, ref: TicketRef) -> MessageRef | None:
+        answer = self._get(f"{_ticket(ref)}/messages", {"op_id": op}, named=_named(ref))
+        found = decode(answer, MessageList).messages
+        if len(found) > 1:
+            raise ServerFault("the portal does not look messages up by their key")
+        return next((MessageRef(message.id) for message in found if message.mine), None)
+
+    def change(self, op: OpId, ref: TicketRef, want: Change) -> Ticket:
+        body = (
+            {"kind": "close"} if isinstance(want, Close) else {"kind": "priority", "priority": want.priority}
+        )
+        answer = self._post(op, f"{_ticket(ref)}/changes", body)
+        check(answer, write=True, named=_named(ref))
+        return decode(answer, Ticket, write=True)
+
+    def listen(self, stopped: Callable[[], bool]) -> Iterator[None]:
+        return self._events.listen(stopped)
+
+    def close(self) -> None:
+        """Give back connections; a `listen` in another thread ends."""
+        self._events.interrupt()
+        self._http.close()
+
+    def _get(
+        self,
+        path: str,
+        query: Mapping[str, str] | None = None,
+        etag: str | None = None,
+        *,
+        named: Mapping[str, str] = NOTHING,
+    ) -> Answer:
+        answer = self._http.call("GET", f"{API}/{path}", query=query, headers=_if_none_match(etag))
+        check(answer, named=named)
+        return answer
+
+    def _post(self, op: OpId, path: str, body: Mapping[str, Any]) -> Answer:
+        headers = {"Content-Type": "application/json", "Idempotency-Key": op}
+        # in one order on every try: the portal compares the body with the one it had under the same key
+        content = msgspec.json.encode(body, order="deterministic")
+        return self._http.call("POST", f"{API}/{path}", write=True, headers=headers, content=content)
+
+    def _post_with_files(
+        self, op: OpId, path: str, body: Mapping[str, Any], files: Sequence[StoredFile], uploads: Uploads
+    ) -> Answer:
+        uploads.send(files)
+        answer = self._post(op, path, body)
+        missing = _missing(answer) if answer.status == 409 else frozenset()
+        if missing:
+            uploads.send(files, again=missing)
+            answer = self._post(op, path, body)
+        return answer
+
+
+def _ticket_body(draft: Draft) -> Mapping[str, Any]:
+    return {
+        "subject": draft.subject,
+        "description": draft.description,
+        "product": draft.product,
+        "category": draft.category,
+        "fields": dict(draft.fields),
+        "priority": draft.priority,
+        "facts": draft.facts,
+        "files": draft.files,
+        "written_at": draft.written_at,
+    }
+
+
+def _missing(answer: Answer) -> frozenset[str]:
+    hashes = problem(answer).get("missing")
+    return frozenset(filter(_is_text, hashes)) if isinstance(hashes, list) else frozenset()
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _ticket(ref: TicketRef) -> str:
+    return f"tickets/{quote(ref.id, safe='')}"
+
+
+def _named(ref: TicketRef) -> dict[str, str]:
+    return {"what": "ticket", "id": ref.number or ref.id}
+
+
+def _quoted(tag: str | None) -> str | None:
+    """An entity tag as it stands in a header; `None` for what cannot stand there."""
+    if tag is None or not tag.isascii() or not tag.isprintable():
+        return None
+    return tag if tag.startswith(('"', 'W/"')) else f'"{tag}"'
+
+
+def _if_none_match(etag: str | None) -> Mapping[str, str]:
+    return {"If-None-Match": etag} if etag else {}

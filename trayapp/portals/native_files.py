@@ -1,0 +1,122 @@
+"""Attachments on the portal API: uploaded by their hash, at most once, and fetched back verified."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+import httpx
+
+from trayapp.core.errors import LocalFault, ServerFault, TooLarge
+from trayapp.core.model import StoredFile
+from trayapp.core.ports import FileSource, Progress, Steps
+from trayapp.portals.http import CHUNK, Answer, Http, read_bounded
+from trayapp.portals.problems import check
+
+FETCH_LIMIT = 1024 * 1024 * 1024
+"""Bytes of a file that are fetched at most."""
+_DONE = "uploaded"
+
+
+class Uploads:
+    """Sends the files of one operation, telling how far it is."""
+
+    def __init__(self, http: Http, files: FileSource, steps: Steps, progress: Progress) -> None:
+        self._http = http
+        self._files = files
+        self._steps = steps
+        self._progress = progress
+        self._sent = 0
+        self._total = 0
+
+    def send(self, files: Sequence[StoredFile], *, again: frozenset[str] = frozenset()) -> None:
+        """Upload what the portal does not have. `again`: hashes that it lost, whatever was noted.
+
+        Raises `LocalFault` for a file that is gone or damaged here, and what `Http.call` and `check` raise.
+        """
+        self._sent, self._total = 0, sum(file.size for file in files)
+        for file in files:
+            noted = self._steps.get(_step(file)) == _DONE and file.sha256 not in again
+            if noted:
+                self._sent += file.size
+            else:
+                self._bring(file, lost=file.sha256 in again)
+                self._steps.put(_step(file), _DONE)
+            self._progress(self._sent, self._total)
+
+    def _bring(self, file: StoredFile, *, lost: bool) -> None:
+        # whatever is wrong besides, the upload tells it with its reason; an answer to HEAD has no words
+        if not lost and self._http.call("HEAD", _path(file)).status == 200:
+            self._sent += file.size
+        else:
+            self._upload(file)
+
+    def _upload(self, file: StoredFile) -> None:
+        headers = {"Content-Type": "application/octet-stream", "Content-Length": str(file.size)}
+        answer = self._http.call("PUT", _path(file), headers=headers, content=self._chunks(file))
+        try:
+            check(answer)
+        except TooLarge as error:
+            raise TooLarge(
+                error.detail, **{"name": file.name, "size": str(file.size), **error.params}
+            ) from error
+
+    def _chunks(self, file: StoredFile) -> Iterator[bytes]:
+        digest = hashlib.sha256()
+        left = file.size
+        with self._files.open(file) as source:
+            while chunk := _read(source, file):
+                digest.update(chunk)
+                left -= len(chunk)
+                if left < 0 or (left == 0 and digest.hexdigest() != file.sha256):
+                    raise LocalFault(f"{file.sha256} changed on the disk", reason="corrupt", name=file.name)
+                yield chunk
+                self._sent += len(chunk)
+                self._progress(self._sent, self._total)
+        if left:
+            raise LocalFault(f"{file.sha256} is cut short", reason="corrupt", name=file.name)
+
+
+def fetch(http: Http, path: str, to: BinaryIO, named: dict[str, str]) -> None:
+    """Stream a file of the portal into `to`; its bytes must have the hash that its ETag names.
+
+    Raises `ServerFault` when they have not: what was written then is worth nothing.
+    """
+    digest = hashlib.sha256()
+    with http.stream("GET", path) as response:
+        if response.status_code != 200:
+            check(Answer(response.status_code, response.headers, read_bounded(response)), named=named)
+            raise ServerFault(f"status {response.status_code} for a file")
+        for chunk in _bounded(response):
+            digest.update(chunk)
+            to.write(chunk)
+        promised = response.headers.get("etag", "").removeprefix("W/").strip('"').lower()
+    if promised != digest.hexdigest():
+        raise ServerFault("the file arrived damaged, or without its hash")
+
+
+def _bounded(response: httpx.Response) -> Iterator[bytes]:
+    if response.headers.get("content-encoding", "identity").lower() != "identity":
+        raise ServerFault("a compressed file, which nobody asked for")
+    size = 0
+    for chunk in response.iter_raw(CHUNK):
+        size += len(chunk)
+        if size > FETCH_LIMIT:
+            raise ServerFault(f"the file is larger than {FETCH_LIMIT} bytes")
+        yield chunk
+
+
+def _read(source: BinaryIO, file: StoredFile) -> bytes:
+    try:
+        return source.read(CHUNK)
+    except OSError as error:
+        raise LocalFault(str(error), reason="io", name=file.name) from error
+
+
+def _path(file: StoredFile) -> str:
+    return f"api/v1/files/{file.sha256}"
+
+
+def _step(file: StoredFile) -> str:
+    return f"file:{file.sha256}"
