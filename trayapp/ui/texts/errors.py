@@ -179,6 +179,13 @@ def _bad_file(problem: Problem) -> Explanation:
     return Explanation(*reasons.get(problem.params.get("reason", ""), reasons["unreadable"]))
 
 
+def _may_have_been_sent(_: Problem) -> Explanation:
+    return Explanation(
+        "This may have been sent already",
+        "The connection broke, and this portal can't be asked. Look there first; send it again only if it is missing.",
+    )
+
+
 def _local_fault(problem: Problem) -> Explanation:
     title, hint = _FAULTS.get(problem.params.get("reason", ""), _FAULTS["io"])
     return Explanation(title, hint)
@@ -241,5 +248,6 @@ _KINDS: Mapping[str, Callable[[Problem], Explanation]] = {
     "forbidden": _forbidden,
     "not_found": _not_found,
     "bad_file": _bad_file,
+    "may_have_been_sent": _may_have_been_sent,
     "local_fault": _local_fault,
 }

@@ -1,0 +1,367 @@
+"""In-memory stand-ins for what the windows are handed, and a handful of sample nouns."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from tests.ui.samples import NOW, sample_policy, sample_probe, shot
+from trayapp.core.errors import Forbidden, LocalFault, NotFound
+from trayapp.core.events import Link, LinkChanged
+from trayapp.core.ids import OpId
+from trayapp.core.model import (
+    Announcement,
+    Changes,
+    Fact,
+    FileKind,
+    Message,
+    Probe,
+    RemoteFile,
+    StoredFile,
+    Ticket,
+    TicketRef,
+)
+from trayapp.core.operation import Operation, OpKind, OpState, Payload
+from trayapp.core.policy import Bucket, Policy
+from trayapp.core.ports import News, Outcome, Query, RawShot, SavedDraft, TicketRow
+from trayapp.core.session import Setting, Source, Value
+
+
+@dataclass
+class FakeOutbox:
+    """Keeps operations in a list. `fail_with` is raised by the next change instead."""
+
+    operations: list[Operation] = field(default_factory=list)
+    fail_with: Exception | None = None
+
+    def add(self, op_id: OpId, ticket_id: str, kind: OpKind, payload: Payload, now: datetime) -> Operation:
+        self._maybe_fail()
+        made = Operation(len(self.operations) + 1, op_id, ticket_id, kind, payload, OpState.QUEUED, now)
+        self.operations.append(made)
+        return made
+
+    def get(self, op_id: OpId) -> Operation | None:
+        return next((item for item in self.operations if item.op_id == op_id), None)
+
+    def pending(self) -> Sequence[Operation]:
+        return [item for item in self.operations if not item.finished]
+
+    def recent(self, limit: int = 20) -> Sequence[Operation]:
+        return [item for item in reversed(self.operations) if item.finished][:limit]
+
+    def claim(self, now: datetime) -> Operation | None:
+        raise NotImplementedError
+
+    def settle(self, op_id: OpId, outcome: Outcome, now: datetime) -> None:
+        self.swap(
+            op_id, state=outcome.state, next_at=outcome.next_at, problem=outcome.problem, ref=outcome.ref
+        )
+
+    def recover(self) -> int:
+        return 0
+
+    def next_due(self, now: datetime) -> datetime | None:
+        return None
+
+    def steps(self, op_id: OpId) -> FakeSteps:
+        return FakeSteps({})
+
+    def retry(self, op_id: OpId, now: datetime) -> None:
+        self.swap(op_id, state=OpState.QUEUED, next_at=None)
+
+    def retry_all(self, states: frozenset[OpState]) -> int:
+        return 0
+
+    def discard(self, op_id: OpId) -> None:
+        self._maybe_fail()
+        self.operations.remove(self._known(op_id))
+
+    def replace(self, op_id: OpId, payload: Payload) -> None:
+        self._maybe_fail()
+        if self._known(op_id).state is OpState.SENDING:
+            raise Forbidden(action="sending")
+        self.swap(op_id, payload=payload, state=OpState.QUEUED, problem=None)
+
+    def resolve(self, ticket_id: str) -> str:
+        return ticket_id
+
+    def swap(self, op_id: OpId, **changes: object) -> None:
+        """Change an operation in place."""
+        index = self.operations.index(self._known(op_id))
+        self.operations[index] = replace(self.operations[index], **changes)  # type: ignore[arg-type]
+
+    def _known(self, op_id: OpId) -> Operation:
+        found = self.get(op_id)
+        if found is None:
+            raise NotFound(what="operation", id=op_id)
+        return found
+
+    def _maybe_fail(self) -> None:
+        if self.fail_with:
+            failure, self.fail_with = self.fail_with, None
+            raise failure
+
+
+@dataclass
+class FakeSteps:
+    """A dict."""
+
+    notes: dict[str, str]
+
+    def get(self, key: str) -> str | None:
+        return self.notes.get(key)
+
+    def put(self, key: str, value: str) -> None:
+        self.notes[key] = value
+
+
+@dataclass
+class FakeSpool:
+    """Keeps bytes by their hash."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, source: BinaryIO, name: str, media_type: str, kind: FileKind) -> StoredFile:
+        data = source.read()
+        digest = hashlib.sha256(data).hexdigest()
+        self.kept[digest] = data
+        return StoredFile(name, media_type, len(data), digest, kind)
+
+    def open(self, file: StoredFile) -> BinaryIO:
+        if file.sha256 not in self.kept:
+            raise LocalFault(reason="io")
+        return io.BytesIO(self.kept[file.sha256])
+
+
+@dataclass
+class FakeTickets:
+    """Tickets, conversations and announcements, in memory."""
+
+    tickets: dict[str, Ticket] = field(default_factory=dict)
+    threads: dict[str, list[Message]] = field(default_factory=dict)
+    unseen: set[str] = field(default_factory=set)
+    posted: list[Announcement] = field(default_factory=list)
+    synced: datetime | None = NOW
+
+    def apply(self, changes: Changes, policy: Policy | None, now: datetime) -> Sequence[News]:
+        raise NotImplementedError
+
+    def cursor(self) -> str | None:
+        return None
+
+    def synced_at(self) -> datetime | None:
+        return self.synced
+
+    def mark_synced(self, now: datetime) -> None:
+        self.synced = now
+
+    def put(self, ticket: Ticket, policy: Policy | None) -> None:
+        self.tickets[ticket.ref.id] = ticket
+
+    def page(self, query: Query, after: TicketRow | None = None, limit: int = 200) -> Sequence[TicketRow]:
+        rows = [self._row(ticket) for ticket in self._matching(query)]
+        start = next((i + 1 for i, row in enumerate(rows) if after and row.id == after.id), 0)
+        return rows[start : start + limit]
+
+    def count(self, query: Query) -> int:
+        return len(self._matching(query))
+
+    def get(self, ticket_id: str) -> Ticket | None:
+        return next((t for t in self.tickets.values() if ticket_id in {t.ref.id, t.ref.number}), None)
+
+    def thread(self, ticket_id: str) -> Sequence[Message]:
+        return self.threads.get(ticket_id, [])
+
+    def add_messages(self, ticket_id: str, messages: Sequence[Message]) -> None:
+        self.threads.setdefault(ticket_id, []).extend(messages)
+
+    def mark_read(self, ticket_id: str) -> None:
+        self.unseen.discard(ticket_id)
+
+    def unread(self) -> int:
+        return len(self.unseen)
+
+    def announcements(self, now: datetime) -> Sequence[Announcement]:
+        return self.posted
+
+    def clear(self) -> None:
+        self.tickets.clear()
+
+    def _matching(self, query: Query) -> list[Ticket]:
+        policy = sample_policy()
+        closed = {Bucket.CLOSED, Bucket.RESOLVED}
+        found = [
+            ticket
+            for ticket in self.tickets.values()
+            if query.words.lower() in f"{ticket.ref.number} {ticket.subject} {ticket.description}".lower()
+            and (query.view == "all" or (policy.bucket(ticket.status) in closed) == (query.view == "closed"))
+        ]
+        return sorted(found, key=lambda ticket: ticket.updated_at, reverse=True)
+
+    def _row(self, ticket: Ticket) -> TicketRow:
+        policy = sample_policy()
+        status = policy.status(ticket.status)
+        return TicketRow(
+            ticket.ref.id,
+            ticket.ref.number,
+            ticket.subject,
+            ticket.status,
+            status.label if status else ticket.status_label,
+            policy.bucket(ticket.status),
+            ticket.updated_at,
+            ticket.ref.id in self.unseen,
+            ticket.priority,
+        )
+
+
+@dataclass
+class FakeNotes:
+    """The last policy and probe."""
+
+    kept_policy: Policy | None = field(default_factory=sample_policy)
+    kept_probe: Probe | None = None
+
+    def policy(self) -> Policy | None:
+        return self.kept_policy
+
+    def put_policy(self, policy: Policy) -> bool:
+        changed, self.kept_policy = policy != self.kept_policy, policy
+        return changed
+
+    def probe(self) -> Probe | None:
+        return self.kept_probe
+
+    def put_probe(self, probe: Probe) -> bool:
+        changed, self.kept_probe = probe != self.kept_probe, probe
+        return changed
+
+
+@dataclass
+class FakeDrafts:
+    """One draft, and how often it was saved."""
+
+    kept: SavedDraft | None = None
+    saves: int = 0
+
+    def save(self, draft: SavedDraft) -> None:
+        self.kept = draft
+        self.saves += 1
+
+    def load(self) -> SavedDraft | None:
+        return self.kept
+
+    def clear(self) -> None:
+        self.kept = None
+
+
+@dataclass
+class FakeCapturer:
+    """Two monitors. `on_grab` is called at each grab, `fail_with` is raised by it."""
+
+    shots: Sequence[RawShot] = field(default_factory=lambda: (shot(), shot("Screen 2", 48, 64)))
+    grabs: int = 0
+    fail_with: Exception | None = None
+    on_grab: Callable[[], None] = lambda: None
+
+    def grab(self) -> Sequence[RawShot]:
+        self.grabs += 1
+        self.on_grab()
+        if self.fail_with:
+            raise self.fail_with
+        return self.shots
+
+
+@dataclass
+class FakeFacts:
+    """Tells its facts one by one."""
+
+    facts: Sequence[Fact] = (
+        Fact("host.name", "pc-0417"),
+        Fact("os.name", "Debian GNU/Linux"),
+        Fact("memory.total", "15.5 GB"),
+        Fact("device.serial", "not permitted", failed=True),
+    )
+
+    def collect(self, tell: Callable[[Fact], None]) -> Sequence[Fact]:
+        for fact in self.facts:
+            tell(fact)
+        return self.facts
+
+
+@dataclass
+class FakePreferences:
+    """A few settings."""
+
+    values: dict[str, Setting] = field(
+        default_factory=lambda: {
+            "portal_url": Setting("portal_url", "https://portal.example", None, "text", Source.USER),
+            "autostart": Setting("autostart", value=True, default=True, kind="yes_no", source=Source.DEFAULT),
+        }
+    )
+
+    def all(self) -> Sequence[Setting]:
+        return list(self.values.values())
+
+    def get(self, key: str) -> Setting:
+        if key not in self.values:
+            raise NotFound(what="setting", id=key)
+        return self.values[key]
+
+    def set(self, key: str, value: Value) -> Setting:
+        setting = self.get(key)
+        if setting.locked:
+            raise Forbidden(action="locked")
+        self.values[key] = replace(setting, value=value, source=Source.USER)
+        return self.values[key]
+
+
+@dataclass
+class FakeSession:
+    """Signed in with any token but `wrong`."""
+
+    token: str | None = "token"
+    lasting: bool = True
+    fail_with: Exception | None = None
+
+    def signed_in(self) -> bool:
+        return self.token is not None
+
+    def sign_in(self, token: str) -> Probe:
+        if self.fail_with:
+            raise self.fail_with
+        self.token = token
+        return sample_probe()
+
+    def sign_out(self) -> None:
+        self.token = None
+
+    def durable(self) -> bool:
+        return self.lasting
+
+
+@dataclass
+class FakeWorld:
+    """What the context's plain callables did, and what they answer."""
+
+    link: LinkChanged = field(default_factory=lambda: LinkChanged(Link.ONLINE, NOW))
+    syncs: int = 0
+    opened: list[str] = field(default_factory=list)
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+    def fetch_file(self, _ref: TicketRef, file: RemoteFile) -> Path:
+        if file.id not in self.files:
+            raise NotFound(what="file", id=file.id)
+        return self.files[file.id]
+
+    def sync_now(self) -> None:
+        self.syncs += 1
+
+
+def fake_png(raw: RawShot) -> bytes:
+    """Not a PNG, but different for different pictures."""
+    return b"\x89PNG" + raw.name.encode() + bytes(raw.bgrx[:8])
