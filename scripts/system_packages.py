@@ -116,7 +116,9 @@ def _apt(*words: str) -> bool:
     # a machine may be installing something else just now: wait for it, and never ask a question
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     command = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0", *words]
-    return subprocess.run(command, env=environment, check=False).returncode == 0
+    # hundreds of lines of progress help nobody; what goes wrong is said on stderr
+    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
 
 
 def _install(packages: Iterable[str]) -> bool:
