@@ -56,7 +56,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", action="store_true", help="also what `make build` needs")
     wanted = parser.parse_args()
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever python3 the machine has
         sys.exit(f"deps: trayapp needs Python 3.11 or newer, this is {sys.version.split()[0]}")
     if not system_packages.ensure(build=wanted.build):
         return 1
