@@ -1,0 +1,149 @@
+"""The words of the submission dialog."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from trayapp.core.events import Link
+from trayapp.ui.texts.files import counted, size
+from trayapp.ui.texts.when import on
+
+TITLE = "Get help"
+TITLE_EDIT = "Change what you wrote"
+SUBJECT = "&What's wrong?"
+SUBJECT_NAME = "What's wrong?"
+SUBJECT_EXAMPLE = "Such as: Outlook won't open"
+DESCRIPTION = "Tell us a little &more (optional)"
+DESCRIPTION_NAME = "Tell us a little more, optional"
+DESCRIPTION_EXAMPLE = "What did you do, what happened, what should have happened?"
+REPLY = "Your &answer"
+REPLY_NAME = "Your answer"
+ABOUT = "A&bout"
+PRODUCT = "Product"
+CATEGORY = "Category"
+NOT_SURE = "Not sure"
+CHOOSE = "Choose …"
+YES = "Yes"
+NO = "No"
+REQUIRED = "required"
+
+URGENCY = "&Urgency"
+URGENCY_NAME = "Urgency"
+URGENCY_OPEN = "Not chosen"
+GUIDE_TITLE = "How urgent is it?"
+GUIDE_UNDECIDED = "Answer the questions, or choose yourself below."
+GUIDE_CHOOSE = "Or choose yourself"
+GUIDE_DONE = "&Done"
+
+PICTURES = "Pictures of your screens"
+ADD = "&Add file"
+ADD_NAME = "Add files; you can also drop or paste them anywhere in this window"
+ADD_TITLE = "Add files"
+RETAKE = "Take a&gain"
+TAKE = "Take a &picture"
+RETAKE_NAME = "Take the pictures of the screens again"
+TAKE_NAME = "Take a picture of every screen"
+CAPTURE_AGAIN = "Try again"
+VIEWER_HINT = "Esc closes"
+FACTS_ALL = "All facts about this computer"
+NO_FACTS = "Looking at this computer …"
+
+THATS_ME = "That's me"
+START_OVER = "Start over"
+
+CANCEL = "Cancel"
+SEND = "Send"
+SEND_SHORTCUT = "Ctrl+Enter"
+SEND_LATER = "Write at least three letters first"
+SAVING = "Saving …"
+SAVED = "Saved. We'll tell you when IT has it."
+SAVED_EDIT = "Saved. It goes out again."
+
+LEAVE_TITLE = "Keep as draft?"
+LEAVE_TEXT = "It is offered again the next time you ask for help. Pictures of your screens are not kept."
+LEAVE_KEEP = "&Keep"
+LEAVE_DISCARD = "&Discard"
+LEAVE_STAY = "&Go on writing"
+
+FIX_FIRST = "Something is missing above."
+
+
+def thumbnail(name: str) -> str:
+    """The accessible name of a thumbnail."""
+    return f"{name}: show large"
+
+
+def remove(name: str) -> str:
+    """The accessible name of the button that takes something out."""
+    return f"Remove {name}"
+
+
+def screen(number: int) -> str:
+    """What a picture of a monitor is called."""
+    return f"Screen {number}"
+
+
+def pasted(number: int) -> str:
+    """What a picture from the clipboard is called."""
+    return f"Pasted picture {number}"
+
+
+def known_problem(title: str, since: datetime, now: datetime) -> str:
+    """The banner for an outage that IT knows about."""
+    return f"Known problem: “{title}” · since {on(since, now)}"
+
+
+def known_reference(title: str, reference: str) -> str:
+    """The line that joins a ticket to a known problem."""
+    return f"About the known problem “{title}” ({reference})."
+
+
+def was_writing(saved: datetime | None, now: datetime) -> str:
+    """Offers the draft that was kept (APP-10)."""
+    return f"You were writing this on {on(saved, now)}." if saved else "You were writing this before."
+
+
+def needs_you(title: str, hint: str) -> str:
+    """Why an outbox item is being edited."""
+    return f"{title}. {hint}".rstrip(" .") + "."
+
+
+def locked(goes_in_as: str, asked: str) -> str:
+    """Policy keeps the priority (PR-7)."""
+    return f"Goes in as {goes_in_as}; you ask for {asked}."
+
+
+def urgency(label: str, due: str) -> str:
+    """The accessible description of the urgency: `Standard, answer by 14:30`."""
+    return f"{label}, answer {due}" if due else label
+
+
+def suggestion(label: str, due: str) -> str:
+    """What the answers of the guide lead to (PR-8)."""
+    return f"That makes it {label}: an answer {due}." if due else f"That makes it {label}."
+
+
+def what_is_sent(pictures: int, files: int, facts: int, total: int | None, *, looking: bool) -> str:
+    """The line of the fold: `What will be sent: 2 pictures, 14 facts about this computer (1.1 MB)`."""
+    parts = [counted(pictures, "picture", "pictures")] if pictures else []
+    parts += [counted(files, "file", "files")] if files else []
+    parts += [f"{counted(facts, 'fact', 'facts')} about this computer"] if facts else []
+    words = ", ".join(parts) if parts else "only what you write"
+    amount = f" ({size(total)})" if total else ""
+    return f"What will be sent: {words}{amount}{' …' if looking else ''}"
+
+
+def foot(link: Link, portal: str) -> tuple[str, str]:
+    """The state of the connection in a word, and what it means for what is being written."""
+    to = f"goes to {portal}" if portal else "goes to IT"
+    match link:
+        case Link.ONLINE:
+            return "Online", to
+        case Link.OFFLINE:
+            return "Offline", "will be sent when you're back online"
+        case Link.SIGNED_OUT:
+            return "Not signed in", "kept here until you sign in"
+        case Link.BLOCKED:
+            return "Held up", "kept here until the portal takes it"
+        case Link.UNKNOWN:
+            return "Connecting", to

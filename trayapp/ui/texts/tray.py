@@ -1,0 +1,46 @@
+"""The words of the tray icon, its menu, and the window that stands in for it."""
+
+from __future__ import annotations
+
+from trayapp.core.events import Link
+from trayapp.ui.texts.files import counted
+
+APP = "IT help"
+NEW_TICKET = "&New ticket"
+TICKETS = "My &tickets"
+OUTBOX = "&Outbox"
+ANNOUNCEMENTS = "&Announcements"
+HELP = "&Help && contact"
+ACCOUNT = "A&ccount"
+SETTINGS = "&Settings"
+QUIT = "&Quit"
+
+NO_TRAY_TITLE = "IT help"
+NO_TRAY = "This desktop shows no tray icons, so everything is in this window."
+NO_TRAY_GNOME = (
+    "GNOME shows no tray icons without an extension (AppIndicator support), so everything is in this window."
+)
+NO_TRAY_HINT = "It goes away by itself when a tray appears. Closing it leaves the app running; start it again to come back."
+
+
+def with_count(text: str, count: int) -> str:
+    """A menu entry with how many wait behind it: `Outbox (2)`."""
+    return f"{text} ({count})" if count else text
+
+
+def tooltip(link: Link, pending: int, unread: int) -> str:
+    """What the tray icon says when pointed at: its state, in words."""
+    parts = [APP]
+    if unread:
+        parts.append(f"{counted(unread, 'ticket has', 'tickets have')} news")
+    if pending:
+        parts.append(f"{pending} to be sent")
+    parts += [_LINKS[link]] if link in _LINKS else []
+    return " · ".join(parts)
+
+
+_LINKS = {
+    Link.OFFLINE: "offline",
+    Link.SIGNED_OUT: "not signed in",
+    Link.BLOCKED: "the portal can't be used",
+}
