@@ -111,7 +111,7 @@ class Outcome:
 class SyncLock(Protocol):
     """Keeps two processes of one home (tray app, command line) from sending the same operation."""
 
-    def try_acquire(self) -> bool:
+    def try_lock(self) -> bool:
         """Take it if nobody has it; never waits. A process that dies gives it back."""
 
     def release(self) -> None:
