@@ -80,7 +80,7 @@ class LayeredSettings:
         spec = spec_of(key)
         with self._guard:
             if self.get(key).locked:
-                raise Forbidden(action="setting", key=key, file=str(self._machine_file))
+                raise Forbidden(action="locked", key=key, file=str(self._machine_file))
             self._write(key, _accepted(spec, value))
             setting = self.get(key)
         self._changed(key, setting.value)

@@ -1,0 +1,241 @@
+"""One program for each session; later starts hand over their wish."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from pytestqt.qtbot import QtBot
+
+from trayapp.core.errors import LocalFault
+from trayapp.desktop.single_instance import (
+    SingleInstance,
+    Wish,
+    endpoint,
+    first_or_told,
+    read_wish,
+    tell_first,
+)
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="sockets are files on POSIX")
+
+
+@pytest.fixture
+def address(home: Path) -> Path:
+    """A meeting point for this test."""
+    return endpoint(home)
+
+
+@pytest.fixture
+def heard() -> list[Wish]:
+    """What the first was asked."""
+    return []
+
+
+@pytest.fixture
+def first(address: Path, heard: list[Wish]) -> Iterator[SingleInstance]:
+    """A program that runs."""
+    instance = SingleInstance(address, heard.append)
+    assert instance.claim()
+    yield instance
+    instance.close()
+
+
+_START = """
+import sys
+from pathlib import Path
+from trayapp.desktop.single_instance import Wish, tell_first
+action, ticket = sys.argv[2], sys.argv[3] or None
+print(tell_first(Path(sys.argv[1]), Wish(action, ticket), 5000))
+"""
+
+
+class Start:
+    """A later start, in a process of its own, because the first must answer meanwhile."""
+
+    def __init__(self, address: Path, wish: Wish) -> None:
+        words = [sys.executable, "-c", _START, str(address), wish.action, wish.ticket_id or ""]
+        self._process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+
+    def ended(self) -> bool:
+        return self._process.poll() is not None
+
+    @property
+    def told(self) -> bool:
+        """Whether the first took the wish."""
+        return self._process.communicate()[0].strip() == "True"
+
+
+@pytest.mark.rule("APP-9")
+@pytest.mark.parametrize("wish", [Wish(), Wish("window"), Wish("ticket", "t-4711"), Wish("quit")])
+def test_a_second_start_hands_its_wish_over(
+    qtbot: QtBot, address: Path, first: SingleInstance, heard: list[Wish], wish: Wish
+) -> None:
+    """A later start is told that its wish was taken, and the first hears it."""
+    start = Start(address, wish)
+    qtbot.waitUntil(start.ended, timeout=20_000)
+
+    assert start.told
+    assert heard == [wish]
+
+
+@pytest.mark.rule("APP-9")
+def test_only_one_is_the_first(address: Path, first: SingleInstance, heard: list[Wish]) -> None:
+    """While one program runs, no other becomes the first; afterwards the next does."""
+    second = SingleInstance(address, heard.append)
+    assert not second.claim()
+
+    first.close()
+
+    assert second.claim()
+    second.close()
+
+
+@posix
+def test_a_killed_programs_socket_is_no_obstacle(address: Path, heard: list[Wish]) -> None:
+    """The socket that a killed program left behind is taken over."""
+    address.write_bytes(b"")
+
+    instance = first_or_told(address, Wish(), heard.append)
+
+    assert instance is not None
+    instance.close()
+
+
+@posix
+def test_nobody_else_may_connect(address: Path, first: SingleInstance) -> None:
+    """The socket is the user's alone."""
+    assert address.stat().st_mode & 0o77 == 0
+
+
+def test_telling_nobody_fails(address: Path) -> None:
+    """Without a first there is nobody to take a wish."""
+    assert not tell_first(address, Wish(), 200)
+
+
+def test_a_silent_first_is_a_fault(address: Path, heard: list[Wish]) -> None:
+    """A first that answers nothing is reported instead of waited for."""
+    hung = SingleInstance(address, heard.append)
+    assert hung.claim()
+
+    with pytest.raises(LocalFault) as fault:
+        first_or_told(address, Wish(), heard.append, timeout_ms=150)
+
+    assert fault.value.params["reason"] == "silent"
+    hung.close()
+
+
+def test_the_first_start_becomes_the_first(address: Path, heard: list[Wish]) -> None:
+    """A start that finds nobody runs itself."""
+    instance = first_or_told(address, Wish(), heard.append)
+
+    assert instance is not None
+    instance.close()
+
+
+def test_a_torn_line_is_waited_for(
+    qtbot: QtBot, address: Path, first: SingleInstance, heard: list[Wish]
+) -> None:
+    """A wish that comes in two pieces is one wish."""
+    socket = QLocalSocket()
+    socket.connectToServer(str(address))
+    assert socket.waitForConnected(1000)
+    socket.write(Wish().line()[:5])
+    socket.flush()
+    qtbot.wait(1)
+    socket.write(Wish().line()[5:])
+    socket.flush()
+
+    qtbot.waitUntil(lambda: heard == [Wish()])
+    socket.abort()
+
+
+def test_endless_bytes_are_cut_off(
+    qtbot: QtBot, address: Path, first: SingleInstance, heard: list[Wish]
+) -> None:
+    """Who sends no end of line is disconnected."""
+    socket = QLocalSocket()
+    socket.connectToServer(str(address))
+    assert socket.waitForConnected(1000)
+    socket.write(b"x" * 10_000)
+    socket.flush()
+
+    qtbot.waitUntil(lambda: socket.state() is QLocalSocket.LocalSocketState.UnconnectedState)
+    assert not heard
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"", b"\xff", b"[]", b"{}", b'{"open": "door"}', b'{"open": "ticket"}', b'{"open": ["x"]}', b"[" * 5000],
+)
+def test_nonsense_is_no_wish(line: bytes) -> None:
+    """What this version does not know is refused, whatever it is."""
+    assert read_wish(line) is None
+
+
+def test_a_newer_protocols_known_wish_is_taken() -> None:
+    """More fields and a higher version do not matter where the wish itself is known."""
+    assert read_wish(b'{"v": 9, "open": "dialog", "pointer": [1, 2]}') == Wish()
+
+
+def test_sessions_and_homes_do_not_meet(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another home folder, and another session of the same user, is another meeting point."""
+    here = endpoint(home)
+    other_home = endpoint(home / "other")
+    monkeypatch.setenv("DISPLAY", ":77")
+
+    assert len({here, other_home, endpoint(home)}) == 3
+
+
+@posix
+def test_a_folder_of_somebody_else_is_refused(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a run-time folder, a prepared folder that others can write to is not used."""
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    assert endpoint(home).parent.stat().st_mode & 0o777 == 0o700
+
+    endpoint(home).parent.chmod(0o777)
+    with pytest.raises(LocalFault):
+        endpoint(home)
+
+
+@posix
+def test_a_lock_that_cannot_be_made_is_a_fault(tmp_path: Path, heard: list[Wish]) -> None:
+    """A folder that is not there is this computer's fault, not another program's."""
+    with pytest.raises(LocalFault):
+        SingleInstance(tmp_path / "nowhere" / "socket", heard.append).claim()
+
+
+@pytest.mark.expect_log("later starts cannot reach this one")
+@posix
+def test_without_a_socket_the_program_still_runs(address: Path, heard: list[Wish]) -> None:
+    """Where no socket can be made, the program starts and says what does not work."""
+    long = address.with_name("x" * 120)
+    instance = SingleInstance(long, heard.append)
+
+    assert instance.claim()
+    instance.close()
+
+
+def test_an_answer_of_nonsense_is_a_no(qtbot: QtBot, address: Path) -> None:
+    """A stranger on the socket that answers nonsense has not taken the wish."""
+    server = QLocalServer()
+    assert server.listen(str(address))
+
+    def answer() -> None:
+        socket = server.nextPendingConnection()
+        socket.write(b"hello\n")
+        socket.flush()
+
+    server.newConnection.connect(answer)
+    start = Start(address, Wish())
+    qtbot.waitUntil(start.ended, timeout=20_000)
+
+    assert not start.told
+    server.close()

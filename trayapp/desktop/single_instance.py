@@ -1,0 +1,185 @@
+"""One program for each user session and home folder (APP-9): the second start hands its wish to the first.
+
+Who is first is decided by a lock file that dies with its owner; the wish goes over a local socket as one JSON line,
+`{"v": 1, "open": "dialog"}`, answered by `{"v": 1, "ok": true}`.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from trayapp.core.errors import LocalFault
+
+log = logging.getLogger(__name__)
+
+PROTOCOL = 1
+_MOST_BYTES = 4096
+_ANSWER_MS = 3000
+"""How long a start waits for the one before it, which may be starting, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a later start asks of the first."""
+
+    action: str = "dialog"
+    """dialog, window, ticket or quit."""
+    ticket_id: str | None = None
+
+    def line(self) -> bytes:
+        """As it goes over the socket."""
+        wish: dict[str, object] = {"v": PROTOCOL}
+        if self.action == "quit":
+            wish["quit"] = True
+        else:
+            wish["open"] = self.action
+        if self.ticket_id is not None:
+            wish["ticket"] = self.ticket_id
+        return json.dumps(wish).encode() + b"\n"
+
+
+def read_wish(line: bytes) -> Wish | None:
+    """The wish in a line; `None` when this version does not know it."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict):
+        return None
+    if found.get("quit") is True:
+        return Wish("quit")
+    action, ticket = found.get("open"), found.get("ticket")
+    if action == "ticket":
+        return Wish("ticket", ticket) if isinstance(ticket, str) and ticket else None
+    return Wish(action) if isinstance(action, str) and action in {"dialog", "window"} else None
+
+
+def endpoint(home: Path) -> Path:
+    """Where this user's session meets for that home folder. Raises `LocalFault` when the place for it is not ours."""
+    session = (
+        os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or os.environ.get("SESSIONNAME") or ""
+    )
+    key = "\0".join((getpass.getuser(), session, str(home)))
+    name = "trayapp-" + hashlib.sha256(key.encode()).hexdigest()[:16]
+    return _private_folder() / name
+
+
+def _private_folder() -> Path:
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    if runtime and Path(runtime).is_dir():
+        return Path(runtime)
+    if sys.platform == "win32":
+        return Path(tempfile.gettempdir())
+    folder = Path(tempfile.gettempdir()) / f"trayapp-{os.getuid()}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        status = folder.lstat()
+    except OSError as error:
+        raise LocalFault(str(error), reason="io", path=str(folder)) from error
+    if status.st_uid != os.getuid() or status.st_mode & 0o77 or folder.is_symlink():
+        raise LocalFault("somebody else's folder", reason="io", path=str(folder))
+    return folder
+
+
+class SingleInstance(QObject):
+    """Being the first: holds the lock and hears the wishes of later starts."""
+
+    def __init__(self, address: Path, heard: Callable[[Wish], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._address = _server_name(address)
+        self._heard = heard
+        self._lock_file = f"{address}.lock"
+        self._lock = QLockFile(self._lock_file)
+        self._lock.setStaleLockTime(0)  # never by age: only a dead owner gives it up
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._accept)
+
+    def claim(self) -> bool:
+        """Become the first. `False`: another one is. Raises `LocalFault` when the lock cannot be made at all."""
+        if not self._lock.tryLock(0):
+            if self._lock.error() is QLockFile.LockError.LockFailedError:
+                return False
+            raise LocalFault("cannot make the lock", reason="read_only", path=self._lock_file)
+        QLocalServer.removeServer(self._address)  # of one that was killed: we hold its lock
+        if not self._server.listen(self._address):
+            log.warning("later starts cannot reach this one: %s", self._server.errorString())
+        return True
+
+    def close(self) -> None:
+        """Let another become the first."""
+        self._server.close()
+        self._lock.unlock()
+
+    def _accept(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(lambda socket=socket: self._read(socket))
+            socket.disconnected.connect(socket.deleteLater)
+            self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > _MOST_BYTES:
+                socket.abort()
+            return
+        wish = read_wish(bytes(socket.readLine(_MOST_BYTES).data()))
+        socket.write(json.dumps({"v": PROTOCOL, "ok": wish is not None}).encode() + b"\n")
+        socket.flush()
+        socket.disconnectFromServer()
+        if wish is None:
+            log.info("a later start asked for something this version does not know")
+            return
+        self._heard(wish)
+
+
+def first_or_told(
+    address: Path, wish: Wish, heard: Callable[[Wish], None], timeout_ms: int = _ANSWER_MS
+) -> SingleInstance | None:
+    """Become the first, or hand the wish to the one that is (`None`).
+
+    Raises `LocalFault` with `reason` silent when the first does not answer in time, which may be one that is starting.
+    """
+    patience = QDeadlineTimer(timeout_ms)
+    while not patience.hasExpired():
+        instance = SingleInstance(address, heard)
+        if instance.claim():
+            return instance
+        if tell_first(address, wish, max(1, patience.remainingTime())):
+            return None
+        QThread.msleep(50)
+    raise LocalFault("the program that runs does not answer", reason="silent")
+
+
+def tell_first(address: Path, wish: Wish, timeout_ms: int = _ANSWER_MS) -> bool:
+    """Hand the wish to the one that runs. `False`: there is none, or it did not take it in time."""
+    socket = QLocalSocket()
+    socket.connectToServer(_server_name(address))
+    if not socket.waitForConnected(timeout_ms):
+        return False
+    socket.write(wish.line())
+    while not socket.canReadLine():
+        if not socket.waitForReadyRead(timeout_ms):
+            return False
+    try:
+        answer = json.loads(bytes(socket.readLine(_MOST_BYTES).data()))
+    except ValueError:
+        return False
+    finally:
+        socket.abort()
+    return isinstance(answer, dict) and answer.get("ok") is True
+
+
+def _server_name(address: Path) -> str:
+    return address.name if sys.platform == "win32" else str(address)  # there it names a pipe, not a file
