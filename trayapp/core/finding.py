@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-
-from trayapp.core.model import NOTHING
 
 
 class Verdict(StrEnum):
@@ -27,4 +25,4 @@ class Finding:
     verdict: Verdict
     kind: str
     """What was found, such as `reachable`."""
-    params: Mapping[str, str] = NOTHING
+    params: Mapping[str, str] = field(default_factory=dict)
