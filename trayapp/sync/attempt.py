@@ -1,0 +1,146 @@
+"""One try of one operation: look it up where it may be there already, otherwise send it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from trayapp.core.errors import MayHaveBeenSent, OutcomeUnknown
+from trayapp.core.model import (
+    Capabilities,
+    Change,
+    Close,
+    Draft,
+    Once,
+    SetPriority,
+    Ticket,
+    TicketRef,
+    Update,
+)
+from trayapp.core.operation import Operation
+from trayapp.core.policy import Bucket, Policy
+from trayapp.core.ports import Portal, Progress, Steps, Tickets, Unchanged
+
+_DOUBT = "doubt_since"
+"""The step that notes when an operation's outcome became unknown; empty: it is known again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a try works with."""
+
+    portal: Portal
+    tickets: Tickets
+    capabilities: Capabilities
+    policy: Policy | None
+
+
+class Attempt:
+    """A try. Afterwards `op` tells what is still in doubt, and `sent` whether it went past looking things up."""
+
+    def __init__(self, op: Operation, desk: Desk, steps: Steps, progress: Progress, now: datetime) -> None:
+        self.op = op
+        self.sent = False
+        self._desk = desk
+        self._steps = steps
+        self._progress = progress
+        self._now = now
+
+    @property
+    def once(self) -> Once:
+        """How the portal recognises a repeat of this operation."""
+        match self.op.payload:
+            case Draft():
+                return self._desk.capabilities.submit_once
+            case Update():
+                return self._desk.capabilities.update_once
+            case Close() | SetPriority():
+                return Once.LOOKUP  # the ticket itself tells
+            case _ as never:
+                assert_never(never)
+
+    def run(self) -> TicketRef:
+        """The ticket on the portal, when the portal has acknowledged. Raises `TrayAppError`."""
+        if self.op.attempts > 1 or self.op.doubtful:
+            found = self._look_up()
+            if found:
+                return found
+            self._settled()
+        self.sent = True
+        return self._send()
+
+    def note_doubt(self) -> None:
+        """Remember since when the outcome is unknown; only a portal that needs time to tell makes it matter."""
+        if self._desk.capabilities.settle > 0:
+            self._steps.put(_DOUBT, self._now.isoformat())
+
+    def _look_up(self) -> TicketRef | None:
+        if self.once is Once.NONE:
+            if self.op.doubtful:
+                raise MayHaveBeenSent
+            return None
+        match self.op.payload:
+            case Draft() as draft:
+                return self._desk.portal.find(self.op.op_id, draft)
+            case Update():
+                ref = self._ref()
+                return ref if self._desk.portal.find_update(self.op.op_id, ref) else None
+            case Close() | SetPriority() as want:
+                return self._already(want)
+            case _ as never:
+                assert_never(never)
+
+    def _already(self, want: Change) -> TicketRef | None:
+        ticket = self._desk.portal.read(self._ref(), None)
+        if isinstance(ticket, Unchanged) or not self._fulfils(ticket, want):
+            return None
+        self._desk.tickets.put(ticket, self._desk.policy)
+        return ticket.ref
+
+    def _fulfils(self, ticket: Ticket, want: Change) -> bool:
+        if isinstance(want, SetPriority):
+            return ticket.priority == want.priority
+        policy = self._desk.policy
+        return policy is not None and policy.bucket(ticket.status) in {Bucket.RESOLVED, Bucket.CLOSED}
+
+    def _settled(self) -> None:
+        """Clear the doubt, or raise `OutcomeUnknown` while the portal may not know of the operation yet."""
+        settle = timedelta(seconds=self._desk.capabilities.settle)
+        if self.op.doubtful and settle:
+            since = _moment(self._steps.get(_DOUBT))
+            if since is None or since > self._now:  # killed in the middle, or the clock was set back
+                self._steps.put(_DOUBT, self._now.isoformat())
+                raise OutcomeUnknown("not found, but it is too early to tell")
+            if self._now - since < settle:
+                raise OutcomeUnknown("not found, but it is too early to tell")
+            self._steps.put(_DOUBT, "")
+        self.op = replace(self.op, doubtful=False)
+
+    def _send(self) -> TicketRef:
+        op, portal = self.op, self._desk.portal
+        match op.payload:
+            case Draft() as draft:
+                return portal.submit(op.op_id, draft, self._steps, self._progress)
+            case Update() as update:
+                portal.update(op.op_id, self._ref(), update, self._steps, self._progress)
+                return self._ref()
+            case Close() | SetPriority() as want:
+                return self._change(want)
+            case _ as never:
+                assert_never(never)
+
+    def _change(self, want: Change) -> TicketRef:
+        ticket = self._desk.portal.change(self.op.op_id, self._ref(), want)
+        self._desk.tickets.put(ticket, self._desk.policy)
+        return ticket.ref
+
+    def _ref(self) -> TicketRef:
+        if self.op.ref:
+            return self.op.ref
+        known = self._desk.tickets.get(self.op.ticket_id)
+        return known.ref if known else TicketRef(self.op.ticket_id, "")
+
+
+def _moment(noted: str | None) -> datetime | None:
+    return datetime.fromisoformat(noted) if noted else None

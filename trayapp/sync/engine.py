@@ -1,0 +1,148 @@
+"""One pass of syncing: send what is due, pull what changed. No sleep, no thread; time and chance are handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from trayapp.core.errors import Busy, TrayAppError
+from trayapp.core.events import Emit, Link, OutboxChanged
+from trayapp.core.model import Capabilities
+from trayapp.core.operation import Operation, OpState, Problem, problem_of
+from trayapp.core.ports import Clock, Portal
+from trayapp.core.retry import Jitter, obeyed
+from trayapp.sync.attempt import Desk
+from trayapp.sync.link import LinkWatch
+from trayapp.sync.pull import Pull, Pulled
+from trayapp.sync.push import Push
+from trayapp.sync.store import SyncStore
+
+_REVIVED = {
+    Link.OFFLINE: frozenset({"offline"}),
+    Link.SIGNED_OUT: frozenset({"sign_in"}),
+    Link.BLOCKED: frozenset({"misconfigured", "not_registered"}),
+    Link.UNKNOWN: frozenset({"offline", "sign_in", "misconfigured", "not_registered"}),
+}
+"""Problems that are gone, whatever their time to wait, when the portal answers after it was met so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one pass did."""
+
+    sent: int = 0
+    failed: int = 0
+    pulled: int = 0
+    """Tickets that came in."""
+    link: Link = Link.UNKNOWN
+    problem: Problem | None = None
+    """Why the pass ended early."""
+    retry_after: float | None = None
+    """Seconds that the portal asks to be left alone."""
+    locked: bool = False
+    """Another process is syncing: nothing was done."""
+
+
+class Engine:
+    """Syncs one store with one portal. Used by one thread.
+
+    `open_portal` is called at the first need; what it raises counts as a portal that cannot be asked.
+    """
+
+    def __init__(
+        self,
+        open_portal: Callable[[], Portal],
+        store: SyncStore,
+        clock: Clock,
+        jitter: Jitter,
+        emit: Emit,
+        stopped: Callable[[], bool] = lambda: False,
+        link: LinkWatch | None = None,
+    ) -> None:
+        self._open_portal = open_portal
+        self._portal: Portal | None = None
+        self._store = store
+        self._emit = emit
+        self._link = link or LinkWatch(clock, emit)
+        self._push = Push(store, clock, jitter, emit, stopped)
+        self._pull = Pull(store, clock, emit, stopped)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the portal last granted."""
+        probe = self._store.notes.probe()
+        return probe.capabilities if probe else Capabilities()
+
+    def stale(self) -> None:
+        """Something changed on the portal: ask for account and policy again in the next pass."""
+        self._pull.stale()
+
+    def run_once(self, now: datetime) -> Report:
+        """Send what is due at `now` and pull what changed; under the sync lock. Raises `LocalFault` and bugs only."""
+        if not self._store.lock.try_lock():
+            return Report(locked=True, link=self._link.link)
+        try:
+            if self._store.outbox.recover():
+                self._emit(OutboxChanged())
+            return self._pass(now)
+        finally:
+            self._store.lock.release()
+
+    def close(self) -> None:
+        """Give back the portal's connections; the store is its owner's."""
+        if self._portal:
+            self._portal.close()
+
+    def _pass(self, now: datetime) -> Report:
+        try:
+            portal = self._portal = self._portal or self._open_portal()
+            if self._pull.refresh(portal):
+                self._met(now)
+        except TrayAppError as error:
+            blamed = self._push.blame(error, now)
+            return self._failed(Report(failed=int(blamed)), error)
+        return self._exchange(portal, now)
+
+    def _exchange(self, portal: Portal, now: datetime) -> Report:
+        """Batches with a pull after each, until nothing is due: a long queue and the answers share the line."""
+        report, more = Report(), True
+        while more:
+            batch = self._push.batch(self._desk(portal), now)
+            report = replace(report, sent=report.sent + batch.sent, failed=report.failed + batch.failed)
+            if batch.ended:
+                return self._failed(report, batch.ended)
+            try:
+                report = self._pulled(report, self._pull.pull(portal))
+            except TrayAppError as error:
+                return self._failed(report, error)
+            # what waited for the network is due now that it is back; a try that failed in this pass is not
+            more = self._met(now) or batch.more
+        return replace(report, link=self._link.link)
+
+    def _desk(self, portal: Portal) -> Desk:
+        return Desk(portal, self._store.tickets, self.capabilities, self._store.notes.policy())
+
+    def _pulled(self, report: Report, pulled: Pulled) -> Report:
+        return replace(report, pulled=report.pulled + pulled.tickets)
+
+    def _met(self, now: datetime) -> bool:
+        """The portal answers; tells whether operations are due by that."""
+        gone = _REVIVED.get(self._link.met(), frozenset())
+        revived = [op for op in self._store.outbox.pending() if _stands(op, gone)] if gone else []
+        for op in revived:
+            self._store.outbox.retry(op.op_id, now)
+        if revived:
+            self._emit(OutboxChanged())
+        return bool(revived)
+
+    def _failed(self, report: Report, error: TrayAppError) -> Report:
+        self._link.failed(error)
+        self._pull.stale()
+        wait = obeyed(error) if isinstance(error, Busy) else None
+        return replace(report, link=self._link.link, problem=problem_of(error), retry_after=wait)
+
+
+def _stands(op: Operation, kinds: frozenset[str]) -> bool:
+    waits = op.state in {OpState.WAITING, OpState.NEEDS_USER}
+    return waits and op.problem is not None and op.problem.kind in kinds
