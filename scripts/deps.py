@@ -13,10 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import system_packages
-
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from scripts import system_packages
+
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed-from"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
@@ -25,10 +25,12 @@ LOCKED = ROOT / "requirements" / "dev.txt"
 
 def fingerprint() -> str:
     """A digest of all that decides what is in .venv."""
-    digest = hashlib.sha256(f"{sys.version} {ROOT}".encode())
-    for path in (LOCKED, ROOT / "pyproject.toml"):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    import tomllib  # not in the Pythons that main() turns away
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts = [sys.version, str(ROOT), LOCKED.read_text(encoding="utf-8")]
+    parts += [repr(project["project"]), repr(project["build-system"]), repr(project["tool"]["hatch"])]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def up_to_date() -> bool:

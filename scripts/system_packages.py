@@ -48,18 +48,20 @@ DESKTOP_PROGRAMS = {
     "dbus-daemon": "dbus-daemon",
     "dbus-send": "dbus-bin",
     "gnome-keyring-daemon": "gnome-keyring",
-    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
-    "/usr/libexec/at-spi2-registryd": "at-spi2-core",
+    "at-spi-bus-launcher": "at-spi2-core",
     "xprop": "x11-utils",
     "xsetroot": "x11-xserver-utils",
     "xrdb": "x11-xserver-utils",
     "setpriv": "util-linux",
-    "fc-cache": "fontconfig",
-    "/usr/share/fonts/opentype/inter": "fonts-inter",
-    "/usr/share/fonts/truetype/dejavu": "fonts-dejavu-core",
-    "/usr/share/icons/hicolor/index.theme": "hicolor-icon-theme",
+    "fc-list": "fontconfig",
 }
-"""The virtual desktop of the demo without a screen and of the end-to-end tests. Program or path -> package."""
+"""The virtual desktop of the demo without a screen and of the end-to-end tests. Program -> package."""
+
+FONTS = {"Inter": "fonts-inter", "DejaVu Sans": "fonts-dejavu-core"}
+"""What the pictures are written in, and what has the signs Inter lacks."""
+
+LIBEXEC = ("/usr/libexec", "/usr/lib/at-spi2-core", "/usr/lib/at-spi2")
+"""Folders of programs that are not on PATH."""
 
 BUILD_PROGRAMS = {"objdump": "binutils", "objcopy": "binutils"}
 """What PyInstaller calls."""
@@ -71,8 +73,13 @@ def missing_libraries(wanted: dict[str, str]) -> list[str]:
 
 
 def missing_programs(wanted: dict[str, str]) -> list[str]:
-    """Packages of the programs and paths that are not there."""
-    return [package for name, package in wanted.items() if not _there(name)]
+    """Packages of the programs that are not installed."""
+    return [package for name, package in wanted.items() if not _installed(name)]
+
+
+def missing_fonts(wanted: dict[str, str]) -> list[str]:
+    """Packages of the fonts that are not installed."""
+    return [package for family, package in wanted.items() if not _readable(family)]
 
 
 def _loads(library: str) -> bool:
@@ -83,8 +90,12 @@ def _loads(library: str) -> bool:
     return True
 
 
-def _there(name: str) -> bool:
-    return Path(name).exists() if name.startswith("/") else shutil.which(name) is not None
+def _installed(name: str) -> bool:
+    return shutil.which(name) is not None or any(Path(folder, name).exists() for folder in LIBEXEC)
+
+
+def _readable(family: str) -> bool:
+    return _installed("fc-list") and subprocess.run(["fc-list", "-q", family], check=False).returncode == 0
 
 
 def _python_library() -> dict[str, str]:
@@ -98,7 +109,7 @@ def ensure(*, build: bool) -> bool:
     if sys.platform != "linux":
         return True
     needed = missing_libraries(QT_LIBRARIES)
-    optional = missing_libraries(X11_LIBRARIES) + missing_programs(DESKTOP_PROGRAMS)
+    optional = missing_libraries(X11_LIBRARIES) + missing_programs(DESKTOP_PROGRAMS) + missing_fonts(FONTS)
     if build:
         needed += missing_programs(BUILD_PROGRAMS) + missing_libraries(_python_library())
     packages = sorted({*needed, *optional})

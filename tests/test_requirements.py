@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from scripts.system_packages import DESKTOP_PROGRAMS
+from trayapp.demo.desktop_programs import NEEDED, Tray
+from trayapp.demo.virtual_desktop import ACCESSIBILITY, KEY_STORE
+
 ROOT = Path(__file__).parent.parent
 LOCKED = ("run", "embedded", "dev")
 PIN = re.compile(r"^([a-z0-9.-]+)==(\S+)", re.MULTILINE)
@@ -46,6 +50,13 @@ def test_everything_locked_has_hashes(name: str) -> None:
 
     assert len(pins) > 10
     assert [pin.split()[0] for pin in pins if "--hash=sha256:" not in pin] == []
+
+
+def test_make_deps_brings_every_program_of_the_virtual_desktop() -> None:
+    """What the virtual desktop starts, scripts/system_packages.py installs."""
+    started = {*NEEDED, Tray.TINT2.value, Tray.XFCE.value, KEY_STORE, ACCESSIBILITY, "xdotool"}
+
+    assert started <= DESKTOP_PROGRAMS.keys()
 
 
 def test_qt_gives_back_the_none_it_borrows() -> None:
