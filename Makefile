@@ -11,7 +11,7 @@ help: ## what there is to make
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## .venv with everything, and the system packages Qt needs (nothing to do: under a second)
-	@$(PYTHON) scripts/deps.py
+	@$(PYTHON) -m scripts.deps
 
 demo: deps ## the main job with an embedded portal and sample data; without a screen it walks itself and leaves pictures
 	@$(PY) -m trayapp demo $(ARGS)
@@ -36,7 +36,7 @@ bench: deps ## the budgets of the design as measured ratios
 	@$(PY) -m tests.bench $(ARGS)
 
 build: ## the program as a folder that needs no Python: dist/trayapp
-	@$(PYTHON) scripts/deps.py --build
+	@$(PYTHON) -m scripts.deps --build
 	$(PY) -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build installer/trayapp.spec
 	$(PY) installer/smoke.py dist/trayapp
 

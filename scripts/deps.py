@@ -1,8 +1,7 @@
-#!/usr/bin/env python3
 """Make everything a developer needs: the system packages, then .venv from the hashed requirement files.
 
-Runs with the system's bare Python (3.11 or newer, with its venv module). Does nothing, in well under a second,
-when nothing changed.
+`python3 -m scripts.deps` runs with the system's bare Python (3.11 or newer, with its venv module). When nothing
+changed it does nothing, in well under a second.
 """
 
 from __future__ import annotations
@@ -13,10 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 from scripts import system_packages
 
+ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed-from"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
@@ -42,11 +40,8 @@ def make_venv() -> None:
     """Build .venv; the stamp is written last, so that an interrupted run starts again."""
     STAMP.unlink(missing_ok=True)
     print("making .venv ...", flush=True)
-    venv = [sys.executable, "-m", "venv", *([] if PYTHON.exists() else ["--clear"]), str(VENV)]
-    if subprocess.run(venv, check=False).returncode:
-        sys.exit(
-            "deps: python3 cannot make a virtual environment. Debian and Ubuntu: apt-get install python3-venv"
-        )
+    if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False).returncode:
+        sys.exit("deps: this Python cannot make a .venv. Debian and Ubuntu: apt-get install python3-venv")
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input"]
     subprocess.run([*pip, "--require-hashes", "-r", str(LOCKED)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
