@@ -1,0 +1,34 @@
+"""Small values by name, inside somebody's transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+
+CURSOR = "cursor"
+SYNCED_AT = "synced_at"
+IMPORTING = "importing"
+"""The first pull, which may take many pages, is not over."""
+ACCOUNT = "account"
+"""Whose tickets these are."""
+POLICY = "policy"
+PROBE = "probe"
+DRAFT = "draft"
+
+
+def read(connection: sqlite3.Connection, name: str) -> str | None:
+    """The value, if there is one."""
+    row = connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def write(connection: sqlite3.Connection, name: str, value: str) -> bool:
+    """Keep the value; tells whether it differs from the one before."""
+    if read(connection, name) == value:
+        return False
+    connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+    return True
+
+
+def delete(connection: sqlite3.Connection, name: str) -> None:
+    """Forget the value."""
+    connection.execute("DELETE FROM notes WHERE name = ?", (name,))

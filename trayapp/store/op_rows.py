@@ -1,0 +1,83 @@
+"""Operations as rows of the outbox table."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trayapp.core.errors import NotFound
+from trayapp.core.ids import OpId
+from trayapp.core.model import Draft, StoredFile, TicketRef, Update
+from trayapp.core.operation import Operation, OpKind, OpState, Payload, Problem
+from trayapp.store.codec import decode, encode, moment, moment_or_none, payload_type
+
+COLUMNS = (
+    "seq, op_id, ticket_id, kind, payload, state, created_at, attempts, next_at, last_error, doubtful,"
+    " ref_id, ref_number"
+)
+"""What `operation` reads, in its order."""
+
+
+def operation(row: Sequence[object]) -> Operation:
+    """The operation in a row of `COLUMNS`. Raises `LocalFault` (corrupt)."""
+    (
+        seq,
+        op_id,
+        ticket_id,
+        kind_text,
+        payload,
+        state,
+        created,
+        attempts,
+        next_at,
+        error,
+        doubtful,
+        ref,
+        number,
+    ) = row
+    kind = OpKind(str(kind_text))
+    return Operation(
+        seq=_whole(seq),
+        op_id=OpId(str(op_id)),
+        ticket_id=str(ticket_id),
+        kind=kind,
+        payload=decode(str(payload), payload_type(kind)),
+        state=OpState(str(state)),
+        created_at=moment(_whole(created)),
+        attempts=_whole(attempts),
+        next_at=moment_or_none(None if next_at is None else _whole(next_at)),
+        problem=None if error is None else decode(str(error), Problem),
+        doubtful=bool(doubtful),
+        ref=None if ref is None else TicketRef(str(ref), str(number)),
+    )
+
+
+def find(connection: sqlite3.Connection, op_id: OpId) -> Operation:
+    """The row of that id. Raises `NotFound`."""
+    row = connection.execute(f"SELECT {COLUMNS} FROM outbox WHERE op_id = ?", (op_id,)).fetchone()  # noqa: S608
+    if row is None:
+        raise NotFound(what="operation", id=op_id)
+    return operation(row)
+
+
+def files_of(payload: Payload) -> tuple[StoredFile, ...]:
+    """The files that go with it."""
+    return payload.files if isinstance(payload, Draft | Update) else ()
+
+
+def written(kind: OpKind, payload: Payload) -> str:
+    """The payload as it is stored. Raises `TypeError` for one that does not belong to the kind."""
+    if not isinstance(payload, payload_type(kind)):
+        raise TypeError(f"a {kind} operation cannot carry a {type(payload).__name__}")
+    return encode(payload)
+
+
+def without_files(payload: Payload) -> Payload:
+    """The employee's words alone: the bytes are on the portal now."""
+    return replace(payload, files=()) if isinstance(payload, Draft | Update) else payload
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, int)  # noqa: S101 - the table is STRICT
+    return value

@@ -1,0 +1,112 @@
+"""Opening the store: folders, schema, salvage when the database is damaged, and the parts put together."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from trayapp.core.errors import LocalFault
+from trayapp.core.ports import Clock
+from trayapp.paths import Places
+from trayapp.store.db import Database, connect
+from trayapp.store.drafts import SqlDrafts
+from trayapp.store.durable import make_folder
+from trayapp.store.file_lock import exclusive, give_back, take
+from trayapp.store.migrations import migrate
+from trayapp.store.notes import SqlNotes
+from trayapp.store.outbox import SqlOutbox
+from trayapp.store.salvage import Salvage, finish_salvage, salvage
+from trayapp.store.soundness import is_ready, is_sound
+from trayapp.store.spool import DiskSpool
+from trayapp.store.sweeping import Sweep, sweep
+from trayapp.store.sync_lock import SyncLock
+from trayapp.store.tickets import SqlTickets
+from trayapp.store.translate import translated
+
+
+@dataclass(slots=True)
+class Store:
+    """The room's parts over one database. Each may be used from any thread."""
+
+    outbox: SqlOutbox
+    tickets: SqlTickets
+    spool: DiskSpool
+    notes: SqlNotes
+    drafts: SqlDrafts
+    sync_lock: SyncLock
+    salvage: Salvage | None
+    """What was saved from a damaged database just now; normally `None`. The employee should be told."""
+    _db: Database
+    _clock: Clock
+    _in_use: int | None
+
+    def sweep(self) -> Sweep:
+        """Compare spool and rows; once after start, off the UI thread. Raises `LocalFault`."""
+        return sweep(self._db, self.spool, self._clock())
+
+    def close(self) -> None:
+        """Let go of locks and connections; the threads that used the store have ended."""
+        self.sync_lock.release()
+        self._db.close()
+        handle, self._in_use = self._in_use, None
+        if handle is not None:
+            give_back(handle)
+
+
+def open_store(places: Places, clock: Clock) -> Store:
+    """Open, or make, the store. Raises `LocalFault`: newer_database, disk_full, read_only, locked, corrupt or io.
+
+    corrupt comes only when another program still uses the damaged database; otherwise it is set aside and what can be
+    read is in a new one: see `Store.salvage`.
+    """
+    path = places.database
+    with translated(path.parent):
+        make_folder(path.parent)
+    in_use, saved = _enter(path, clock)
+    db, spool = Database(path), DiskSpool(places.spool)
+    sync_lock = SyncLock(path.with_name("sync.lock"))
+    parts = SqlOutbox(db, spool), SqlTickets(db), spool, SqlNotes(db), SqlDrafts(db)
+    return Store(*parts, sync_lock, saved, db, clock, in_use)
+
+
+def _enter(path: Path, clock: Clock) -> tuple[int | None, Salvage | None]:
+    """Hold the shared lock on a database that is ready; making it ready comes before, alone."""
+    saved: Salvage | None = None
+    while True:
+        in_use = take(_lock_of(path, "use"), wait=True, shared=True)
+        ready = False
+        try:
+            ready = is_ready(path)
+        finally:
+            if in_use is not None and not ready:
+                give_back(in_use)
+        if ready:
+            return in_use, saved
+        saved = _make_ready(path, clock()) or saved
+
+
+def _make_ready(path: Path, now: datetime) -> Salvage | None:
+    with exclusive(_lock_of(path, "open")):
+        finish_salvage(path, now)
+        saved = None if is_sound(path) else _salvage_alone(path, now)
+        with translated(path):
+            path.touch(mode=0o600)
+            with closing(connect(path)) as connection:
+                migrate(connection, path)
+        return saved
+
+
+def _salvage_alone(path: Path, now: datetime) -> Salvage:
+    alone = take(_lock_of(path, "use"), wait=False)
+    if alone is None:
+        raise LocalFault(reason="corrupt", in_use="yes", path=str(path))
+    try:
+        return salvage(path, now)
+    finally:
+        give_back(alone)
+
+
+def _lock_of(path: Path, name: str) -> Path:
+    return path.with_name(f"{name}.lock")

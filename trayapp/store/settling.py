@@ -1,0 +1,63 @@
+"""What became of a claimed operation, made durable."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from trayapp.core.model import TicketRef
+from trayapp.core.operation import Operation, OpKind, OpState
+from trayapp.core.ports import Outcome
+from trayapp.store.codec import encode, micros, micros_or_none
+from trayapp.store.op_files import Released, release
+from trayapp.store.op_rows import without_files
+
+KEPT = 200
+"""How many finished operations stay to be looked at."""
+
+_TRIM = """
+DELETE FROM outbox WHERE state = 'done' AND seq NOT IN (
+    SELECT seq FROM outbox WHERE state = 'done' ORDER BY settled_at DESC, seq DESC LIMIT ?
+)"""
+
+
+def settle(connection: sqlite3.Connection, op: Operation, outcome: Outcome, now: datetime) -> Released:
+    """Write the outcome, inside the caller's transaction; returns the files to free after the commit."""
+    if op.finished:
+        return []
+    connection.execute(
+        "UPDATE outbox SET state = ?, next_at = ?, last_error = ?, doubtful = ?,"
+        " ref_id = coalesce(?, ref_id), ref_number = coalesce(?, ref_number) WHERE seq = ?",
+        (
+            outcome.state,
+            micros_or_none(outcome.next_at),
+            None if outcome.problem is None else encode(outcome.problem),
+            outcome.doubtful,
+            outcome.ref and outcome.ref.id,
+            outcome.ref and outcome.ref.number,
+            op.seq,
+        ),
+    )
+    return _finish(connection, op, outcome.ref, now) if outcome.state is OpState.DONE else []
+
+
+def _finish(connection: sqlite3.Connection, op: Operation, ref: TicketRef | None, now: datetime) -> Released:
+    connection.execute(
+        "UPDATE outbox SET payload = ?, settled_at = ? WHERE seq = ?",
+        (encode(without_files(op.payload)), micros(now), op.seq),
+    )
+    connection.execute("DELETE FROM op_steps WHERE op_id = ?", (op.op_id,))
+    if op.kind is OpKind.CREATE and ref is not None:
+        _name(connection, op, ref)
+    released = release(connection, op.op_id)
+    connection.execute(_TRIM, (KEPT,))
+    return released
+
+
+def _name(connection: sqlite3.Connection, op: Operation, ref: TicketRef) -> None:
+    """Later operations were queued under the create's op id; now the ticket has a name of its own."""
+    connection.execute("INSERT OR REPLACE INTO refs VALUES (?, ?, ?)", (op.op_id, ref.id, ref.number))
+    connection.execute(
+        "UPDATE outbox SET ticket_id = ?, ref_id = ?, ref_number = ? WHERE ticket_id = ? AND seq <> ?",
+        (ref.id, ref.id, ref.number, op.op_id, op.seq),
+    )

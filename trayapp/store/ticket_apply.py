@@ -1,0 +1,66 @@
+"""One page of changes into the local copy, and what of it is news."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from trayapp.core.model import Changes, Message, Side, TicketChange
+from trayapp.core.policy import Policy
+from trayapp.core.ports import News
+from trayapp.store import announcements, note_rows
+from trayapp.store.codec import encode, micros
+from trayapp.store.ticket_writes import Known, delete, differs, fresh_messages, known, write
+
+
+def apply(
+    connection: sqlite3.Connection, changes: Changes, policy: Policy | None, now: datetime
+) -> Sequence[News]:
+    """Write the page and its cursor, inside the caller's transaction.
+
+    The first pull (no cursor yet) is silent, all its pages: tickets of years are not news, and start as read.
+    """
+    silent = _importing(connection)
+    told = [_take(connection, change, policy, silent=silent) for change in changes.tickets]
+    for ticket_id in changes.removed:
+        delete(connection, ticket_id)
+    if changes.announcements is not None:
+        announcements.replace_all(connection, changes.announcements)
+    note_rows.write(connection, note_rows.CURSOR, changes.cursor)
+    if not changes.more:
+        note_rows.delete(connection, note_rows.IMPORTING)
+        note_rows.write(connection, note_rows.SYNCED_AT, str(micros(now)))
+    return [] if silent else [news for news in told if news is not None]
+
+
+def _importing(connection: sqlite3.Connection) -> bool:
+    if note_rows.read(connection, note_rows.CURSOR) is None:
+        note_rows.write(connection, note_rows.IMPORTING, "1")
+    return note_rows.read(connection, note_rows.IMPORTING) is not None
+
+
+def _take(
+    connection: sqlite3.Connection, change: TicketChange, policy: Policy | None, *, silent: bool
+) -> News | None:
+    ticket = change.ticket
+    before = known(connection, ticket.ref.id)
+    if before is not None and not change.messages and before.body == encode(ticket):
+        return None
+    fresh = fresh_messages(connection, ticket.ref.id, change.messages or ())
+    unread = before is not None and before.unread
+    if not silent:
+        unread = unread or _wants_reading(before, change, fresh)
+    write(connection, change, before, policy, unread=unread)
+    others = tuple(message for message in fresh if not message.mine)
+    if before is not None and not others and not differs(before, ticket):
+        return None
+    return News(ticket, before is not None, before.status if before else None, others)
+
+
+def _wants_reading(before: Known | None, change: TicketChange, fresh: Sequence[Message]) -> bool:
+    """Staff wrote, or the status moved and not by the employee's own words in the same page."""
+    if any(message.side is Side.STAFF and not message.mine for message in fresh):
+        return True
+    moved = before is not None and before.status != change.ticket.status
+    return moved and not any(message.mine for message in fresh)

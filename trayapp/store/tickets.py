@@ -1,0 +1,107 @@
+"""The local copy of what the portal last said, readable offline (APP-6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from trayapp.core.model import Announcement, Changes, Message, Ticket, TicketChange
+from trayapp.core.policy import Policy
+from trayapp.core.ports import News, Query, TicketRow
+from trayapp.store import announcements, note_rows, ticket_apply, ticket_pages, ticket_search, ticket_writes
+from trayapp.store.codec import decode, micros, moment
+from trayapp.store.db import Database
+
+_BODY = """
+SELECT body FROM ticket_bodies WHERE id = coalesce(
+    (SELECT id FROM tickets WHERE id = :id), (SELECT id FROM tickets WHERE number = :id ORDER BY updated_at DESC))"""
+
+
+class SqlTickets:
+    """The port `Tickets` over SQLite."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def apply(self, changes: Changes, policy: Policy | None, now: datetime) -> Sequence[News]:
+        """Write one page and its cursor in one transaction; tell what is news.
+
+        The first pull is silent, all its pages: nothing of it is news or unread. Own messages are never news.
+        """
+        with self._db.writing() as connection:
+            return ticket_apply.apply(connection, changes, policy, now)
+
+    def cursor(self) -> str | None:
+        """Where the next pull goes on."""
+        with self._db.reading() as connection:
+            return note_rows.read(connection, note_rows.CURSOR)
+
+    def synced_at(self) -> datetime | None:
+        """When the portal last told everything it had."""
+        with self._db.reading() as connection:
+            value = note_rows.read(connection, note_rows.SYNCED_AT)
+        return None if value is None else moment(int(value))
+
+    def mark_synced(self, now: datetime) -> None:
+        """A pull found nothing (more)."""
+        with self._db.writing() as connection:
+            note_rows.write(connection, note_rows.SYNCED_AT, str(micros(now)))
+
+    def put(self, ticket: Ticket, policy: Policy | None) -> None:
+        """One ticket as read back; what the employee did themself makes it neither news nor unread."""
+        with self._db.writing() as connection:
+            before = ticket_writes.known(connection, ticket.ref.id)
+            unread = before is not None and before.unread
+            ticket_writes.write(connection, TicketChange(ticket), before, policy, unread=unread)
+
+    def page(self, query: Query, after: TicketRow | None = None, limit: int = 200) -> Sequence[TicketRow]:
+        """Rows, newest change first, after the given one."""
+        with self._db.reading() as connection:
+            return ticket_pages.page(connection, query, after, limit)
+
+    def count(self, query: Query) -> int:
+        """How many rows the query has in all."""
+        with self._db.reading() as connection:
+            return ticket_pages.count(connection, query)
+
+    def get(self, ticket_id: str) -> Ticket | None:
+        """By the portal's id or, where no id is such, by the number people use."""
+        with self._db.reading() as connection:
+            row = connection.execute(_BODY, {"id": ticket_id}).fetchone()
+        return None if row is None else decode(row[0], Ticket)
+
+    def thread(self, ticket_id: str) -> Sequence[Message]:
+        """The conversation, oldest first."""
+        with self._db.reading() as connection:
+            rows = connection.execute(
+                "SELECT body FROM messages WHERE ticket_id = ? ORDER BY at, n", (ticket_id,)
+            )
+            return [decode(body, Message) for (body,) in rows.fetchall()]
+
+    def add_messages(self, ticket_id: str, messages: Sequence[Message]) -> None:
+        """Messages that `Portal.thread` gave; for a ticket that went meanwhile, nothing."""
+        with self._db.writing() as connection:
+            if messages and ticket_writes.known(connection, ticket_id):
+                ticket_writes.write_messages(connection, ticket_id, messages)
+                ticket_search.refresh_conversation(connection, ticket_id)
+
+    def mark_read(self, ticket_id: str) -> None:
+        """The employee has seen it."""
+        with self._db.writing() as connection:
+            connection.execute("UPDATE tickets SET unread = 0 WHERE id = ? AND unread = 1", (ticket_id,))
+
+    def unread(self) -> int:
+        """Tickets with something unseen."""
+        with self._db.reading() as connection:
+            number: int = connection.execute("SELECT count(*) FROM tickets WHERE unread = 1").fetchone()[0]
+        return number
+
+    def announcements(self, now: datetime) -> Sequence[Announcement]:
+        """Those current at `now`, newest first."""
+        with self._db.reading() as connection:
+            return announcements.current(connection, now)
+
+    def clear(self) -> None:
+        """Forget what was pulled (another person signs in); the outbox is not touched."""
+        with self._db.writing() as connection:
+            ticket_writes.clear(connection)
