@@ -120,7 +120,7 @@ def ensure(*, build: bool) -> bool:
 
 
 def _may_install() -> bool:
-    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+    return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def _apt(*words: str) -> bool:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -79,12 +80,12 @@ class Processes:
         process = self._running.pop(name, None)
         if process is None:
             return
-        _signal_group(process.pid, signal.SIGTERM)
+        _ask_to_end(process.pid)
         try:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(GRACE)
         finally:  # children that did not listen, too
-            _signal_group(process.pid, signal.SIGKILL)
+            _end(process.pid)
             process.wait()
 
     def stop_all(self) -> None:
@@ -94,7 +95,7 @@ class Processes:
                 self.stop(name)
         finally:  # interrupted while waiting: no more patience
             for process in self._running.values():
-                _signal_group(process.pid, signal.SIGKILL)
+                _end(process.pid)
 
     def pids(self) -> dict[str, int]:
         """The process id of each program started and not stopped."""
@@ -104,6 +105,13 @@ class Processes:
         return self._logs / f"{name}.log"
 
 
-def _signal_group(group: int, number: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(group, number)
+def _ask_to_end(group: int) -> None:
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGTERM)
+
+
+def _end(group: int) -> None:
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
