@@ -1,0 +1,72 @@
+"""The portal as an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import Depends, FastAPI
+from starlette.types import ASGIApp, Scope
+
+import trayapp
+from trayapp.embedded.api import announcements, changes, files, me, messages, tickets
+from trayapp.embedded.api.context import asking
+from trayapp.embedded.api.faults import FaultLayer, Faults, control
+from trayapp.embedded.api.limits import BodyLimit
+from trayapp.embedded.api.models import Problem
+from trayapp.embedded.api.problems import MEDIA_TYPE, install
+from trayapp.embedded.portal import Portal
+
+PREFIX = "/api/v1"
+_DESCRIPTION = """Tickets of a company's employees, and what support does with them.
+
+Every request carries `Authorization: Bearer TOKEN`. A ticket that one may not see is answered like one that is not there.
+Requests that change something carry an `Idempotency-Key`: with the same key they take effect once."""
+_ABOUT_PROBLEMS = {
+    401: "No token, or one that is not known (kind sign_in).",
+    403: "Not registered for support (not_registered), or this level may not do this (forbidden).",
+    404: "No such thing for this person (not_found).",
+    409: "Files are named that were not uploaded (missing_files; `missing` lists them).",
+    412: "The ticket has changed since (stale).",
+    413: "Too large (too_large).",
+    422: "Refused, with reasons by field (rejected), or a key that came before with another request (key_reused).",
+    429: "Too many requests (busy); obey Retry-After.",
+    503: "Not now (busy); obey Retry-After.",
+}
+_RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: {"description": text, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    for status, text in _ABOUT_PROBLEMS.items()
+}
+"""Problems every request may meet; the schema is added by `embedded.openapi`."""
+
+
+def create_app(portal: Portal | None) -> FastAPI:
+    """The application; `None` makes one that only describes itself."""
+    app = FastAPI(
+        title="trayapp portal",
+        version=trayapp.__version__,
+        summary="The portal API v1",
+        description=_DESCRIPTION,
+        openapi_url="/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.portal = portal
+    install(app)
+    if portal:
+        app.add_middleware(BodyLimit, most=portal.limits.body)
+    for part in (me, tickets, messages, files, changes, announcements):
+        app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(asking)], responses=_RESPONSES)
+    return app
+
+
+def with_faults(app: FastAPI, hang_up: Callable[[Scope], None]) -> ASGIApp:
+    """The application with failures on demand around it."""
+    faults = Faults()
+    app.include_router(control(faults))
+    return FaultLayer(app, faults, hang_up)
+
+
+__all__ = ["PREFIX", "Problem", "create_app", "with_faults"]

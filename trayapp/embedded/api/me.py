@@ -1,0 +1,57 @@
+"""Who am I, what may I, and which rules hold."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+import trayapp
+from trayapp.core.model import Capabilities, Once, Probe
+from trayapp.core.policy import Policy
+from trayapp.embedded.accounts import Person
+from trayapp.embedded.api.context import Asker, IfNoneMatch, answered, same, unchanged
+from trayapp.embedded.listing import views
+from trayapp.embedded.portal import Portal
+from trayapp.embedded.profile import Permission
+
+router = APIRouter(tags=["About"])
+
+
+@router.get("/probe", response_model=Probe)
+def probe(asker: Asker) -> Response:
+    """Version, who am I, the server's clock, and what this portal lets me do."""
+    portal = asker.portal
+    return answered(
+        Probe(
+            version=trayapp.__version__,
+            name=portal.policy.portal_name,
+            me=asker.person.account(),
+            server_time=portal.clock(),
+            capabilities=capabilities(portal, asker.person),
+        )
+    )
+
+
+@router.get("/policy", response_model=Policy, responses={304: {"description": "The policy is still the same."}})
+def policy(asker: Asker, if_none_match: IfNoneMatch = None) -> Response:
+    """The rules that the app follows: statuses, priorities, forms, channels, business hours."""
+    rules = asker.portal.policy
+    etag = f'"{rules.version}"'
+    return unchanged(etag) if same(if_none_match, etag) else answered(rules, etag)
+
+
+def capabilities(portal: Portal, person: Person) -> Capabilities:
+    """What this person may do here; the app offers nothing else."""
+    return Capabilities(
+        views=views(person),
+        update=person.may(Permission.UPDATE),
+        close=person.may(Permission.CLOSE),
+        priority=person.may(Permission.PRIORITY),
+        attachments=True,
+        announcements=True,
+        events=True,
+        submit_once=Once.NATIVE,
+        update_once=Once.NATIVE,
+        sign_in=frozenset({"token"}),
+        max_file=portal.limits.file,
+        max_total=portal.limits.files,
+    )

@@ -1,0 +1,110 @@
+"""The portal's SQLite file: one writer, many readers, a change counter that only grows."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from trayapp.core.errors import LocalFault
+from trayapp.embedded.schema import MIGRATIONS
+
+
+class Database:
+    """Connections to one file. Safe to use from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens or makes the file. Raises `LocalFault` (corrupt, newer_database, io)."""
+        self._path = path
+        self._lock = threading.Lock()
+        self._readers: list[sqlite3.Connection] = []
+        try:
+            self._writer = self._connect()
+            _migrate(self._writer, path)
+            self.id = _database_id(self._writer)
+        except sqlite3.DatabaseError as error:
+            corrupt = not isinstance(error, sqlite3.OperationalError)
+            raise LocalFault(str(error), reason="corrupt" if corrupt else "io", path=str(path)) from error
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that changes things; committed at the end, rolled back by an exception."""
+        with self._lock:
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                self._writer.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """One consistent view of the data, whatever is written meanwhile."""
+        try:
+            connection = self._readers.pop()
+        except IndexError:
+            connection = self._connect()
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        finally:
+            connection.execute("ROLLBACK")
+            self._readers.append(connection)
+
+    def close(self) -> None:
+        """Give every connection back. Nobody may be using one."""
+        with self._lock:
+            while self._readers:
+                self._readers.pop().close()
+            self._writer.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=30, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        # FULL: the app deletes its copy of a ticket once the portal has acknowledged it
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+
+def next_change(tx: sqlite3.Connection) -> int:
+    """The number of the next change; every change of anything in the portal has its own."""
+    row = tx.execute("UPDATE counters SET value = value + 1 WHERE name = 'change' RETURNING value").fetchone()
+    return int(row["value"])
+
+
+def last_change(tx: sqlite3.Connection) -> int:
+    """The number of the last change."""
+    return counter(tx, "change")
+
+
+def counter(tx: sqlite3.Connection, name: str) -> int:
+    """The value of a counter."""
+    row = tx.execute("SELECT value FROM counters WHERE name = ?", (name,)).fetchone()
+    return int(row["value"])
+
+
+def _migrate(writer: sqlite3.Connection, path: Path) -> None:
+    version = writer.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise LocalFault(f"database version {version}", reason="newer_database", path=str(path))
+    if 0 < version < len(MIGRATIONS):
+        with closing(sqlite3.connect(f"{path}.before-{len(MIGRATIONS)}")) as backup:
+            writer.backup(backup)
+    for number, statements in enumerate(MIGRATIONS[version:], start=version + 1):
+        writer.execute("BEGIN IMMEDIATE")
+        for statement in statements:
+            writer.execute(statement)
+        writer.execute(f"PRAGMA user_version = {number}")
+        writer.execute("COMMIT")
+
+
+def _database_id(writer: sqlite3.Connection) -> str:
+    """A random name, made once: a cursor of another database must not be believed."""
+    writer.execute("INSERT OR IGNORE INTO meta VALUES ('database_id', ?)", (secrets.token_hex(8),))
+    return str(writer.execute("SELECT value FROM meta WHERE key = 'database_id'").fetchone()["value"])

@@ -1,0 +1,27 @@
+"""The nouns of the core as JSON: field names are those of the dataclasses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise NotImplementedError(f"{type(value).__name__} has no JSON form")
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_plain, order="deterministic")
+
+
+def to_json(value: Any) -> bytes:
+    """UTF-8 JSON; sets and keys are sorted, so equal values are equal bytes."""
+    return _encoder.encode(value)
+
+
+def from_json(text: str | bytes, kind: Any = Any) -> Any:
+    """What `to_json` wrote."""
+    return msgspec.json.decode(text, type=kind)

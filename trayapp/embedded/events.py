@@ -1,0 +1,96 @@
+"""Tells those who listen that something they may see has changed. Nobody asks the database while nothing happens."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from dataclasses import dataclass, field
+
+from trayapp.embedded.accounts import Person
+from trayapp.embedded.profile import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who sees what changed. Support staff sees everything."""
+
+    everybody: bool = False
+    companies: frozenset[str] = frozenset()
+    """Those of these companies who may see all its tickets (ROLE-4)."""
+    accounts: frozenset[str] = frozenset()
+
+    def holds(self, person: Person) -> bool:
+        """Whether that person sees it."""
+        if self.everybody or person.staff or person.id in self.accounts:
+            return True
+        return person.may(Permission.COMPANY) and person.company_id in self.companies
+
+
+EVERYBODY = Audience(everybody=True)
+
+
+@dataclass(eq=False, slots=True)
+class Listener:
+    """One open stream of events. Waits in the loop it was made in; woken from any thread."""
+
+    person: Person
+    loop: asyncio.AbstractEventLoop
+    closed: bool = False
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def wait(self, seconds: float) -> bool:
+        """Whether something changed (or the portal stops) before the time was over."""
+        try:
+            await asyncio.wait_for(self._news.wait(), seconds)
+        except TimeoutError:
+            return False
+        self._news.clear()
+        return True
+
+    def wake(self) -> None:
+        """Something changed. A loop that has ended has nobody left to tell."""
+        with contextlib.suppress(RuntimeError):
+            self.loop.call_soon_threadsafe(self._news.set)
+
+
+class Hub:
+    """Everybody who listens."""
+
+    def __init__(self) -> None:
+        # re-entrant: a signal that stops the portal may arrive while the same thread holds it
+        self._lock = threading.RLock()
+        self._listeners: set[Listener] = set()
+        self._closed = False
+
+    def join(self, person: Person) -> Listener:
+        """Listen, in the running event loop, until `leave`."""
+        listener = Listener(person, asyncio.get_running_loop())
+        with self._lock:
+            listener.closed = self._closed
+            self._listeners.add(listener)
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        """Listen no longer."""
+        with self._lock:
+            self._listeners.discard(listener)
+
+    def tell(self, audience: Audience) -> None:
+        """Wake those whom the change concerns."""
+        with self._lock:
+            concerned = [listener for listener in self._listeners if audience.holds(listener.person)]
+        for listener in concerned:
+            listener.wake()
+
+    def close(self) -> None:
+        """The portal stops: end every stream."""
+        with self._lock:
+            self._closed = True
+            listeners = list(self._listeners)
+        for listener in listeners:
+            listener.closed = True
+            listener.wake()
+
+    def __len__(self) -> int:
+        return len(self._listeners)

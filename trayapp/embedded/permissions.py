@@ -1,0 +1,90 @@
+"""Who sees which ticket, why, and what they may do to it (ROLE-4, TK-3, TK-7)."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from trayapp.core.model import Action, Relation
+from trayapp.core.policy import Bucket, Policy
+from trayapp.embedded.accounts import Person
+from trayapp.embedded.events import Audience
+from trayapp.embedded.profile import Permission
+
+_COLUMNS = "SELECT t.number, t.change_seq FROM"
+_ALL = f"{_COLUMNS} tickets t WHERE t.change_seq"
+_OWN = f"{_COLUMNS} tickets t WHERE t.requester_id = :me AND t.change_seq"
+_COMPANY = f"{_COLUMNS} tickets t WHERE t.company_id = :company AND t.change_seq"
+_SHARED = (
+    f"{_COLUMNS} collaborators c JOIN tickets t ON t.id = c.ticket_id WHERE c.account_id = :me AND c.change_seq"
+)
+_ACTIONS = {
+    Action.UPDATE: Permission.UPDATE,
+    Action.CLOSE: Permission.CLOSE,
+    Action.PRIORITY: Permission.PRIORITY,
+}
+
+
+def numbers_seen(
+    tx: sqlite3.Connection,
+    person: Person,
+    *,
+    among: frozenset[Relation] = frozenset(Relation),
+    after: int | None = None,
+    newest_first: bool = False,
+    where: str = "TRUE",
+    values: dict[str, Any] | None = None,
+    limit: int,
+) -> list[int]:
+    """Numbers of the tickets a person sees, by last change, from the change `after` on.
+
+    Every part reads one index from `after` on: what lies before costs nothing.
+    """
+    start = after if after is not None else (2**62 if newest_first else 0)
+    bound, order = ("<", "DESC") if newest_first else (">", "ASC")
+    parts = [
+        f"SELECT * FROM ({source} {bound} :start AND {where} ORDER BY t.change_seq {order} LIMIT :limit)"
+        for source in _sources(person, among)
+    ]
+    if not parts:
+        return []
+    statement = f"{' UNION '.join(parts)} ORDER BY change_seq {order} LIMIT :limit"
+    named = {"me": person.id, "company": person.company_id, "start": start, "limit": limit, **(values or {})}
+    return [row["number"] for row in tx.execute(statement, named)]
+
+
+def relation(tx: sqlite3.Connection, person: Person, ticket: sqlite3.Row) -> Relation | None:
+    """Why a person sees a ticket; `None`: they do not."""
+    if ticket["requester_id"] == person.id:
+        return Relation.OWN
+    if person.staff or (person.may(Permission.COMPANY) and ticket["company_id"] == person.company_id):
+        return Relation.COMPANY
+    shared = tx.execute(
+        "SELECT 1 FROM collaborators WHERE ticket_id = ? AND account_id = ?", (ticket["id"], person.id)
+    ).fetchone()
+    return Relation.COLLABORATOR if shared else None
+
+
+def actions(person: Person, why: Relation, status: str, policy: Policy) -> frozenset[str]:
+    """What they may do now. A collaborator only looks (TK-7); nothing is done to a closed ticket (ST-7)."""
+    if why is Relation.COLLABORATOR or policy.bucket(status) is Bucket.CLOSED:
+        return frozenset()
+    return frozenset(str(action) for action, permission in _ACTIONS.items() if person.may(permission))
+
+
+def audience(tx: sqlite3.Connection, ticket: sqlite3.Row) -> Audience:
+    """Everybody who sees a ticket."""
+    shared = tx.execute("SELECT account_id FROM collaborators WHERE ticket_id = ?", (ticket["id"],))
+    accounts = {ticket["requester_id"], *(row["account_id"] for row in shared)}
+    return Audience(companies=frozenset({ticket["company_id"]}), accounts=frozenset(accounts))
+
+
+def _sources(person: Person, among: frozenset[Relation]) -> list[str]:
+    if person.staff and Relation.COMPANY in among:
+        return [_ALL]
+    sources = [_OWN] if Relation.OWN in among else []
+    if Relation.COMPANY in among and person.may(Permission.COMPANY):
+        sources.append(_COMPANY)
+    if Relation.COLLABORATOR in among:
+        sources.append(_SHARED)
+    return sources

@@ -1,0 +1,95 @@
+"""The portal as a whole: what every use case needs, and the transaction in which it changes things."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from trayapp.core.policy import Policy
+from trayapp.core.ports import Clock
+from trayapp.embedded.blobs import Blobs
+from trayapp.embedded.db import Database
+from trayapp.embedded.events import Audience, Hub
+from trayapp.embedded.profile import Profile
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is too large. Bytes."""
+
+    file: int = 25 * MEGABYTE
+    """One file."""
+    files: int = 100 * MEGABYTE
+    """All files of one ticket or message together."""
+    body: int = 2 * MEGABYTE
+    """Any request that is not a file."""
+
+
+@dataclass(slots=True)
+class Work:
+    """A transaction that changes the portal, and what to do once it is committed."""
+
+    tx: sqlite3.Connection
+    now: datetime
+    audiences: list[Audience] = field(default_factory=list)
+    """Who sees what changed."""
+    created: list[str] = field(default_factory=list)
+    """Ids of tickets that employees made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """The parts that use cases work with."""
+
+    profile: Profile
+    db: Database
+    blobs: Blobs
+    clock: Clock
+    hub: Hub = field(default_factory=Hub)
+    limits: Limits = Limits()
+    on_created: list[Callable[[str], None]] = field(default_factory=list)
+    """Called with the id of each ticket an employee made, after the commit, in the thread that made it."""
+
+    @property
+    def policy(self) -> Policy:
+        """What the app gets."""
+        return self.profile.policy
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """One transaction; who sees the change hears of it after the commit."""
+        with self.db.write() as tx:
+            work = Work(tx, self.clock())
+            yield work
+        for audience in work.audiences:
+            self.hub.tell(audience)
+        for ticket_id in work.created:
+            for call in self.on_created:
+                call(ticket_id)
+
+    def close(self) -> None:
+        """End streams, close the database. No request may be running."""
+        self.hub.close()
+        self.db.close()
+
+
+def open_portal(profile: Profile, data: Path, clock: Clock | None = None, limits: Limits | None = None) -> Portal:
+    """The portal whose data lie in that folder (made when missing). Raises `LocalFault`."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Portal(
+        profile=profile,
+        db=Database(data / "portal.db"),
+        blobs=Blobs(data / "files"),
+        clock=clock or _utc_now,
+        limits=limits or Limits(),
+    )
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,91 @@
+"""Fills an empty portal: an administrator, the sample company, or very many tickets."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from trayapp.embedded import accounts, bulk, demo_seed
+from trayapp.embedded.accounts import NewPerson, Person
+from trayapp.embedded.demo_data import PEOPLE, STAFF, Someone
+from trayapp.embedded.portal import Portal, Work
+
+USERS_FILE = "demo-users.json"
+"""Keeps the tokens of seeded users, readable by this user alone, so that a restart tells the same ones. Demo only: the database of a portal never holds a token."""
+_ADMIN = Someone("admin@portal.example", "Portal administrator", STAFF, "agent")
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """What a new portal is filled with."""
+
+    kind: str = "empty"
+    """empty, demo or bulk."""
+    tickets: int = 0
+    """How many, with `bulk`."""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A seeded person with their token, for the first line that `trayapp portal` prints."""
+
+    email: str
+    level: str
+    token: str
+
+
+def parse(text: str | None) -> Seed:
+    """`demo`, `bulk:10000`, or nothing. Raises `ValueError`."""
+    kind, _, number = (text or "empty").partition(":")
+    if kind in {"empty", "demo"} and not number:
+        return Seed(kind)
+    if kind == "bulk" and number.isascii() and number.isdigit():
+        return Seed(kind, int(number))
+    raise ValueError(f"unknown seed {text!r}; there is demo, and bulk:N for N tickets")
+
+
+def plant(portal: Portal, data: Path, seed: Seed) -> list[User]:
+    """Fill the portal if it is empty. The users it was filled with, the same after every restart."""
+    kept = _read_users(data)
+    if kept is not None:
+        return kept
+    with portal.work() as work:
+        if work.tx.execute("SELECT 1 FROM accounts").fetchone():
+            return []
+        people = _people(portal, work, (_ADMIN,) if seed.kind == "empty" else PEOPLE)
+        users = [
+            User(person.email, person.level, accounts.issue_token(work.tx, person.id, work.now)) for person in people
+        ]
+        if seed.kind == "demo":
+            demo_seed.tell(portal, work, {person.email: person for person in people})
+        if seed.kind == "bulk":
+            bulk.fill(portal, work, people, seed.tickets)
+        # before the commit: a portal whose tokens nobody knows would be of no use
+        _write_users(data, users)
+    return users
+
+
+def _people(portal: Portal, work: Work, someones: tuple[Someone, ...]) -> list[Person]:
+    companies: dict[str, str] = {}
+    people = []
+    for someone in someones:
+        if someone.company not in companies:
+            companies[someone.company] = accounts.add_company(work.tx, someone.company)
+        new = NewPerson(someone.email, someone.name, companies[someone.company], someone.level)
+        people.append(accounts.add(work.tx, new, portal.profile))
+    return people
+
+
+def _read_users(data: Path) -> list[User] | None:
+    with suppress(FileNotFoundError):
+        return [User(**user) for user in json.loads((data / USERS_FILE).read_text(encoding="utf-8"))]
+    return None
+
+
+def _write_users(data: Path, users: list[User]) -> None:
+    descriptor = os.open(data / USERS_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump([asdict(user) for user in users], file, indent=1)

@@ -1,0 +1,131 @@
+"""Runs the embedded portal: binds, serves, says where it is, ends cleanly."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TextIO
+
+from trayapp.core.errors import LocalFault
+from trayapp.core.ports import Clock
+from trayapp.embedded import policy_file, seed, uploads
+from trayapp.embedded.portal import Portal, open_portal
+from trayapp.embedded.seed import User
+from trayapp.embedded.serving import Server
+from trayapp.embedded.support_agent import SupportAgent, somebody
+
+
+def run(  # noqa: PLR0913 - one argument for each option of `trayapp portal`
+    host: str,
+    port: int,
+    data: Path | None,
+    profile: str,
+    seed_name: str | None,
+    announce: TextIO,
+    *,
+    test_api: bool = False,
+    agent_seconds: float | None = None,
+    clock: Clock | None = None,
+    log_level: str = "warning",
+) -> None:
+    """Serve until SIGTERM or SIGINT. To be called from the main thread.
+
+    Once connections are accepted, one JSON line with the address and the seeded users goes to `announce`. Without
+    `data`, everything is forgotten at the end. `agent_seconds`: a support agent answers each new ticket after that time.
+    Raises `ValueError` (unknown profile or seed) and `LocalFault` (address in use, database, policy file).
+    """
+    wanted, rules = seed.parse(seed_name), policy_file.load(profile)
+    with bound(host, port) as listening, _folder(data) as folder:
+        portal = open_portal(rules, folder, clock)
+        try:
+            uploads.sweep(portal)
+            users = seed.plant(portal, folder, wanted)
+            with _agent(portal, agent_seconds):
+                server = Server(portal, log_level, test_api=test_api)
+                server.serve_until_told(listening, lambda: _say(announce, listening, users))
+        finally:
+            portal.close()
+
+
+@contextmanager
+def bound(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that connections will be accepted on; port 0 takes a free one. Raises `LocalFault`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise LocalFault(str(error), reason="address", host=host, port=str(port)) from error
+    with listening:
+        yield listening
+
+
+def url_of(listening: socket.socket) -> str:
+    """Where the portal is found."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+@contextmanager
+def _folder(data: Path | None) -> Iterator[Path]:
+    if data is not None:
+        yield data
+        return
+    with tempfile.TemporaryDirectory(prefix="trayapp-portal-") as name:
+        yield Path(name)
+
+
+@contextmanager
+def _agent(portal: Portal, seconds: float | None) -> Iterator[None]:
+    person = somebody(portal) if seconds is not None else None
+    if person is None or seconds is None:
+        yield
+        return
+    agent = SupportAgent(portal, person, seconds)
+    agent.start()
+    try:
+        yield
+    finally:
+        agent.stop()
+
+
+def _say(announce: TextIO, listening: socket.socket, users: Sequence[User]) -> None:
+    line = {"url": url_of(listening), "users": [asdict(user) for user in users]}
+    announce.write(json.dumps(line) + "\n")
+    announce.flush()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The same as `trayapp portal`, without the rest of the program."""
+    parser = argparse.ArgumentParser(prog="python -m trayapp.embedded.server")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--profile", default="msp")
+    parser.add_argument("--seed")
+    parser.add_argument("--test-api", action="store_true")
+    parser.add_argument("--agent-seconds", type=float)
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    run(
+        given.host,
+        given.port,
+        given.data,
+        given.profile,
+        given.seed,
+        sys.stdout,
+        test_api=given.test_api,
+        agent_seconds=given.agent_seconds,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""Rows of tickets as the person who asks may see them."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+
+from trayapp.core.errors import NotFound
+from trayapp.core.model import Fact, Relation, Ticket, TicketRef
+from trayapp.embedded import attachments, permissions
+from trayapp.embedded.accounts import Person
+from trayapp.embedded.encoding import from_json, to_json
+from trayapp.embedded.portal import Portal
+from trayapp.embedded.times import from_text, maybe
+
+_SELECT = "SELECT t.*, a.name AS requester FROM tickets t JOIN accounts a ON a.id = t.requester_id"
+_DIGITS = 18
+
+
+def row_seen(tx: sqlite3.Connection, person: Person, ticket: str) -> tuple[sqlite3.Row, Relation]:
+    """A ticket by id or number, and why the person sees it. Raises `NotFound`, also when it is not theirs to see."""
+    row = tx.execute(f"{_SELECT} WHERE t.id = ?", (ticket,)).fetchone()
+    if row is None and ticket.isascii() and ticket.isdigit() and len(ticket) <= _DIGITS:
+        row = tx.execute(f"{_SELECT} WHERE t.number = ?", (int(ticket),)).fetchone()
+    why = permissions.relation(tx, person, row) if row else None
+    if row is None or why is None:
+        raise NotFound("there is no such ticket", what="ticket", id=ticket)
+    return row, why
+
+
+def one(portal: Portal, tx: sqlite3.Connection, person: Person, ticket: str) -> Ticket:
+    """A ticket by id or number. Raises `NotFound`."""
+    row, why = row_seen(tx, person, ticket)
+    return _ticket(portal, tx, person, row, why)
+
+
+def by_key(portal: Portal, tx: sqlite3.Connection, person: Person, op_id: str) -> list[Ticket]:
+    """The ticket that this person made with that key, if any."""
+    row = tx.execute(f"{_SELECT} WHERE t.requester_id = ? AND t.op_id = ?", (person.id, op_id)).fetchone()
+    return [_ticket(portal, tx, person, row, Relation.OWN)] if row else []
+
+
+def many(portal: Portal, tx: sqlite3.Connection, person: Person, numbers: Sequence[int]) -> list[Ticket]:
+    """The tickets of those numbers, in that order, that the person sees."""
+    found = tx.execute(
+        f"{_SELECT} WHERE t.number IN (SELECT value FROM json_each(?))", (to_json(list(numbers)).decode(),)
+    )
+    rows = {row["number"]: row for row in found}
+    tickets = []
+    for number in numbers:
+        why = permissions.relation(tx, person, rows[number])
+        if why:
+            tickets.append(_ticket(portal, tx, person, rows[number], why))
+    return tickets
+
+
+def _ticket(portal: Portal, tx: sqlite3.Connection, person: Person, row: sqlite3.Row, why: Relation) -> Ticket:
+    status = portal.policy.status(row["status"])
+    return Ticket(
+        ref=TicketRef(row["id"], str(row["number"])),
+        subject=row["subject"],
+        description=row["description"],
+        status=row["status"],
+        status_label=status.label if status else row["status"],
+        sub_status=row["sub_status"],
+        relation=why,
+        requester=row["requester"],
+        created_at=from_text(row["created_at"]),
+        updated_at=from_text(row["updated_at"]),
+        priority=row["priority"],
+        priority_asked=row["priority_asked"],
+        product=row["product"],
+        category=row["category"],
+        fields=from_json(row["fields"]),
+        due_at=maybe(row["due_at"]),
+        actions=permissions.actions(person, why, row["status"], portal.policy),
+        files=attachments.of_ticket(tx, row["id"]),
+        facts=from_json(row["facts"], tuple[Fact, ...]),
+        op_id=row["op_id"] if row["requester_id"] == person.id else None,
+        etag=_etag(portal, person, row["change_seq"]),
+    )
+
+
+def _etag(portal: Portal, person: Person, change: int) -> str:
+    """As it stands in the header, quotes included. What one sees also depends on who asks and on the policy."""
+    seen_by = f"{portal.db.id} {person.id} {person.level} {portal.policy.version}"
+    return f'"{change}-{hashlib.sha256(seen_by.encode()).hexdigest()[:12]}"'
