@@ -26,13 +26,13 @@ class Bench:
     def __init__(self, qtbot: QtBot, daemon: NotificationDaemon) -> None:
         self.qtbot = qtbot
         self.daemon = daemon
-        self.clicked: list[str | None] = []
+        self.clicked: list[str] = []
         self.instead: list[str] = []
         self.way = FreedesktopNotifications(
             self.clicked.append, "IT help", "trayapp", self._instead, connect=daemon.connect
         )
 
-    def _instead(self, title: str, _body: str, _ticket_id: str | None) -> bool:
+    def _instead(self, title: str, _body: str, _target: str) -> bool:
         self.instead.append(title)
         return True
 
@@ -79,7 +79,7 @@ def test_a_click_opens_its_ticket(bench: Bench) -> None:
 
 def test_what_the_portal_says_is_no_markup(bench: Bench) -> None:
     """Where bodies are markup, the portal's text is escaped."""
-    bench.way.show("A <b> title", "<a href='http://evil'>click</a> & win", None)
+    bench.way.show("A <b> title", "<a href='http://evil'>click</a> & win", "")
     bench.until(lambda: bool(bench.daemon.shown))
 
     assert bench.daemon.shown[0][3:5] == (
@@ -92,7 +92,7 @@ def test_what_the_portal_says_is_no_markup(bench: Bench) -> None:
 def test_plain_bodies_stay_plain(bench: Bench, capabilities: list[str] | None) -> None:
     """A daemon without markup, or one that does not say, gets the text as it is."""
     bench.daemon.capabilities = capabilities
-    bench.way.show("Sent", "Tom & Jerry", None)
+    bench.way.show("Sent", "Tom & Jerry", "")
     bench.until(lambda: bool(bench.daemon.shown))
 
     assert bench.daemon.shown[0][4] == "Tom & Jerry"
@@ -143,11 +143,11 @@ def test_what_the_daemon_refuses_is_shown_otherwise(bench: Bench) -> None:
 
 def test_a_lost_bus_loses_no_message(bench: Bench) -> None:
     """What was on its way when the bus died goes the next way, and the next message opens the bus again."""
-    bench.way.show("first", "", None)
+    bench.way.show("first", "", "")
     bench.daemon.die()
     bench.qtbot.waitUntil(lambda: bench.instead == ["first"])
 
-    assert bench.way.show("second", "", None)
+    assert bench.way.show("second", "", "")
     bench.until(lambda: [shown[3] for shown in bench.daemon.shown] == ["second"])
 
 
@@ -166,10 +166,10 @@ def test_ways_are_tried_in_turn(caplog: pytest.LogCaptureFixture) -> None:
     """The first way that can shows it; the rest stay quiet."""
     shown: list[str] = []
 
-    def cannot(_title: str, _body: str, _ticket_id: str | None) -> bool:
+    def cannot(_title: str, _body: str, _target: str) -> bool:
         return False
 
-    def can(title: str, _body: str, _ticket_id: str | None) -> bool:
+    def can(title: str, _body: str, _target: str) -> bool:
         shown.append(title)
         return True
 
@@ -185,7 +185,7 @@ def test_ways_are_tried_in_turn(caplog: pytest.LogCaptureFixture) -> None:
 def test_a_broken_way_is_no_crash() -> None:
     """A way that raises counts as one that cannot."""
 
-    def broken(_title: str, _body: str, _ticket_id: str | None) -> bool:
+    def broken(_title: str, _body: str, _target: str) -> bool:
         raise RuntimeError
 
     FallbackNotifier([broken]).show("Answer", "")
@@ -204,7 +204,7 @@ def tray(qtbot: QtBot) -> Iterator[QSystemTrayIcon]:
 
 def test_the_tray_shows_messages_too(tray: QSystemTrayIcon) -> None:
     """A click on the tray's message names the ticket shown last; a hidden tray shows nothing."""
-    clicked: list[str | None] = []
+    clicked: list[str] = []
     messages = TrayMessages(tray, clicked.append)
     assert not messages.show("Answer", "", "t-1")
 

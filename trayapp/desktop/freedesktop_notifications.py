@@ -39,7 +39,7 @@ class _Shown:
 
     title: str
     body: str
-    ticket_id: str | None
+    target: str
 
 
 class FreedesktopNotifications(QObject):
@@ -47,10 +47,10 @@ class FreedesktopNotifications(QObject):
 
     def __init__(
         self,
-        clicked: Callable[[str | None], None],
+        clicked: Callable[[str], None],
         app_name: str,
         desktop_entry: str,
-        instead: Callable[[str, str, str | None], bool] | None = None,
+        instead: Callable[[str, str, str], bool] | None = None,
         connect: Callable[[], DBusConnection] = open_dbus_connection,
     ) -> None:
         """`instead` shows what the daemon refused; `desktop_entry` names the .desktop file, for its icon."""
@@ -66,14 +66,14 @@ class FreedesktopNotifications(QObject):
         """Bodies are markup; `None`: the daemon has not said yet."""
         self._early: list[_Shown] = []
         self._asked: dict[int, _Shown] = {}
-        self._shown: dict[int, str | None] = {}
+        self._shown: dict[int, str] = {}
         self._capabilities = 0
 
-    def show(self, title: str, body: str, ticket_id: str | None) -> bool:
+    def show(self, title: str, body: str, target: str) -> bool:
         """Show it; `False` without a bus."""
         if self._bus is None and not self._open():
             return False
-        item = _Shown(title, body, ticket_id)
+        item = _Shown(title, body, target)
         if self._markup is None:
             self._early.append(item)
             return True
@@ -149,10 +149,10 @@ class FreedesktopNotifications(QObject):
             if failed:
                 self._hand_over(item_asked)
             else:
-                self._remember(message.body[0], item_asked.ticket_id)
+                self._remember(message.body[0], item_asked.target)
 
-    def _remember(self, number: int, ticket_id: str | None) -> None:
-        self._shown[number] = ticket_id
+    def _remember(self, number: int, target: str) -> None:
+        self._shown[number] = target
         while len(self._shown) > _KEPT:
             self._shown.pop(next(iter(self._shown)))
 
@@ -173,5 +173,5 @@ class FreedesktopNotifications(QObject):
             self._hand_over(item)
 
     def _hand_over(self, item: _Shown) -> None:
-        if self._instead is None or not self._instead(item.title, item.body, item.ticket_id):
+        if self._instead is None or not self._instead(item.title, item.body, item.target):
             log.info("the desktop did not take a notification")

@@ -12,10 +12,10 @@ from trayapp.core.ports import Notifier
 
 log = logging.getLogger(__name__)
 
-Clicked = Callable[[str | None], None]
-"""Hears the ticket of a notification that was clicked."""
-Shower = Callable[[str, str, str | None], bool]
-"""Shows title, body and ticket, or tells that it cannot."""
+Clicked = Callable[[str], None]
+"""Hears the target of a notification that was clicked."""
+Shower = Callable[[str, str, str], bool]
+"""Shows title, body and target, or tells that it cannot."""
 
 
 class TrayMessages:
@@ -24,14 +24,14 @@ class TrayMessages:
     def __init__(self, tray: QSystemTrayIcon, clicked: Clicked) -> None:
         self._tray = tray
         self._clicked = clicked
-        self._last: str | None = None
+        self._last = ""
         tray.messageClicked.connect(self._click)
 
-    def show(self, title: str, body: str, ticket_id: str | None) -> bool:
+    def show(self, title: str, body: str, target: str) -> bool:
         """Show it, if the tray can."""
         if not (self._tray.isVisible() and QSystemTrayIcon.supportsMessages()):
             return False
-        self._last = ticket_id
+        self._last = target
         self._tray.showMessage(title, body)
         return True
 
@@ -45,11 +45,11 @@ class FallbackNotifier:
     def __init__(self, ways: Sequence[Shower]) -> None:
         self._ways = ways
 
-    def show(self, title: str, body: str, ticket_id: str | None = None) -> None:
+    def show(self, title: str, body: str, target: str = "") -> None:
         """Show one; where nothing can, the log has it."""
         for way in self._ways:
             try:
-                if way(title, body, ticket_id):
+                if way(title, body, target):
                     return
             except Exception:  # a notification is never worth a crash
                 log.exception("a way to notify failed")
