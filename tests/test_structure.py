@@ -82,14 +82,11 @@ def test_most_functions_are_short() -> None:
     assert median(length(each) for path in PRODUCT for each in functions(path)) <= MEDIAN_FUNCTION
 
 
-@pytest.mark.parametrize("path", TESTS, ids=name_of)
-def test_every_test_says_what_it_proves(path: Path) -> None:
+def test_every_test_says_what_it_proves() -> None:
     """A test function carries a docstring that states its rule."""
-    silent = [
-        each.name for each in functions(path) if each.name.startswith("test_") and not ast.get_docstring(each)
-    ]
+    tests = [(path, each) for path in TESTS for each in functions(path) if each.name.startswith("test_")]
 
-    assert silent == []
+    assert [f"{name_of(path)} {each.name}" for path, each in tests if not ast.get_docstring(each)] == []
 
 
 def test_no_committed_file_names_a_registry_or_a_machine() -> None:
