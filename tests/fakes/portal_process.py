@@ -88,7 +88,9 @@ class PortalProcess:
     def client(self, who: str = "basic") -> httpx.Client:
         """Speaks to the portal as the user of that level or address."""
         return httpx.Client(
-            base_url=f"{self.url}/api/v1", headers={"Authorization": f"Bearer {self.users[who]}"}, trust_env=False
+            base_url=f"{self.url}/api/v1",
+            headers={"Authorization": f"Bearer {self.users[who]}"},
+            trust_env=False,
         )
 
     def fault(self, **fault: object) -> None:

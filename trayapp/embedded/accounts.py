@@ -88,7 +88,9 @@ def by_email(tx: sqlite3.Connection, email: str, profile: Profile) -> Person | N
     return _person(row, profile) if row else None
 
 
-def issue_token(tx: sqlite3.Connection, account_id: str, now: datetime, expires: datetime | None = None) -> str:
+def issue_token(
+    tx: sqlite3.Connection, account_id: str, now: datetime, expires: datetime | None = None
+) -> str:
     """A new personal token: shown once, here."""
     token = TOKEN_PREFIX + secrets.token_urlsafe(32)
     keep_token(tx, account_id, token, now, expires)

@@ -31,7 +31,9 @@ class Incoming:
     def keep(self, sha256: str, place: Path) -> None:
         """All is there: make it durable at its place. Raises `Rejected` when the hash is another."""
         if self._hash.hexdigest() != sha256:
-            raise Rejected("the bytes do not have that SHA-256", fields={"sha256": "The bytes have another hash."})
+            raise Rejected(
+                "the bytes do not have that SHA-256", fields={"sha256": "The bytes have another hash."}
+            )
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()

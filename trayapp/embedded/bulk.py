@@ -10,7 +10,14 @@ from trayapp.embedded.accounts import Person
 from trayapp.embedded.portal import Portal, Work
 from trayapp.embedded.times import to_text
 
-_SUBJECTS = ("Printer offline", "Outlook is slow", "Cannot sign in", "VPN drops", "Screen flickers", "Order form error")
+_SUBJECTS = (
+    "Printer offline",
+    "Outlook is slow",
+    "Cannot sign in",
+    "VPN drops",
+    "Screen flickers",
+    "Order form error",
+)
 _TICKET = """
     INSERT INTO tickets (number, id, change_seq, requester_id, company_id, subject, description, status, priority,
         fields, facts, created_at, updated_at)
@@ -26,10 +33,7 @@ def fill(portal: Portal, work: Work, people: Sequence[Person], count: int) -> No
     work.tx.executemany(
         """INSERT INTO messages SELECT ? + change_seq, 'm_' || id, id, ?, ?, 'staff', updated_at, 'We are looking into it.', NULL
            FROM tickets WHERE number = ?""",
-        (
-            (count, agent.id, agent.name, portal.profile.first_number + index)
-            for index in range(0, count, 2)
-        ),
+        ((count, agent.id, agent.name, portal.profile.first_number + index) for index in range(0, count, 2)),
     )
     work.tx.execute("UPDATE counters SET value = ? WHERE name = 'change'", (start + 2 * count,))
 

@@ -51,10 +51,13 @@ def page(portal: Portal, person: Person, cursor: str | None, limit: int) -> Chan
     return Changes(tickets, after.text(), more, told, removed)
 
 
-def _told(portal: Portal, tx: sqlite3.Connection, person: Person, start: _Cursor, number: int) -> TicketChange:
+def _told(
+    portal: Portal, tx: sqlite3.Connection, person: Person, start: _Cursor, number: int
+) -> TicketChange:
     ticket = ticket_view.many(portal, tx, person, [number])[0]
     shared = tx.execute(
-        "SELECT shared_seq FROM collaborators WHERE ticket_id = ? AND account_id = ?", (ticket.ref.id, person.id)
+        "SELECT shared_seq FROM collaborators WHERE ticket_id = ? AND account_id = ?",
+        (ticket.ref.id, person.id),
     ).fetchone()
     unseen = shared is not None and shared["shared_seq"] > start.base
     since = 0 if unseen else start.base

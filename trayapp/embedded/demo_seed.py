@@ -34,7 +34,7 @@ def tell(portal: Portal, work: Work, people: Mapping[str, Person]) -> None:
             begun[step.story.subject] = _begin(portal, then, people, step.story)
         else:
             _say(then, people, begun[step.story.subject], step.line)
-        if step.line is None and not step.story.lines or step.line and step.line is step.story.lines[-1]:
+        if (step.line is None and not step.story.lines) or (step.line and step.line is step.story.lines[-1]):
             _finish(portal, then, people, step.story, begun[step.story.subject])
     for title, severity, hours_ago, body in NOTICES:
         since = work.now - timedelta(hours=hours_ago)
@@ -50,7 +50,12 @@ def _steps(stories: Iterable[Story]) -> Iterable[_Step]:
 
 def _begin(portal: Portal, work: Work, people: Mapping[str, Person], story: Story) -> str:
     draft = Draft(
-        story.subject, story.description, story.product, story.category, priority=story.asked, written_at=work.now
+        story.subject,
+        story.description,
+        story.product,
+        story.category,
+        priority=story.asked,
+        written_at=work.now,
     )
     return tickets.insert(portal, work, people[story.who], draft, None)
 

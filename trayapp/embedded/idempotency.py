@@ -48,7 +48,15 @@ def once(portal: Portal, request: Request, effect: Callable[[Work], Answer]) -> 
             answer = effect(work)
             work.tx.execute(
                 "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (request.person.id, request.key, content, answer.status, answer.etag, answer.body, to_text(work.now)),
+                (
+                    request.person.id,
+                    request.key,
+                    content,
+                    answer.status,
+                    answer.etag,
+                    answer.body,
+                    to_text(work.now),
+                ),
             )
             return answer
     if row["request_hash"] != content:

@@ -49,18 +49,27 @@ def views(person: Person) -> frozenset[str]:
 def page(portal: Portal, person: Person, view: str, words: str, after: str | None, limit: int) -> Page:
     """One page of a view. Raises `Rejected` for a view or an `after` that is none."""
     among, where = _view(person, view)
-    values = {"closed": to_json(_closed_statuses(portal.policy)).decode()}
+    values: dict[str, str | int] = {"closed": to_json(_closed_statuses(portal.policy)).decode()}
     if words.strip():
         where = f"{where} AND {_WORDS}"
         values |= _search(words.strip())
     with portal.db.read() as tx:
         found = numbers_seen(
-            tx, person, among=among, after=_position(after), newest_first=True, where=where, values=values, limit=limit + 1
+            tx,
+            person,
+            among=among,
+            after=_position(after),
+            newest_first=True,
+            where=where,
+            values=values,
+            limit=limit + 1,
         )
         tickets = tuple(ticket_view.many(portal, tx, person, found[:limit]))
         more = None
         if len(found) > limit:
-            row = tx.execute("SELECT change_seq FROM tickets WHERE number = ?", (found[limit - 1],)).fetchone()
+            row = tx.execute(
+                "SELECT change_seq FROM tickets WHERE number = ?", (found[limit - 1],)
+            ).fetchone()
             more = str(row["change_seq"])
     return Page(tickets, more)
 

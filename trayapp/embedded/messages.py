@@ -14,7 +14,9 @@ from trayapp.embedded.rules import REQUIRED
 from trayapp.embedded.times import from_text, to_text
 
 
-def add(portal: Portal, work: Work, person: Person, ticket: str, update: Update, op_id: str | None) -> Message:
+def add(
+    portal: Portal, work: Work, person: Person, ticket: str, update: Update, op_id: str | None
+) -> Message:
     """Say something on a ticket; an employee's words bring it back to support (ST-5, ST-6).
 
     Raises `NotFound`, `Forbidden`, `Rejected` (empty, or the ticket is closed), `MissingFiles`, `TooLarge`.
@@ -46,7 +48,8 @@ def thread(
     row, _ = ticket_view.row_seen(tx, person, ticket)
     if op_id is not None:
         found = tx.execute(
-            "SELECT * FROM messages WHERE ticket_id = ? AND op_id = ? AND author_id = ?", (row["id"], op_id, person.id)
+            "SELECT * FROM messages WHERE ticket_id = ? AND op_id = ? AND author_id = ?",
+            (row["id"], op_id, person.id),
         )
         return [_message(tx, person, message) for message in found]
     return of_ticket(tx, person, row["id"], after=_position(tx, row["id"], after))

@@ -15,9 +15,7 @@ _COLUMNS = "SELECT t.number, t.change_seq FROM"
 _ALL = f"{_COLUMNS} tickets t WHERE t.change_seq"
 _OWN = f"{_COLUMNS} tickets t WHERE t.requester_id = :me AND t.change_seq"
 _COMPANY = f"{_COLUMNS} tickets t WHERE t.company_id = :company AND t.change_seq"
-_SHARED = (
-    f"{_COLUMNS} collaborators c JOIN tickets t ON t.id = c.ticket_id WHERE c.account_id = :me AND c.change_seq"
-)
+_SHARED = f"{_COLUMNS} collaborators c JOIN tickets t ON t.id = c.ticket_id WHERE c.account_id = :me AND c.change_seq"
 _ACTIONS = {
     Action.UPDATE: Permission.UPDATE,
     Action.CLOSE: Permission.CLOSE,

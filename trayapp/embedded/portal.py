@@ -79,7 +79,9 @@ class Portal:
         self.db.close()
 
 
-def open_portal(profile: Profile, data: Path, clock: Clock | None = None, limits: Limits | None = None) -> Portal:
+def open_portal(
+    profile: Profile, data: Path, clock: Clock | None = None, limits: Limits | None = None
+) -> Portal:
     """The portal whose data lie in that folder (made when missing). Raises `LocalFault`."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Portal(

@@ -57,7 +57,8 @@ def plant(portal: Portal, data: Path, seed: Seed) -> list[User]:
             return []
         people = _people(portal, work, (_ADMIN,) if seed.kind == "empty" else PEOPLE)
         users = [
-            User(person.email, person.level, accounts.issue_token(work.tx, person.id, work.now)) for person in people
+            User(person.email, person.level, accounts.issue_token(work.tx, person.id, work.now))
+            for person in people
         ]
         if seed.kind == "demo":
             demo_seed.tell(portal, work, {person.email: person for person in people})

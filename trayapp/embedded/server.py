@@ -59,9 +59,16 @@ def run(  # noqa: PLR0913 - one argument for each option of `trayapp portal`
 def bound(host: str, port: int) -> Iterator[socket.socket]:
     """A socket that connections will be accepted on; port 0 takes a free one. Raises `LocalFault`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # WORKAROUND https://github.com/python/asyncio/pull/373: asyncio switches Nagle's algorithm off only for sockets that
+    # name their protocol; with `socket.create_server` every answer would wait 40 ms for a delayed acknowledgement
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        listening = socket.create_server((host, port), family=family, backlog=512)
+        if sys.platform != "win32":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(512)
     except OSError as error:
+        listening.close()
         raise LocalFault(str(error), reason="address", host=host, port=str(port)) from error
     with listening:
         yield listening

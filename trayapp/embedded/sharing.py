@@ -11,9 +11,7 @@ from trayapp.embedded.tickets import touch
 
 def share(work: Work, ticket: sqlite3.Row, account_id: str) -> None:
     """Let that account see the ticket and its whole conversation."""
-    work.tx.execute(
-        "DELETE FROM removals WHERE account_id = ? AND ticket_id = ?", (account_id, ticket["id"])
-    )
+    work.tx.execute("DELETE FROM removals WHERE account_id = ? AND ticket_id = ?", (account_id, ticket["id"]))
     work.tx.execute("INSERT OR IGNORE INTO collaborators VALUES (?, ?, 0, 0)", (ticket["id"], account_id))
     change = touch(work, ticket)
     work.tx.execute(

@@ -55,7 +55,9 @@ def many(portal: Portal, tx: sqlite3.Connection, person: Person, numbers: Sequen
     return tickets
 
 
-def _ticket(portal: Portal, tx: sqlite3.Connection, person: Person, row: sqlite3.Row, why: Relation) -> Ticket:
+def _ticket(
+    portal: Portal, tx: sqlite3.Connection, person: Person, row: sqlite3.Row, why: Relation
+) -> Ticket:
     status = portal.policy.status(row["status"])
     return Ticket(
         ref=TicketRef(row["id"], str(row["number"])),

@@ -66,9 +66,7 @@ def insert(portal: Portal, work: Work, person: Person, draft: Draft, op_id: str 
         "op_id": op_id,
     }
     work.tx.execute(_INSERT, row)
-    work.audiences.append(
-        Audience(companies=frozenset({person.company_id}), accounts=frozenset({person.id}))
-    )
+    work.audiences.append(Audience(companies=frozenset({person.company_id}), accounts=frozenset({person.id})))
     return ticket_id
 
 
@@ -88,7 +86,9 @@ def set_priority(portal: Portal, work: Work, person: Person, ticket: str, priori
         raise Rejected("unknown priority", fields={"priority": f"There is no priority {priority!r}."})
     if priority != row["priority"]:
         due = _due(work, portal.policy, priority)
-        work.tx.execute("UPDATE tickets SET priority = ?, due_at = ? WHERE id = ?", (priority, due, row["id"]))
+        work.tx.execute(
+            "UPDATE tickets SET priority = ?, due_at = ? WHERE id = ?", (priority, due, row["id"])
+        )
         touch(work, row)
     return ticket_view.one(portal, work.tx, person, ticket)
 
@@ -131,7 +131,8 @@ def touch(work: Work, row: sqlite3.Row) -> int:
     """The ticket has changed: everybody who sees it hears of it. The number of this change."""
     change = next_change(work.tx)
     work.tx.execute(
-        "UPDATE tickets SET change_seq = ?, updated_at = ? WHERE id = ?", (change, to_text(work.now), row["id"])
+        "UPDATE tickets SET change_seq = ?, updated_at = ? WHERE id = ?",
+        (change, to_text(work.now), row["id"]),
     )
     work.tx.execute("UPDATE collaborators SET change_seq = ? WHERE ticket_id = ?", (change, row["id"]))
     work.audiences.append(permissions.audience(work.tx, row))

@@ -16,7 +16,9 @@ KEPT = timedelta(days=7)
 def known(portal: Portal, person: Person, sha256: str) -> bool:
     """Whether this account has uploaded it. That another has tells nobody anything."""
     with portal.db.read() as tx:
-        row = tx.execute("SELECT 1 FROM uploads WHERE account_id = ? AND sha256 = ?", (person.id, sha256)).fetchone()
+        row = tx.execute(
+            "SELECT 1 FROM uploads WHERE account_id = ? AND sha256 = ?", (person.id, sha256)
+        ).fetchone()
     return row is not None
 
 

@@ -34,7 +34,10 @@ _ABOUT_PROBLEMS = {
     503: "Not now (busy); obey Retry-After.",
 }
 _RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"description": text, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    status: {
+        "description": text,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
     for status, text in _ABOUT_PROBLEMS.items()
 }
 """Problems every request may meet; the schema is added by `embedded.openapi`."""

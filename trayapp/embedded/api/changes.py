@@ -24,11 +24,16 @@ _STILL_HERE = ": still here\n\n"
 @router.get(
     "/changes",
     response_model=Changes,
-    responses={304: {"description": "Nothing new since the cursor."}, 410: {"description": "Start over without one."}},
+    responses={
+        304: {"description": "Nothing new since the cursor."},
+        410: {"description": "Start over without one."},
+    },
 )
 def pull(
     asker: Asker,
-    cursor: Annotated[str | None, Query(max_length=200, description="From the page before; none: everything")] = None,
+    cursor: Annotated[
+        str | None, Query(max_length=200, description="From the page before; none: everything")
+    ] = None,
     limit: Annotated[int, Query(ge=1, le=500, description="Tickets on one page")] = 200,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
@@ -43,7 +48,12 @@ def pull(
 @router.get(
     "/events",
     response_class=StreamingResponse,
-    responses={200: {"description": "Server-sent events.", "content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses={
+        200: {
+            "description": "Server-sent events.",
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        }
+    },
 )
 async def events(asker: Asker) -> StreamingResponse:
     """`event: changed` at once and whenever something that I may see has changed; a comment every 15 s."""

@@ -54,7 +54,9 @@ Asker = Annotated[Asking, Depends(asking)]
 def idempotency_key(
     idempotency_key: Annotated[
         str | None,
-        Header(max_length=255, description="Made once by the client and the same on every try, such as a UUIDv7."),
+        Header(
+            max_length=255, description="Made once by the client and the same on every try, such as a UUIDv7."
+        ),
     ] = None,
 ) -> str:
     """The key of a request that changes something, bare or as a quoted structured field. Raises `Rejected`."""
@@ -65,7 +67,9 @@ def idempotency_key(
 
 
 Key = Annotated[str, Depends(idempotency_key)]
-IfNoneMatch = Annotated[str | None, Header(max_length=4096, description="Answer 304 when this ETag still holds.")]
+IfNoneMatch = Annotated[
+    str | None, Header(max_length=4096, description="Answer 304 when this ETag still holds.")
+]
 
 
 def same(if_none_match: str | None, etag: str) -> bool:

@@ -15,7 +15,9 @@ from trayapp.embedded.api.models import Uploaded
 from trayapp.embedded.blobs import Incoming
 
 router = APIRouter(tags=["Files"])
-Hash = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the bytes, lower-case hexadecimal")]
+Hash = Annotated[
+    str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the bytes, lower-case hexadecimal")
+]
 
 
 @router.head("/files/{sha256}", responses={404: {"description": "Not uploaded by me."}})

@@ -31,7 +31,9 @@ def probe(asker: Asker) -> Response:
     )
 
 
-@router.get("/policy", response_model=Policy, responses={304: {"description": "The policy is still the same."}})
+@router.get(
+    "/policy", response_model=Policy, responses={304: {"description": "The policy is still the same."}}
+)
 def policy(asker: Asker, if_none_match: IfNoneMatch = None) -> Response:
     """The rules that the app follows: statuses, priorities, forms, channels, business hours."""
     rules = asker.portal.policy

@@ -21,7 +21,9 @@ router = APIRouter(prefix="/tickets/{ticket}/messages", tags=["Messages"])
 def thread(
     asker: Asker,
     ticket: str,
-    after: Annotated[str | None, Query(max_length=100, description="Only what came after this message")] = None,
+    after: Annotated[
+        str | None, Query(max_length=100, description="Only what came after this message")
+    ] = None,
     op_id: Annotated[str | None, Query(max_length=255, description="Only what I said with this key")] = None,
 ) -> Response:
     """The conversation, oldest first."""

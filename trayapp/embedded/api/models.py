@@ -6,13 +6,26 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from trayapp.core.model import Announcement, Draft, Fact, FileKind, Message, Severity, StoredFile, Ticket, Update
+from trayapp.core.model import (
+    Announcement,
+    Draft,
+    Fact,
+    FileKind,
+    Message,
+    Severity,
+    StoredFile,
+    Ticket,
+    Update,
+)
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 FileName = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f/\\]+$")]
 MediaType = Annotated[
-    str, StringConstraints(max_length=127, pattern=r"^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[\x20-\x7e]+)?$")
+    str,
+    StringConstraints(
+        max_length=127, pattern=r"^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[\x20-\x7e]+)?$"
+    ),
 ]
 Words = Annotated[str, StringConstraints(max_length=100_000)]
 Answer = Annotated[str, StringConstraints(max_length=20_000)]
@@ -127,7 +140,9 @@ class AnnouncementIn(_Request):
 
     def announcement(self, starts_at: AwareDatetime) -> Announcement:
         """As the core names it; the portal gives the id."""
-        return Announcement("", self.title, self.body, self.severity, self.starts_at or starts_at, self.ends_at)
+        return Announcement(
+            "", self.title, self.body, self.severity, self.starts_at or starts_at, self.ends_at
+        )
 
 
 class TicketPage(BaseModel):

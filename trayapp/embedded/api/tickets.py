@@ -33,8 +33,12 @@ def create(asker: Asker, key: Key, body: TicketIn) -> Response:
 @router.get("", response_model=TicketPage)
 def find(
     asker: Asker,
-    view: Annotated[str, Query(max_length=20, description="open, company, closed, collaborator or all")] = "open",
-    q: Annotated[str, Query(max_length=200, description="Words in number, subject, description or messages")] = "",
+    view: Annotated[
+        str, Query(max_length=20, description="open, company, closed, collaborator or all")
+    ] = "open",
+    q: Annotated[
+        str, Query(max_length=200, description="Words in number, subject, description or messages")
+    ] = "",
     after: Annotated[str | None, Query(max_length=20, description="The `next` of the page before")] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
     op_id: Annotated[str | None, Query(max_length=255, description="Only what I made with this key")] = None,
@@ -47,7 +51,9 @@ def find(
     return answered(listing.page(asker.portal, asker.person, view, q, after, limit))
 
 
-@router.get("/{ticket}", response_model=Ticket, responses={304: {"description": "The ticket is still the same."}})
+@router.get(
+    "/{ticket}", response_model=Ticket, responses={304: {"description": "The ticket is still the same."}}
+)
 def read(asker: Asker, ticket: str, if_none_match: IfNoneMatch = None) -> Response:
     """A ticket by its id or its number."""
     with asker.portal.db.read() as tx:
@@ -62,7 +68,9 @@ def change(
     key: Key,
     ticket: str,
     body: ChangeIn,
-    if_match: Annotated[str | None, Header(description="Refuse with 412 when the ticket has another ETag")] = None,
+    if_match: Annotated[
+        str | None, Header(description="Refuse with 412 when the ticket has another ETag")
+    ] = None,
 ) -> Response:
     """Close a ticket, change its priority, or (support staff) set its status; once for each key."""
 
