@@ -1,0 +1,176 @@
+"""The program without its windows: settings, store, account, portal and sync, each made when first asked for."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trayapp.app.account import Account, AccountParts, TokenSource
+from trayapp.app.downloads import Downloads
+from trayapp.app.program import tray_command
+from trayapp.core.errors import Misconfigured
+from trayapp.core.events import Emit
+from trayapp.core.ports import Autostart, Clock, Portal, Secrets
+from trayapp.core.service import Desk
+from trayapp.core.session import Value
+from trayapp.paths import Places, places
+from trayapp.settings.layered import LayeredSettings
+
+if TYPE_CHECKING:  # rooms that are loaded when they are needed, not before the tray icon shows
+    from trayapp.store.opened import Store
+    from trayapp.sync.engine import Engine
+    from trayapp.sync.store import SyncStore
+    from trayapp.sync.worker import Worker
+
+_SYNCED = frozenset({"portal_url", "portal_kind", "poll_seconds", "events"})
+"""Settings that the worker is built from."""
+
+
+def utc_now() -> datetime:
+    """The program's clock."""
+    return datetime.now(UTC)
+
+
+class App:
+    """The parts, wired. The store and everything on it are made at first use, so that settings work without them."""
+
+    def __init__(
+        self, folders: Places, clock: Clock, environment: Mapping[str, str], machine_file: Path | None
+    ) -> None:
+        self.places = folders
+        self.clock = clock
+        self.environment = environment
+        self.preferences = LayeredSettings(
+            folders.settings_file, machine_file, environment, self._setting_changed
+        )
+        self.setting_heard: Callable[[str, Value], None] = lambda _key, _value: None
+        """Hears of each changed setting after the program has acted on it; called on the thread that changed it."""
+        self._opening = threading.Lock()
+        self._store: Store | None = None
+        self._worker: Worker | None = None
+
+    @property
+    def store(self) -> Store:
+        """The store, opened at first use; from any thread. Raises `LocalFault`."""
+        with self._opening:
+            if self._store is None:
+                from trayapp.store.opened import open_store
+
+                self._store = open_store(self.places, self.clock)
+            return self._store
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The use cases. Raises `LocalFault`."""
+        store = self.store
+        return Desk(store.outbox, store.tickets, store.spool, store.notes, self.clock, self._wake)
+
+    @cached_property
+    def session(self) -> Account:
+        """Who is signed in."""
+        parts = AccountParts(
+            portal_url=lambda: self.preferences.values().portal_url,
+            secrets=self._secrets,
+            portal=self.portal,
+            store=lambda: self.store,
+            environment=self.environment,
+        )
+        account = Account(parts)
+        account.changed = self._reconfigure
+        return account
+
+    @cached_property
+    def autostart(self) -> Autostart:
+        """Start at log-on, for this very program."""
+        from trayapp.desktop.autostart import autostart
+
+        return autostart(tray_command())
+
+    @cached_property
+    def downloads(self) -> Downloads:
+        """Files of the portal, in the cache."""
+        return Downloads(self.places.cache, self.portal)
+
+    def portal(self, token: TokenSource | None = None) -> Portal:
+        """A new adapter, for the thread that calls. Raises `Misconfigured` (no_address, address, insecure, kind)."""
+        from trayapp.portals.registry import open_portal
+
+        settings = self.preferences.values()
+        if not settings.portal_url:
+            raise Misconfigured("no portal is set up", reason="no_address")
+        return open_portal(
+            settings.portal_kind, settings.portal_url, token or self.session.token, self.store.spool
+        )
+
+    def engine(self, emit: Emit = lambda _event: None, stopped: Callable[[], bool] = lambda: False) -> Engine:
+        """One that the calling thread drives. Raises `LocalFault`."""
+        from trayapp.sync.engine import Engine
+
+        return Engine(self.portal, self._sync_store(), self.clock, random.random, emit, stopped)
+
+    def make_worker(self, emit: Emit) -> Worker:
+        """The sync thread, not started; it is woken by the desk, and set up anew after a sign-in or another setting."""
+        from trayapp.sync.shift import Wiring
+        from trayapp.sync.worker import Worker
+
+        poll = float(self.preferences.values().poll_seconds)
+        self._worker = Worker(
+            Wiring(self.portal, self._sync_store, self.clock, random.random, emit, poll_seconds=poll)
+        )
+        return self._worker
+
+    def close(self) -> None:
+        """Let go of the store. The threads that used it have ended, or are left behind with the process."""
+        with self._opening:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+    def _sync_store(self) -> SyncStore:
+        from trayapp.sync.store import SyncStore
+
+        store = self.store  # each thread has its own connection inside
+        return SyncStore(store.outbox, store.tickets, store.notes, store.sync_lock)
+
+    def _secrets(self, origin: str) -> Secrets:
+        from trayapp.desktop.secrets import KeyStoreSecrets
+
+        return KeyStoreSecrets(origin)
+
+    def _wake(self) -> None:
+        if self._worker is not None:
+            self._worker.wake()
+
+    def _reconfigure(self) -> None:
+        if self._worker is not None:
+            self._worker.reconfigure()
+
+    def _setting_changed(self, key: str, value: Value) -> None:
+        if key == "autostart":
+            self.autostart.set(bool(value))
+        if key in _SYNCED:
+            self._reconfigure()
+        self.setting_heard(key, value)
+
+
+@contextmanager
+def open_app(
+    home: str | None = None,
+    *,
+    clock: Clock = utc_now,
+    environment: Mapping[str, str] | None = None,
+    machine_file: Path | None = None,
+) -> Iterator[App]:
+    """The program over `home` (else `TRAYAPP_HOME`, else the platform's folders); closed at the end."""
+    app = App(places(home), clock, os.environ if environment is None else environment, machine_file)
+    try:
+        yield app
+    finally:
+        app.close()
