@@ -97,8 +97,7 @@ class Engine:
     def _pass(self, now: datetime) -> Report:
         try:
             portal = self._portal = self._portal or self._open_portal()
-            if self._pull.refresh(portal):
-                self._met(now)
+            self._pull.refresh(portal)
         except TrayAppError as error:
             blamed = self._push.blame(error, now)
             return self._failed(Report(failed=int(blamed)), error)
@@ -116,7 +115,7 @@ class Engine:
                 report = self._pulled(report, self._pull.pull(portal))
             except TrayAppError as error:
                 return self._failed(report, error)
-            # what waited for the network is due now that it is back; a try that failed in this pass is not
+            # only a whole exchange counts as online; what waited for that is due now
             more = self._met(now) or batch.more
         return replace(report, link=self._link.link)
 

@@ -39,16 +39,15 @@ class Pull:
         """Ask again who we are and what the rules are, at the next `refresh`."""
         self._refreshed_at = None
 
-    def refresh(self, portal: Portal) -> bool:
-        """Ask who we are and for the policy, unless that was done a short while ago. Tells whether it asked."""
+    def refresh(self, portal: Portal) -> None:
+        """Ask who we are and for the policy, unless that was done a short while ago."""
         now = self._clock()
         if self._refreshed_at and timedelta() <= now - self._refreshed_at < REFRESH:
-            return False
+            return
         self._meet(portal)
         if self._store.notes.put_policy(portal.policy()):
             self._emit(PolicyChanged())
         self._refreshed_at = now
-        return True
 
     def _meet(self, portal: Portal) -> None:
         before, probe = self._store.notes.probe(), portal.probe()
