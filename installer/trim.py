@@ -7,24 +7,15 @@ from fnmatch import fnmatch
 EXCLUDED_MODULES = [
     # the embedded portal and the demo are for development
     *("trayapp.embedded", "trayapp.demo", "fastapi", "starlette", "uvicorn", "pydantic", "pydantic_core"),
-    *(
-        "tkinter",
-        "unittest",
-        "pydoc",
-        "doctest",
-        "test",
-        "lib2to3",
-        "ensurepip",
-        "idlelib",
-        "turtle",
-        "curses",
-    ),
+    # tools that libraries use when they happen to be installed, and parts of Python for programmers
+    *("yaml", "setuptools", "pkg_resources", "click", "rich", "pytest", "hypothesis"),
+    *("tkinter", "unittest", "pydoc", "doctest", "lib2to3", "ensurepip", "idlelib", "turtle", "curses"),
 ]
 
 _QT = [
     "PySide6/Qt/translations/*",
-    *(f"*/libQt6{part}*" for part in ("Pdf", "Qml", "Quick", "VirtualKeyboard", "Test", "EglFS")),
-    "*/libQt6WaylandEglClientHwIntegration*",
+    *(f"*libQt6{part}*" for part in ("Pdf", "Qml", "Quick", "VirtualKeyboard", "Test", "EglFS")),
+    "*libQt6WaylandEglClientHwIntegration*",
     *(
         f"PySide6/Qt/plugins/platforms/libq{name}*.so"
         for name in ("eglfs", "linuxfb", "vkkhrdisplay", "vnc", "minimal")
