@@ -26,7 +26,7 @@ check: deps ## format, lint, types on three platforms, import directions, portal
 	$(PY) -m mypy --platform win32
 	$(PY) -m mypy --platform darwin
 	$(VENV)/bin/lint-imports
-	$(PY) scripts/api.py --check
+	$(PY) -m trayapp.embedded.openapi --check
 
 format: deps ## lay the code out and mend what can be mended
 	$(PY) -m ruff check --fix-only .
@@ -44,7 +44,7 @@ lock: ## requirements/*.txt anew from requirements/*.in (needs uv)
 	@scripts/lock.sh
 
 api: deps ## resources/portal-api.yaml anew from the embedded portal
-	$(PY) scripts/api.py
+	$(PY) -m trayapp.embedded.openapi
 
 pictures: deps ## the README's pictures anew, from the demo
 	$(PY) -m trayapp demo --tour docs/pictures $(ARGS)

@@ -14,7 +14,7 @@ EXCLUDED_MODULES = [
 
 _QT = [
     "PySide6/Qt/translations/*",
-    *(f"*libQt6{part}*" for part in ("Pdf", "Qml", "Quick", "VirtualKeyboard", "Test", "EglFS")),
+    *(f"*libQt6{part}*" for part in ("Pdf", "Qml", "Quick", "VirtualKeyboard", "Test", "EglFS", "EglFs")),
     "*libQt6WaylandEglClientHwIntegration*",
     *(
         f"PySide6/Qt/plugins/platforms/libq{name}*.so"
