@@ -6,9 +6,10 @@ from trayapp.core.errors import LocalFault
 from trayapp.core.model import Probe
 from trayapp.core.policy import Policy
 from trayapp.store import note_rows
+from trayapp.store.buckets import refresh_tags, sort_anew
 from trayapp.store.codec import decode, encode
 from trayapp.store.db import Database
-from trayapp.store.ticket_writes import clear, rebucket
+from trayapp.store.ticket_writes import clear
 
 _OWN = "own."
 """Before the names other rooms choose, so that they never meet the store's."""
@@ -30,7 +31,8 @@ class SqlNotes:
         with self._db.writing() as connection:
             changed = note_rows.write(connection, note_rows.POLICY, encode(policy))
             if changed:
-                rebucket(connection, policy)
+                sort_anew(connection, policy)
+        refresh_tags(self._db)
         return changed
 
     def probe(self) -> Probe | None:

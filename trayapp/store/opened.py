@@ -10,6 +10,7 @@ from pathlib import Path
 from trayapp.core.errors import LocalFault
 from trayapp.core.ports import Clock
 from trayapp.paths import Places
+from trayapp.store.buckets import refresh_tags
 from trayapp.store.db import Database, connect
 from trayapp.store.drafts import SqlDrafts
 from trayapp.store.durable import make_folder
@@ -43,7 +44,11 @@ class Store:
     _in_use: int | None
 
     def sweep(self) -> Sweep:
-        """Compare spool and rows; once after start, off the UI thread. Raises `LocalFault`."""
+        """Compare spool and rows, finish what a kill interrupted; once after start, off the UI thread.
+
+        Raises `LocalFault`.
+        """
+        refresh_tags(self._db)
         return sweep(self._db, self.spool, self._clock())
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ VIEWS = {
 SEARCH = """
 CREATE VIRTUAL TABLE ticket_search USING fts5 (
     tags, number, subject, description, conversation,
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', columnsize = 0
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', columnsize = 0
 )"""
 """Its rowid is the ticket's rank, so that "newest first" is the order in which the index is read anyway."""
 
@@ -67,6 +67,7 @@ CREATE TABLE tickets (
     status TEXT NOT NULL,
     status_label TEXT NOT NULL,
     bucket TEXT NOT NULL,
+    tagged TEXT NOT NULL, -- the bucket that the search index knows
     relation TEXT NOT NULL,
     priority TEXT,
     updated_at INTEGER NOT NULL,
@@ -74,6 +75,7 @@ CREATE TABLE tickets (
 ) STRICT""",
     "CREATE INDEX tickets_number ON tickets (number)",
     "CREATE INDEX tickets_unread ON tickets (unread) WHERE unread = 1",
+    "CREATE INDEX tickets_stale ON tickets (rank) WHERE tagged <> bucket",
     "CREATE INDEX tickets_all ON tickets (updated_at, id)",
     *(
         f"CREATE INDEX tickets_{view} ON tickets (updated_at, id) WHERE {rows}"

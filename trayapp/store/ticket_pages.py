@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from trayapp.core.ports import Query, TicketRow
@@ -76,5 +75,5 @@ def _rank_of(connection: sqlite3.Connection, after: TicketRow) -> int:
 
 
 def _row(values: tuple[Any, ...]) -> TicketRow:
-    row = TicketRow(*values)
-    return replace(row, updated_at=moment(values[6]), unread=bool(row.unread))
+    *words, updated_at, unread, priority = values
+    return TicketRow(*words, moment(updated_at), bool(unread), priority)

@@ -21,8 +21,6 @@ _DISTINCTIONS = 1 << _SHIFT
 _LATEST = (1 << 42) - 1
 """Milliseconds; a portal may name any year, a rowid has 63 bits."""
 _WORD = re.compile(r"[^\W_]+")
-SHORTEST_PREFIX = 2
-"""Letters of a last word that may go on; a single letter would match nearly every ticket, so it must stand alone."""
 
 _CONVERSATION = """
 SELECT coalesce(group_concat(json_extract(body, '$.text'), char(10)), '') FROM messages WHERE ticket_id = :id"""
@@ -32,15 +30,15 @@ WHERE rowid = (SELECT rank FROM tickets WHERE id = :id)"""  # noqa: S608 - const
 
 
 def expression(words: str, view: str) -> str | None:
-    """What FTS5 is asked for: every word, the last one as a beginning, in the rows of the view. `None`: no word at all.
+    """What FTS5 is asked for: rows of the view with every word. `None`: there is no word.
 
-    Only letters and digits pass, each word in quotes, so nothing an employee types is an operator.
+    The last word is taken as a beginning, for it may still be typed, unless a space follows it. Only letters and digits pass, each word in quotes, so nothing an employee types is an operator.
     """
     found = _WORD.findall(words)
     if not found:
         return None
     quoted = [f'"{word}"' for word in found]
-    if len(found[-1]) >= SHORTEST_PREFIX and not words[-1].isspace():
+    if not words[-1].isspace():
         quoted[-1] += "*"
     text = " AND ".join(quoted)
     return f'{{number subject description conversation}} : ({text}) AND tags : "{tag(view)}"'

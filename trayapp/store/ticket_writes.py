@@ -13,11 +13,11 @@ from trayapp.store.codec import decode, encode, micros
 
 _UPSERT = """
 INSERT INTO tickets
-    (rank, id, number, subject, status, status_label, bucket, relation, priority, updated_at, unread)
-VALUES (:rank, :id, :number, :subject, :status, :status_label, :bucket, :relation, :priority, :updated_at, :unread)
+    (rank, id, number, subject, status, status_label, bucket, tagged, relation, priority, updated_at, unread)
+VALUES (:rank, :id, :number, :subject, :status, :status_label, :bucket, :bucket, :relation, :priority, :updated_at, :unread)
 ON CONFLICT (id) DO UPDATE SET
     rank = :rank, number = :number, subject = :subject, status = :status, status_label = :status_label,
-    bucket = :bucket, relation = :relation, priority = :priority, updated_at = :updated_at, unread = :unread"""
+    bucket = :bucket, tagged = :bucket, relation = :relation, priority = :priority, updated_at = :updated_at, unread = :unread"""
 _BODY = "INSERT INTO ticket_bodies VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body"
 _KNOWN = """
 SELECT t.rank, t.status, t.bucket, t.unread, b.body
@@ -120,16 +120,3 @@ def clear(connection: sqlite3.Connection) -> None:
     ticket_search.empty(connection)
     for name in (note_rows.CURSOR, note_rows.SYNCED_AT, note_rows.IMPORTING):
         note_rows.delete(connection, name)
-
-
-def rebucket(connection: sqlite3.Connection, policy: Policy) -> None:
-    """Another policy may give the same status another meaning, and so another view."""
-    statuses = connection.execute("SELECT DISTINCT status FROM tickets").fetchall()
-    for (status,) in statuses:
-        bucket = policy.bucket(status).value
-        moved = connection.execute(
-            "UPDATE tickets SET bucket = :bucket WHERE status = :status AND bucket <> :bucket RETURNING rank, relation",
-            {"bucket": bucket, "status": status},
-        ).fetchall()
-        for at, relation in moved:
-            ticket_search.retag(connection, at, relation, bucket)

@@ -87,8 +87,12 @@ class SqlTickets:
 
     def mark_read(self, ticket_id: str) -> None:
         """The employee has seen it."""
-        with self._db.writing() as connection:
-            connection.execute("UPDATE tickets SET unread = 0 WHERE id = ? AND unread = 1", (ticket_id,))
+        with self._db.reading() as connection:
+            # asked for by the window: what is read already must not wait for the worker's transaction
+            row = connection.execute("SELECT unread FROM tickets WHERE id = ?", (ticket_id,)).fetchone()
+        if row is not None and row[0]:
+            with self._db.writing() as connection:
+                connection.execute("UPDATE tickets SET unread = 0 WHERE id = ?", (ticket_id,))
 
     def unread(self) -> int:
         """Tickets with something unseen."""
