@@ -1,0 +1,1 @@
+"""The account: who is signed in, and signing in and out."""

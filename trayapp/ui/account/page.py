@@ -1,0 +1,128 @@
+"""The Account page: who is signed in, signing in, signing out, and what is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from trayapp.core.events import Event, Link, LinkChanged, PolicyChanged, TicketsChanged
+from trayapp.core.model import Probe
+from trayapp.core.operation import Problem
+from trayapp.ui.account.sign_in_form import SignInForm
+from trayapp.ui.account.who_card import WhoCard
+from trayapp.ui.context import UiContext
+from trayapp.ui.note import Note
+from trayapp.ui.parts.card import Card
+from trayapp.ui.parts.confirm import confirm
+from trayapp.ui.parts.page import Page
+from trayapp.ui.style_sheet import Tone
+from trayapp.ui.texts import account as texts
+from trayapp.ui.texts.errors import explain, explain_error
+from trayapp.ui.widgets import label, paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    probe: Probe | None
+    signed_in: bool
+    durable: bool
+    synced_at: datetime | None
+    portal_url: str
+
+
+class AccountPage(Page):
+    """The token goes from the field to the session and nowhere else."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(texts.SECTION)
+        self._context = context
+        self.who = WhoCard()
+        self.note = Note("", Tone.ACCENT)
+        self.form = SignInForm()
+        for widget in (self.note, self.who, self.form, _kept()):
+            self.column.addWidget(widget)
+        self.note.hide()
+        self.who.hide()
+        self.who.sign_out_wanted.connect(self._ask_sign_out)
+        self.form.sign_in_wanted.connect(self._sign_in)
+        self.refresh()
+
+    def hear(self, event: Event) -> None:
+        """The person, the portal or the connection changed."""
+        if isinstance(event, PolicyChanged | LinkChanged | TicketsChanged):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the session again, in the background: the key store may be slow."""
+        self._context.background.run(self._read, self._show, self._fail, owner=self)
+
+    def _read(self) -> _Known:
+        context = self._context
+        signed_in = context.session.signed_in()
+        url = str(context.preferences.get("portal_url").value or "")
+        return _Known(
+            context.notes.probe(), signed_in, context.session.durable(), context.tickets.synced_at(), url
+        )
+
+    def _show(self, known: _Known) -> None:
+        link = self._context.link()
+        refused = link.link is Link.SIGNED_OUT and known.signed_in
+        self.who.setVisible(known.signed_in)
+        if known.signed_in:
+            self.who.show_person(known.probe, known.portal_url, known.synced_at, self._context.clock())
+        self.form.show_for(signed_in=known.signed_in and not refused)
+        self._advise(known, link.link, link.problem, refused=refused)
+
+    def _advise(self, known: _Known, link: Link, problem: Problem | None, *, refused: bool) -> None:
+        if refused:
+            self.note.say(texts.REFUSED, Tone.FAILED)
+        elif link is Link.BLOCKED and problem:
+            self.note.say(str(explain(problem)), Tone.FAILED)
+        elif known.signed_in and not known.durable:
+            self.note.say(texts.NOT_DURABLE, Tone.WARNING)
+        elif not known.signed_in and not known.portal_url:
+            self.note.say(texts.NO_PORTAL, Tone.WARNING)
+        else:
+            self.note.hide()
+
+    # ---- signing in and out
+
+    def _sign_in(self, token: str) -> None:
+        session = self._context.session
+        self.form.wait()
+        self._context.background.run(lambda: session.sign_in(token), self._welcome, self._refuse, owner=self)
+
+    def _welcome(self, probe: Probe) -> None:
+        self.form.welcome(texts.WELCOME.format(name=probe.me.name or probe.me.email))
+        self._context.bridge.emit_event(PolicyChanged())
+        self._context.sync_now()
+        self.refresh()
+
+    def _refuse(self, error: Exception) -> None:
+        self.form.refuse(str(explain_error(error)))
+
+    def _ask_sign_out(self) -> None:
+        words = (texts.SIGN_OUT_QUESTION, texts.SIGN_OUT_MEANING)
+        confirm(self, words, (texts.SIGN_OUT, texts.STAY), self._sign_out)
+
+    def _sign_out(self) -> None:
+        self._context.background.run(
+            self._context.session.sign_out, lambda _none: self._signed_out(), self._fail, owner=self
+        )
+
+    def _signed_out(self) -> None:
+        self._context.bridge.emit_event(PolicyChanged())
+        self._context.bridge.emit_event(TicketsChanged())
+        self._context.sync_now()
+        self.refresh()
+
+    def _fail(self, error: Exception) -> None:
+        self.note.say(str(explain_error(error)), Tone.FAILED)
+
+
+def _kept() -> Card:
+    card = Card()
+    card.column.addWidget(label(texts.KEPT, strong=True))
+    for line in texts.KEPT_LINES:
+        card.column.addWidget(paragraph(line, shade=Tone.MUTED))
+    return card

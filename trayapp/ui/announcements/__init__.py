@@ -1,0 +1,1 @@
+"""Announcements: messages of the portal to everybody (INFO-1)."""

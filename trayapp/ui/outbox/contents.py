@@ -1,0 +1,49 @@
+"""What the outbox page shows, read from the store at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from trayapp.core.ids import OpId
+from trayapp.core.model import Draft
+from trayapp.core.operation import Operation
+from trayapp.core.policy import Policy
+from trayapp.ui.context import UiContext
+
+MOST = 100
+"""Rows drawn; of more the number is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Operations, and the subjects of the tickets they are about."""
+
+    pending: tuple[Operation, ...]
+    """Oldest first."""
+    recent: tuple[Operation, ...]
+    """The last ones the portal has, newest first."""
+    subjects: Mapping[OpId, str]
+    policy: Policy | None
+
+
+def read(context: UiContext) -> Contents:
+    """Blocks on the disk."""
+    pending = tuple(context.outbox.pending())
+    recent = tuple(context.outbox.recent())
+    subjects = {op.op_id: _subject(context, op) for op in _drawn(pending, recent)}
+    return Contents(pending, recent, subjects, context.notes.policy())
+
+
+def _drawn(pending: tuple[Operation, ...], recent: tuple[Operation, ...]) -> Iterable[Operation]:
+    return (*pending[:MOST], *recent)
+
+
+def _subject(context: UiContext, op: Operation) -> str:
+    if isinstance(op.payload, Draft):
+        return op.payload.subject
+    ticket = context.tickets.get(op.ref.id if op.ref else context.outbox.resolve(op.ticket_id))
+    if ticket:
+        return ticket.subject
+    create = context.outbox.get(OpId(op.ticket_id))
+    return create.payload.subject if create and isinstance(create.payload, Draft) else ""

@@ -1,0 +1,130 @@
+"""One item of the outbox: what it is, how it stands in words, and what can be done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from trayapp.core.operation import Operation, OpKind, OpState
+from trayapp.ui import theme
+from trayapp.ui.parts.card import Card
+from trayapp.ui.style_sheet import Look, Tone, tone
+from trayapp.ui.texts import outbox as texts
+from trayapp.ui.texts import when
+from trayapp.ui.theme import GAP, GRID, State, Text
+from trayapp.ui.widgets import Mark, button, label, paragraph
+
+_ICONS = {
+    OpState.QUEUED: ("clock", State.WAITING),
+    OpState.SENDING: ("send", State.OPEN),
+    OpState.WAITING: ("clock", State.WAITING),
+    OpState.NEEDS_USER: ("warning", State.FAILED),
+    OpState.DONE: ("done", State.RESOLVED),
+}
+_EDITABLE = frozenset({OpKind.CREATE, OpKind.UPDATE})
+
+
+class OutboxRow(Card):
+    """Signals:
+    retry_wanted, edit_wanted, discard_wanted: with the operation.
+    """
+
+    retry_wanted = Signal(object)
+    edit_wanted = Signal(object)
+    discard_wanted = Signal(object)
+
+    def __init__(self, operation: Operation, subject: str, now: datetime) -> None:
+        super().__init__()
+        self.operation = operation
+        self._percent: int | None = None
+        self._mark = Mark("clock")
+        self.title = label("", strong=True)
+        self.title.setWordWrap(True)
+        self.state = paragraph("", Text.SMALL)
+        self.hint = paragraph("", Text.SMALL, Tone.MUTED)
+        self.written = label("", Text.SMALL, Tone.MUTED)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(4)
+        self.retry = button(texts.TRY_NOW, Look.QUIET, "retry")
+        self.edit = button(texts.EDIT, Look.QUIET, "edit")
+        self.discard = button(texts.DISCARD, Look.QUIET, "discard")
+        self.retry.clicked.connect(lambda: self.retry_wanted.emit(self.operation))
+        self.edit.clicked.connect(lambda: self.edit_wanted.emit(self.operation))
+        self.discard.clicked.connect(lambda: self.discard_wanted.emit(self.operation))
+        self._lay_out()
+        self.show_operation(operation, subject, now)
+
+    def show_operation(self, operation: Operation, subject: str, now: datetime) -> None:
+        """The same item, as it stands now."""
+        self.operation = operation
+        if operation.state is not OpState.SENDING:
+            self._percent = None
+        title = texts.title(operation, subject)
+        self.title.setText(title)
+        self.hint.setText(texts.advice(operation))
+        self.hint.setVisible(bool(self.hint.text()))
+        icon, state = _ICONS[operation.state]
+        self._mark.show_icon(icon, lambda palette: _colour(state, palette))
+        tone(self.state, Tone.FAILED if operation.state is OpState.NEEDS_USER else None)
+        self._offer(title)
+        self.tick(now)
+
+    def show_progress(self, percent: int) -> None:
+        """How much of it has been sent."""
+        self._percent = percent
+        self.progress.setValue(percent)
+
+    def tick(self, now: datetime) -> None:
+        """Say anew how long until the next try."""
+        self.state.setText(texts.state(self.operation, now, self._percent))
+        self.written.setText(when.ago(self.operation.created_at, now))
+        self.setAccessibleName(f"{self.title.text()}. {self.state.text()}")
+
+    def _offer(self, title: str) -> None:
+        op = self.operation
+        sending = op.state is OpState.SENDING
+        self.progress.setVisible(sending)
+        self.retry.setVisible(op.state in (OpState.WAITING, OpState.NEEDS_USER))
+        # What may have arrived already is not changed any more: the portal is asked about it first.
+        self.edit.setVisible(op.kind in _EDITABLE and not sending and not op.doubtful)
+        self.discard.setVisible(not sending)
+        for each in (self.retry, self.edit, self.discard):
+            each.setAccessibleName(f"{each.text()}: {title}")
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.written)
+        words.addLayout(head)
+        for widget in (self.state, self.hint, self.progress):
+            words.addWidget(widget)
+        words.addWidget(self._buttons())
+        row = QHBoxLayout()
+        row.setSpacing(GAP + GRID)
+        mark = QVBoxLayout()
+        mark.addWidget(self._mark)
+        mark.addStretch(1)
+        row.addLayout(mark)
+        row.addLayout(words, 1)
+        self.column.addLayout(row)
+
+    def _buttons(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, GRID, 0, 0)
+        row.setSpacing(GRID)
+        for each in (self.retry, self.edit, self.discard):
+            row.addWidget(each)
+        row.addStretch(1)
+        return holder
+
+
+def _colour(state: State, palette: QPalette) -> QColor:
+    return theme.state_colour(state, palette)

@@ -1,0 +1,51 @@
+"""Words of the account page."""
+
+from __future__ import annotations
+
+SECTION = "Account"
+NOBODY = ("You are not signed in", "Sign in to send tickets and to see IT's answers.")
+SIGNED_IN = "Signed in"
+UNCHECKED = "Signed in, not checked with the portal yet"
+REFUSED = "The portal does not accept your sign-in any more"
+COMPANY = "Company"
+EMAIL = "E-mail"
+LEVEL = "Level"
+PORTAL = "Portal"
+LAST_SYNC = "Last news"
+TOKEN = "Personal token"  # noqa: S105 - a label
+TOKEN_HINT = "Paste it here"  # noqa: S105 - a label
+TOKEN_HELP = "You find it on the portal under your profile. It stays in this computer's key store."  # noqa: S105
+SIGN_IN = "Sign in"
+SIGN_IN_AGAIN = "Use another token"
+CHECKING = "Asking the portal …"
+WELCOME = "Welcome, {name}."
+NOT_DURABLE = (
+    "This computer has no key store that takes the token. "
+    "You stay signed in until the app ends, and are asked again after the next start."
+)
+NO_PORTAL = "No portal is set up yet. Enter its address under Settings first."
+SIGN_OUT = "Sign out"
+SIGN_OUT_QUESTION = "Sign out?"
+SIGN_OUT_MEANING = (
+    "Your tickets are removed from this computer until you sign in again. "
+    "What waits in the outbox stays and goes out after the next sign-in."
+)
+STAY = "Stay signed in"
+KEPT = "What is kept on this computer"
+KEPT_LINES = (
+    "Your tickets as last seen, so that you can read them offline.",
+    "What you wrote and has not been sent yet, with its files.",
+    "Your sign-in, in the system's key store and never in a file.",
+)
+
+
+def level(code: str) -> str:
+    """A level of the portal as words."""
+    return code.replace("_", " ").capitalize()
+
+
+def initials(name: str) -> str:
+    """Two letters that stand for a person."""
+    words = [word for word in name.split() if word[:1].isalnum()]
+    letters = [words[0][0], words[-1][0]] if len(words) > 1 else [word[0] for word in words]
+    return "".join(letters).upper()

@@ -1,0 +1,100 @@
+"""Words of the outbox: what is on its way, how it stands, and what to do (APP-5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from trayapp.core.operation import Operation, OpKind, OpState
+from trayapp.ui.texts import when
+from trayapp.ui.texts.errors import explain
+from trayapp.ui.texts.files import counted
+
+SECTION = "Outbox"
+EMPTY = (
+    "Nothing is waiting",
+    "What you send goes here first and leaves as soon as the portal can be reached.",
+)
+RECENT = "Recently sent"
+TRY_NOW = "Try now"
+EDIT = "Edit"
+DISCARD = "Discard"
+DISCARD_QUESTION = "Discard this?"
+DISCARD_MEANING = "“{title}” has not reached IT. Its words and files are deleted from this computer."
+DISCARD_DOUBTFUL = "“{title}” may have reached IT already; this only stops the app from asking."
+KEEP = "Keep it"
+EDIT_ANSWER = "Edit your answer"
+SAVE = "Save"
+CANCEL = "Cancel"
+UNTITLED = "a ticket"
+QUEUED = "Queued"
+QUEUED_BEHIND = "Queued: goes after what you sent before on the same ticket"
+
+
+def heading(count: int) -> str:
+    """Above the rows."""
+    return f"{counted(count, 'item', 'items')} on the way"
+
+
+def section(count: int) -> str:
+    """The outbox in the navigation, for screen readers."""
+    return f"{SECTION}, {count} waiting" if count else SECTION
+
+
+def title(operation: Operation, subject: str) -> str:
+    """What was asked for."""
+    name = subject or UNTITLED
+    return {
+        OpKind.CREATE: name,
+        OpKind.UPDATE: f"Answer: {name}",
+        OpKind.CLOSE: f"Close: {name}",
+        OpKind.PRIORITY: f"Change urgency: {name}",
+    }[operation.kind]
+
+
+def state(operation: Operation, now: datetime, percent: int | None = None) -> str:
+    """How it stands, with the reason and the next try."""
+    if operation.state is OpState.SENDING:
+        return "Sending" if percent is None else f"Sending ({percent} %)"
+    if operation.state is OpState.WAITING:
+        return f"Waiting: {_reason(operation)}{_next_try(operation.next_at, now)}"
+    if operation.state is OpState.NEEDS_USER:
+        return f"Needs you: {_reason(operation)}"
+    if operation.state is OpState.DONE:
+        return sent(operation)
+    return QUEUED
+
+
+def advice(operation: Operation) -> str:
+    """What it means and what to do; empty when there is nothing to say."""
+    if operation.problem is None or operation.state not in (OpState.WAITING, OpState.NEEDS_USER):
+        return ""
+    return explain(operation.problem).hint
+
+
+def sent(operation: Operation) -> str:
+    """What the portal has, with its number once known."""
+    number = operation.ref.number if operation.ref else ""
+    if operation.kind is OpKind.CREATE:
+        return f"Sent as #{number}" if number else "Sent"
+    return f"Sent to #{number}" if number else "Sent"
+
+
+def written(operation: Operation, now: datetime) -> str:
+    """When the employee asked."""
+    return f"Written {when.ago(operation.created_at, now)}"
+
+
+def _reason(operation: Operation) -> str:
+    if operation.problem is None:
+        return "for its turn"
+    title = explain(operation.problem).title
+    return title[:1].lower() + title[1:]
+
+
+def _next_try(moment: datetime | None, now: datetime) -> str:
+    return f" · next try {when.until(moment, now)}" if moment else ""
+
+
+def more(count: int) -> str:
+    """Of a very long outbox, what is not drawn."""
+    return f"… and {count} more, in the order you sent them." if count > 0 else ""

@@ -1,0 +1,70 @@
+"""What can be done to a ticket, at the top right: change its urgency, close it (TK-4, TK-10)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from trayapp.core.model import Action
+from trayapp.core.operation import OpKind
+from trayapp.ui.style_sheet import Look
+from trayapp.ui.texts import tickets as texts
+from trayapp.ui.theme import GRID
+from trayapp.ui.tickets.shown import Shown
+from trayapp.ui.widgets import button
+
+
+class Actions(QWidget):
+    """Shows only what the portal grants; a wish that is on its way already is not offered again.
+
+    Signals:
+        urgency_wanted: the code of a priority.
+        close_wanted, edit_wanted, outbox_wanted: the buttons.
+    """
+
+    urgency_wanted = Signal(str)
+    close_wanted = Signal()
+    edit_wanted = Signal()
+    outbox_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.urgency = button(texts.CHANGE_URGENCY, Look.QUIET, "priority")
+        self.menu = QMenu(self.urgency)
+        self.urgency.setMenu(self.menu)
+        self.close_ticket = button(texts.CLOSE, Look.QUIET, "check")
+        self.edit = button(texts.EDIT, Look.QUIET, "edit")
+        self.outbox = button(texts.OUTBOX, Look.QUIET, "outbox")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for each in (self.urgency, self.close_ticket, self.edit, self.outbox):
+            each.setAccessibleName(each.text())
+            row.addWidget(each)
+        self.close_ticket.clicked.connect(self.close_wanted)
+        self.edit.clicked.connect(self.edit_wanted)
+        self.outbox.clicked.connect(self.outbox_wanted)
+
+    def offer(self, shown: Shown) -> None:
+        """Follow the ticket and what the portal grants."""
+        self._fill(shown)
+        changeable = shown.may(Action.PRIORITY) and not self.menu.isEmpty()
+        self.urgency.setVisible(changeable and not shown.asked_to(OpKind.PRIORITY))
+        self.close_ticket.setVisible(shown.may(Action.CLOSE) and not shown.asked_to(OpKind.CLOSE))
+        unsent = shown.create is not None
+        self.edit.setVisible(unsent)
+        self.outbox.setVisible(unsent)
+
+    def _fill(self, shown: Shown) -> None:
+        self.menu.clear()
+        group = QActionGroup(self.menu)
+        for priority in shown.policy.priorities if shown.policy else ():
+            item = self.menu.addAction(priority.label.replace("&", "&&"))
+            item.setToolTip(priority.meaning)
+            item.setCheckable(True)
+            item.setChecked(shown.ticket is not None and shown.ticket.priority == priority.code)
+            item.setEnabled(not item.isChecked())
+            item.triggered.connect(lambda _on=False, code=priority.code: self.urgency_wanted.emit(code))
+            group.addAction(item)
+        self.menu.setToolTipsVisible(True)

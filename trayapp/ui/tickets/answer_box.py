@@ -1,0 +1,151 @@
+"""Always at the bottom of a ticket: write, attach, send (TK-4). What was written is kept for each ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from trayapp.ui import theme
+from trayapp.ui.icons import icon
+from trayapp.ui.note import Complaint
+from trayapp.ui.style_sheet import Look, Tone
+from trayapp.ui.texts import tickets as texts
+from trayapp.ui.theme import GAP, GROUP, Text
+from trayapp.ui.tickets.answer_edit import AnswerEdit
+from trayapp.ui.tickets.attachments import Attachments
+from trayapp.ui.widgets import button, label, paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was written so far."""
+
+    text: str = ""
+    paths: tuple[Path, ...] = ()
+
+
+class AnswerBox(QWidget):
+    """Signals:
+    sent: the key of the ticket and the `Answer` to send.
+    """
+
+    sent = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._key = ""
+        self._kept: dict[str, Answer] = {}
+        self._open = False
+        self._busy: set[str] = set()
+        self.edit = AnswerEdit()
+        self.files = Attachments()
+        self.complaint = Complaint(self.edit)
+        self.reason = paragraph("", Text.SMALL, Tone.MUTED)
+        self.attach = button(texts.ATTACH, Look.QUIET, "attach")
+        self.send = button(texts.SEND, Look.PRIMARY)
+        self.send.setIcon(icon("send", theme.on_accent))
+        self.send.setToolTip(f"{texts.SEND} ({texts.SEND_KEYS})")
+        self.edit.send.connect(self._send)
+        self.edit.files.connect(self.files.add)
+        self.edit.textChanged.connect(self._follow)
+        self.files.changed.connect(self._follow)
+        self.attach.clicked.connect(self._choose_files)
+        self.send.clicked.connect(self._send)
+        self._lay_out()
+        self.allow(texts.NO_TICKET)
+
+    def turn_to(self, key: str) -> None:
+        """Another ticket is shown: keep what was written for the one before, bring back what was kept."""
+        if key == self._key:
+            return
+        self._keep()
+        self._key = key
+        self._fill(self._kept.get(key, Answer()))
+        self.complaint.say("")
+
+    def rename(self, old: str, new: str) -> None:
+        """The ticket got the portal's id: its answer goes with it."""
+        self._keep()
+        if old in self._kept and old != new:
+            self._kept[new] = self._kept.pop(old)
+        self._key = new if self._key == old else self._key
+
+    def allow(self, reason: str = "") -> None:
+        """Let the employee write, or say why not; what was written stays."""
+        self._open = not reason
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+        for part in (self.edit, self.attach, self.files):
+            part.setEnabled(self._open)
+        self.edit.setAccessibleDescription(reason)
+        self._follow()
+
+    def done(self, key: str) -> None:
+        """The answer is in the outbox: the words may go."""
+        self._busy.discard(key)
+        self._kept.pop(key, None)
+        if key == self._key:
+            self._fill(Answer())
+            self.complaint.say("")
+
+    def complain(self, key: str, words: str) -> None:
+        """The answer was not taken: say why and keep the words."""
+        self._busy.discard(key)
+        if key == self._key:
+            self.complaint.say(words)
+        self._follow()
+
+    def answer(self) -> Answer:
+        """What is written now."""
+        return Answer(self.edit.toPlainText(), self.files.paths)
+
+    def _send(self) -> None:
+        if not self.send.isEnabled():
+            return
+        self._busy.add(self._key)
+        self._follow()
+        self.sent.emit(self._key, self.answer())
+
+    def _keep(self) -> None:
+        if self._key and self.answer() != Answer():
+            self._kept[self._key] = self.answer()
+        else:
+            self._kept.pop(self._key, None)
+
+    def _fill(self, answer: Answer) -> None:
+        self.edit.setPlainText(answer.text)
+        self.files.replace(answer.paths)
+        self._follow()
+
+    def _follow(self) -> None:
+        something = bool(self.edit.toPlainText().strip()) or bool(self.files.paths)
+        self.send.setEnabled(self._open and something and self._key not in self._busy)
+
+    def _choose_files(self) -> None:
+        dialog = QFileDialog(self, texts.ATTACH)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        _then(dialog, lambda: self.files.add(Path(name) for name in dialog.selectedFiles()))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.attach)
+        row.addStretch(1)
+        row.addWidget(label(texts.SEND_KEYS, Text.SMALL, Tone.MUTED))
+        row.addWidget(self.send)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GROUP, GAP, GROUP, GROUP - 4)
+        column.setSpacing(GAP)
+        for widget in (self.reason, self.edit, self.complaint, self.files):
+            column.addWidget(widget)
+        column.addLayout(row)
+
+
+def _then(dialog: QFileDialog, chosen: Callable[[], None]) -> None:
+    dialog.accepted.connect(chosen)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -1,0 +1,124 @@
+"""The conversation of a ticket: what changed is redrawn, what is read stays where it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from trayapp.core.model import TicketRef
+from trayapp.ui.context import UiContext
+from trayapp.ui.parts.page import scrolling
+from trayapp.ui.style_sheet import Look
+from trayapp.ui.texts import tickets as texts
+from trayapp.ui.theme import GAP, GROUP
+from trayapp.ui.tickets.block import Block
+from trayapp.ui.tickets.passages import Passage
+from trayapp.ui.widgets import button
+
+STEP = 20
+"""Passages drawn at once; earlier ones come by the button."""
+
+
+class Conversation(QWidget):
+    """Starts at the latest passage and stays there until the employee scrolls up."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self._context = context
+        self._key = ""
+        self._ref: TicketRef | None = None
+        self._passages: tuple[Passage, ...] = ()
+        self._most = STEP
+        self._at_end = True
+        self._from_end: int | None = None
+        self.earlier = button("", Look.QUIET, "history")
+        self.earlier.clicked.connect(self._show_earlier)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(GROUP, GAP, GROUP, GAP)
+        self._column.setSpacing(GAP)
+        inner = QWidget()
+        inner.setLayout(self._column)
+        self._column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(1)
+        self.area = scrolling(inner)
+        self.area.setAccessibleName(texts.CONVERSATION)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        bar = self.area.verticalScrollBar()
+        bar.rangeChanged.connect(self._follow)
+        bar.valueChanged.connect(self._notice)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+
+    def show_passages(self, key: str, ref: TicketRef | None, passages: tuple[Passage, ...]) -> None:
+        """Show the conversation of the ticket `key`."""
+        if key != self._key or ref != self._ref:
+            self._forget()
+            self._key, self._ref = key, ref
+        self._passages = passages
+        self._arrange()
+
+    def blocks(self) -> list[Block]:
+        """What is drawn, oldest first."""
+        items = (self._column.itemAt(at) for at in range(self._column.count()))
+        widgets = (item.widget() for item in items if item)
+        return [widget for widget in widgets if isinstance(widget, Block)]
+
+    def retime(self) -> None:
+        """Say anew how long ago everything was."""
+        for block in self.blocks():
+            block.retime()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.area.verticalScrollBar()
+        ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
+        if event.key() in ends:
+            bar.setValue(ends[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def _forget(self) -> None:
+        for block in self.blocks():
+            self._drop(block)
+        self._most = STEP
+        self._at_end = True
+
+    def _arrange(self) -> None:
+        """Keep blocks that did not change, so that nothing being read or selected moves."""
+        wanted = self._passages[-self._most :]
+        hidden = len(self._passages) - len(wanted)
+        self.earlier.setText(texts.earlier(min(STEP, hidden)))
+        self.earlier.setVisible(hidden > 0)
+        kept = {block.passage: block for block in self.blocks()}
+        for passage in kept.keys() - set(wanted):
+            self._drop(kept.pop(passage))
+        for at, passage in enumerate(wanted, start=1):
+            block = kept.get(passage)
+            if block is None:
+                self._column.insertWidget(at, Block(self._context, self._ref, passage))
+            elif self._column.indexOf(block) != at:
+                self._column.insertWidget(at, block)
+
+    def _drop(self, block: Block) -> None:
+        self._column.removeWidget(block)
+        block.hide()
+        block.deleteLater()
+
+    def _show_earlier(self) -> None:
+        bar = self.area.verticalScrollBar()
+        self._from_end = bar.maximum() - bar.value()
+        self._most += STEP
+        self._arrange()
+
+    def _follow(self, _least: int, most: int) -> None:
+        bar = self.area.verticalScrollBar()
+        if self._at_end:
+            bar.setValue(most)
+        elif self._from_end is not None:
+            bar.setValue(most - self._from_end)
+            self._from_end = None
+
+    def _notice(self, value: int) -> None:
+        bar = self.area.verticalScrollBar()
+        self._at_end = value >= bar.maximum() - 4

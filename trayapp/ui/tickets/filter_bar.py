@@ -1,0 +1,73 @@
+"""Above the list: which tickets, and a search."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from trayapp.core.ports import Query
+from trayapp.ui import theme
+from trayapp.ui.icons import icon
+from trayapp.ui.texts import tickets as texts
+from trayapp.ui.theme import GAP
+from trayapp.ui.widgets import Chooser
+
+DEBOUNCE = 180
+"""Milliseconds without a key before the search starts."""
+
+
+class FilterBar(QWidget):
+    """Signals:
+    changed: the `Query` the employee wants now.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.views = Chooser(texts.FILTER)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(texts.SEARCH)
+        self.search.setAccessibleName(texts.SEARCH)
+        self.search.setToolTip(texts.SEARCH_HINT)
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", theme.muted), QLineEdit.ActionPosition.LeadingPosition)
+        self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
+        self._timer.timeout.connect(self._say)
+        self.search.textChanged.connect(lambda _text: self._timer.start())
+        self.search.returnPressed.connect(self._say)
+        self.views.currentIndexChanged.connect(lambda _index: self._say())
+        row = QHBoxLayout()
+        row.addWidget(self.views, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, GAP)
+        column.setSpacing(GAP)
+        column.addWidget(self.search)
+        column.addLayout(row)
+
+    def offer(self, granted: frozenset[str]) -> None:
+        """Show the views that the portal lets this employee use; the chosen one stays if it can."""
+        wanted = [code for code in texts.VIEWS if code in granted] or ["open"]
+        if wanted == [self.views.itemData(at) for at in range(self.views.count())]:
+            return
+        before = self.query()
+        self.views.blockSignals(True)
+        self.views.clear()
+        for code in wanted:
+            self.views.addItem(texts.VIEWS[code], code)
+        self.views.setCurrentIndex(max(0, self.views.findData(before.view)))
+        self.views.blockSignals(False)
+        if self.query() != before:
+            self._say()
+
+    def show_view(self, code: str) -> None:
+        """Choose a view, if it is offered."""
+        self.views.setCurrentIndex(max(self.views.findData(code), self.views.currentIndex()))
+
+    def query(self) -> Query:
+        """What the employee asks for."""
+        return Query(self.views.currentData() or "open", self.search.text().strip())
+
+    def _say(self) -> None:
+        self._timer.stop()
+        self.changed.emit(self.query())

@@ -1,0 +1,94 @@
+"""The head of a ticket: what it is, how it stands, and what can be done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from trayapp.ui.context import UiContext
+from trayapp.ui.expander import Expander
+from trayapp.ui.parts.page import clear
+from trayapp.ui.parts.text_block import TextBlock
+from trayapp.ui.style_sheet import Look, Tone
+from trayapp.ui.texts import tickets as texts
+from trayapp.ui.theme import GAP, GRID, GROUP, Text
+from trayapp.ui.tickets.actions import Actions
+from trayapp.ui.tickets.details import DetailsTable, details
+from trayapp.ui.tickets.shown import Shown
+from trayapp.ui.tickets.status_dot import StatusDot
+from trayapp.ui.tickets.status_line import standing
+from trayapp.ui.widgets import button, label, paragraph, rule
+
+
+class Header(QWidget):
+    """Stays in place while the conversation scrolls."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self._context = context
+        self._shown: Shown | None = None
+        self._lines: list[tuple[str, str]] = []
+        self.back = button("", Look.QUIET, "back")
+        self.back.setAccessibleName(texts.BACK)
+        self.back.setToolTip(texts.BACK)
+        self.number = label("", Text.SMALL, Tone.MUTED)
+        self.status = StatusDot()
+        self.acts = Actions()
+        self.title = TextBlock(font=Text.TITLE)
+        self.meaning = paragraph("", Text.SMALL, Tone.MUTED)
+        self.timing = paragraph("", Text.SMALL)
+        self.fold = Expander(texts.DETAILS, self._table)
+        self._fold_place = QVBoxLayout()
+        self._lay_out()
+
+    def show_ticket(self, shown: Shown, now: datetime) -> None:
+        """Show the head of this ticket."""
+        words = standing(shown, now)
+        if words is None:
+            return
+        self.number.setText(words.number)
+        self.status.say(shown.state, words.status)
+        if self.title.toPlainText() != words.title:
+            self.title.setPlainText(words.title)
+        self._say(self.meaning, words.meaning)
+        self._say(self.timing, " · ".join(filter(None, (words.urgency, words.due, words.countdown))))
+        self.acts.offer(shown)
+        self._fold(details(shown, now), same=self._shown is not None and self._shown.key == shown.key)
+        self._shown = shown
+
+    def _fold(self, lines: list[tuple[str, str]], *, same: bool) -> None:
+        """A fresh fold when something in it changed; it stays open over a refresh of the same ticket."""
+        if lines == self._lines:
+            return
+        opened = same and self.fold.is_open()
+        self._lines = lines
+        clear(self._fold_place)
+        self.fold = Expander(texts.DETAILS, self._table)
+        self._fold_place.addWidget(self.fold)
+        self.fold.set_open(opened)
+
+    def _table(self) -> QWidget:
+        return DetailsTable(self._lines)
+
+    def _say(self, words: QWidget, text: str) -> None:
+        words.setText(text)  # type: ignore[attr-defined]
+        words.setVisible(bool(text))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GAP)
+        for widget in (self.back, self.number, self.status):
+            top.addWidget(widget)
+        top.addStretch(1)
+        top.addWidget(self.acts)
+        self._fold_place.addWidget(self.fold)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GROUP, GAP + GRID, GROUP, GAP)
+        column.setSpacing(GRID)
+        column.addLayout(top)
+        column.addWidget(self.title)
+        column.addWidget(self.meaning)
+        column.addWidget(self.timing)
+        column.addLayout(self._fold_place)
+        column.addWidget(rule())

@@ -1,0 +1,107 @@
+"""The middle of the window: filter, list, what an empty list says, and how fresh it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from trayapp.ui.context import UiContext
+from trayapp.ui.note import Note
+from trayapp.ui.parts.empty import Empty
+from trayapp.ui.style_sheet import Look, Tone
+from trayapp.ui.texts import tickets as texts
+from trayapp.ui.texts.errors import explain_error
+from trayapp.ui.tickets.filter_bar import FilterBar
+from trayapp.ui.tickets.freshness import Freshness
+from trayapp.ui.tickets.list_delegate import TicketDelegate
+from trayapp.ui.tickets.list_model import TicketListModel
+from trayapp.ui.tickets.list_view import TicketListView
+from trayapp.ui.widgets import button
+
+_CALM = 200
+"""Milliseconds over which changes are gathered before the list is read again."""
+_MINUTE = 60_000
+
+
+class ListPane(QWidget):
+    """Signals:
+    chosen: the key of the ticket the employee selected.
+    opened: the same, by Enter or a click: a narrow window then turns the page.
+    new_ticket_requested: from the button of an empty list.
+    """
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    new_ticket_requested = Signal()
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self._context = context
+        self.filter = FilterBar()
+        self.model = TicketListModel(context, self)
+        self.view = TicketListView(self.model, TicketDelegate(context.clock, self))
+        self.fault = Note("", Tone.FAILED)
+        self.fault.hide()
+        new_ticket = button(texts.NEW_TICKET, Look.PRIMARY)
+        new_ticket.clicked.connect(self.new_ticket_requested)
+        self.empty = Empty("ticket", new_ticket)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        self.freshness = Freshness(context)
+        self._calm = QTimer(self, singleShot=True, interval=_CALM)
+        self._calm.timeout.connect(self.model.refresh)
+        self._minute = QTimer(self, interval=_MINUTE)
+        self._minute.timeout.connect(self._tick)
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read again soon; many calls in a row make one reading."""
+        if not self._calm.isActive():
+            self._calm.start()
+
+    def offer_views(self) -> None:
+        """Follow the views the portal grants; the probe lies in the store, so it is read in the background."""
+        desk = self._context.desk
+        self._context.background.run(
+            lambda: desk.capabilities, lambda granted: self.filter.offer(granted.views), owner=self
+        )
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filter)
+        column.addWidget(self.fault)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.freshness)
+
+    def _connect(self) -> None:
+        self.filter.changed.connect(self.model.ask)
+        self.model.refreshed.connect(self._show_rows)
+        self.model.failed.connect(lambda error: self.fault.say(str(explain_error(error))))
+        self.view.chosen.connect(self.chosen)
+        self.view.opened.connect(self.opened)
+
+    def _show_rows(self) -> None:
+        self.fault.hide()
+        found = self.model.rowCount() > 0
+        if not found:
+            query = self.model.query
+            self.empty.say(texts.empty(query.view, query.words))
+        self._stack.setCurrentWidget(self.view if found else self.empty)
+
+    def _tick(self) -> None:
+        self.view.viewport().update()
+        self.freshness.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._minute.start()
+        self._tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minute.stop()

@@ -1,0 +1,101 @@
+"""Everything that is shown of one ticket, read from the store at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from trayapp.core.ids import OpId
+from trayapp.core.model import Account, Action, Capabilities, Message, Ticket, Update
+from trayapp.core.operation import Operation, OpKind, OpState
+from trayapp.core.policy import Bucket, Policy
+from trayapp.ui.context import UiContext
+from trayapp.ui.theme import State
+from trayapp.ui.tickets.entry import state_of
+
+_ARRIVING = timedelta(minutes=10)
+"""How long an answer that was sent shows as sent until the portal's conversation has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One ticket: on the portal (`ticket`), still in the outbox (`create`), or gone (neither)."""
+
+    key: str
+    """The portal's id once there is one, else the op id of the create."""
+    ticket: Ticket | None
+    create: Operation | None
+    messages: tuple[Message, ...]
+    pending: tuple[Operation, ...]
+    """What the employee asked of this ticket and the conversation does not show yet, oldest first."""
+    policy: Policy | None
+    capabilities: Capabilities
+    me: Account | None
+
+    @property
+    def number(self) -> str:
+        """As people quote it; empty before the portal gave one."""
+        return self.ticket.ref.number if self.ticket else ""
+
+    @property
+    def state(self) -> State:
+        """The colour of its status."""
+        if self.ticket is None:
+            return State.WAITING
+        bucket = self.policy.bucket(self.ticket.status) if self.policy else Bucket.OPEN
+        return state_of(bucket)
+
+    def may(self, action: Action) -> bool:
+        """The portal lets this employee do it to this ticket now."""
+        granted = {
+            Action.UPDATE: self.capabilities.update,
+            Action.CLOSE: self.capabilities.close,
+            Action.PRIORITY: self.capabilities.priority,
+        }
+        return self.ticket is not None and granted[action] and action in self.ticket.actions
+
+    def asked_to(self, kind: OpKind) -> bool:
+        """Such a wish is on its way already."""
+        return any(op.kind is kind and not op.finished for op in self.pending)
+
+
+def read(context: UiContext, key: str) -> Shown:
+    """Read a ticket by the portal's id, its number, or the op id that creates it. Blocks on the disk."""
+    resolved = context.outbox.resolve(key)
+    ticket = context.tickets.get(resolved)
+    create = None if ticket else _create(context, resolved)
+    name = ticket.ref.id if ticket else resolved
+    messages = tuple(context.tickets.thread(name)) if ticket else ()
+    names = {key, name, *([ticket.op_id] if ticket and ticket.op_id else [])}
+    waiting = [
+        op for op in context.outbox.pending() if op.ticket_id in names and op.kind is not OpKind.CREATE
+    ]
+    probe = context.notes.probe()
+    return Shown(
+        key=name,
+        ticket=ticket,
+        create=create,
+        messages=messages,
+        pending=(*_arriving(context, name, messages), *waiting),
+        policy=context.notes.policy(),
+        capabilities=context.desk.capabilities,
+        me=probe.me if probe else None,
+    )
+
+
+def _create(context: UiContext, key: str) -> Operation | None:
+    operation = context.outbox.get(OpId(key))
+    return operation if operation and operation.kind is OpKind.CREATE else None
+
+
+def _arriving(context: UiContext, name: str, messages: tuple[Message, ...]) -> list[Operation]:
+    """Answers just sent which the pulled conversation does not hold yet: they must not vanish in between."""
+    said = {message.text.strip() for message in messages}
+    now = context.clock()
+    return [op for op in reversed(context.outbox.recent()) if _is_arriving(op, name, said, now)]
+
+
+def _is_arriving(op: Operation, name: str, said: set[str], now: datetime) -> bool:
+    here = name in (op.ticket_id, op.ref.id if op.ref else None)
+    fresh = now - op.created_at < _ARRIVING and op.state is OpState.DONE
+    return here and fresh and isinstance(op.payload, Update) and op.payload.text.strip() not in said

@@ -1,0 +1,75 @@
+"""How a ticket stands, in words: status and meaning, urgency, due time, and what a timer of the portal will do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from trayapp.core.model import Draft, Ticket
+from trayapp.core.policy import Bucket, Policy
+from trayapp.ui.texts import outbox as outbox_texts
+from trayapp.ui.texts import tickets as texts
+from trayapp.ui.tickets.shown import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the head of a ticket says."""
+
+    title: str
+    number: str
+    status: str
+    meaning: str
+    urgency: str
+    due: str
+    countdown: str
+
+
+def standing(shown: Shown, now: datetime) -> Standing | None:
+    """The words, or `None` when the ticket is gone."""
+    if shown.ticket:
+        return _on_portal(shown.ticket, shown.policy, now)
+    if shown.create and isinstance(shown.create.payload, Draft):
+        draft = shown.create.payload
+        state = outbox_texts.state(shown.create, now)
+        urgency = _urgency(shown.policy, draft.priority, None)
+        return Standing(draft.subject, texts.NO_NUMBER, texts.NOT_SENT, state, urgency, "", "")
+    return None
+
+
+def status_label(ticket: Ticket, policy: Policy | None) -> str:
+    """The status in the portal's word; in ours when neither policy nor ticket name it."""
+    known = policy.status(ticket.status) if policy else None
+    label = known.label if known else ticket.status_label or ticket.status.replace("_", " ").capitalize()
+    return texts.status(label, ticket.sub_status)
+
+
+def _on_portal(ticket: Ticket, policy: Policy | None, now: datetime) -> Standing:
+    known = policy.status(ticket.status) if policy else None
+    finished = known is not None and known.bucket in (Bucket.RESOLVED, Bucket.CLOSED)
+    return Standing(
+        title=ticket.subject,
+        number=texts.number(ticket.ref.number),
+        status=status_label(ticket, policy),
+        meaning=known.meaning if known else "",
+        urgency=_urgency(policy, ticket.priority, ticket.priority_asked),
+        due=texts.due(ticket.due_at, now) if ticket.due_at and not finished else "",
+        countdown=_countdown(ticket, policy, now),
+    )
+
+
+def _urgency(policy: Policy | None, code: str | None, asked: str | None) -> str:
+    label, wanted = _label(policy, code), _label(policy, asked)
+    return texts.priority(label, wanted) if label else ""
+
+
+def _label(policy: Policy | None, code: str | None) -> str:
+    known = policy.priority(code) if policy else None
+    return known.label if known else code or ""
+
+
+def _countdown(ticket: Ticket, policy: Policy | None, now: datetime) -> str:
+    if ticket.status_until is None or ticket.status_next is None:
+        return ""
+    following = policy.status(ticket.status_next) if policy else None
+    return texts.countdown(following.label if following else ticket.status_next, ticket.status_until, now)

@@ -1,0 +1,228 @@
+"""One ticket: its head, its conversation, and the answer box (TK-4, TK-5, TK-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from trayapp.core.events import OutboxChanged, TicketsChanged
+from trayapp.core.model import Action
+from trayapp.core.operation import Operation
+from trayapp.ui.context import UiContext
+from trayapp.ui.note import Note
+from trayapp.ui.parts.confirm import confirm
+from trayapp.ui.parts.empty import Empty
+from trayapp.ui.style_sheet import Tone
+from trayapp.ui.texts import tickets as texts
+from trayapp.ui.texts.errors import explain_error
+from trayapp.ui.tickets.answer_box import Answer, AnswerBox
+from trayapp.ui.tickets.conversation import Conversation
+from trayapp.ui.tickets.header import Header
+from trayapp.ui.tickets.passages import passages
+from trayapp.ui.tickets.shown import Shown, read
+
+_MINUTE = 60_000
+
+
+class TicketView(QWidget):
+    """Signals:
+    back: to the list, in a narrow window.
+    renamed: old and new key, when a ticket of the outbox got the portal's id.
+    read: the id of a ticket the employee has seen.
+    edit_requested: the create operation to edit.
+    outbox_requested: show the outbox.
+    """
+
+    back = Signal()
+    renamed = Signal(str, str)
+    read = Signal(str)
+    edit_requested = Signal(object)
+    outbox_requested = Signal()
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self._context = context
+        self._key = ""
+        self._shown: Shown | None = None
+        self._seen: tuple[str, int, object] | None = None
+        self.header = Header(context)
+        self.conversation = Conversation(context)
+        self.answer = AnswerBox()
+        self.fault = Note("", Tone.FAILED)
+        self.fault.hide()
+        self.empty = Empty("ticket")
+        self.empty.say(texts.NOTHING_CHOSEN)
+        self._stack = QStackedWidget()
+        self._minute = QTimer(self, interval=_MINUTE)
+        self._minute.timeout.connect(self._tick)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def key(self) -> str:
+        """Which ticket; empty: none."""
+        return self._key
+
+    @property
+    def shown(self) -> Shown | None:
+        """What was read of it last."""
+        return self._shown
+
+    def show_ticket(self, key: str) -> None:
+        """Turn to another ticket."""
+        if key != self._key:
+            self._key = key
+            self._shown = None
+            self.fault.hide()
+            self.answer.turn_to(key)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the ticket again, in the background; an answer about another one is thrown away."""
+        key = self._key
+        if key:
+            self._context.background.run(
+                lambda: read(self._context, key), lambda shown: self._show(key, shown), self._fail, owner=self
+            )
+
+    def _show(self, key: str, shown: Shown) -> None:
+        if key != self._key:
+            return
+        self._follow_id(shown)
+        self._shown = shown
+        now = self._context.clock()
+        there = shown.ticket is not None or shown.create is not None
+        if there:
+            self.header.show_ticket(shown, now)
+            ref = shown.ticket.ref if shown.ticket else None
+            self.conversation.show_passages(shown.key, ref, passages(shown, now))
+            self.answer.allow(_why_no_answer(shown))
+        else:
+            self.empty.say(texts.GONE)
+        self._stack.setCurrentIndex(int(there))
+        self._mark_read()
+
+    def _follow_id(self, shown: Shown) -> None:
+        if shown.key != self._key:
+            self.answer.rename(self._key, shown.key)
+            old, self._key = self._key, shown.key
+            self.renamed.emit(old, shown.key)
+
+    def _mark_read(self) -> None:
+        """Only when it is really in front of the employee, and once for each state of it."""
+        shown = self._shown
+        if shown is None or shown.ticket is None or not self.isVisible() or not self.isActiveWindow():
+            return
+        seen = (shown.key, len(shown.messages), shown.ticket.updated_at)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        tickets, key = self._context.tickets, shown.key
+        self._context.background.run(
+            lambda: tickets.mark_read(key), lambda _none: self._say_read(key), owner=self
+        )
+
+    def _say_read(self, key: str) -> None:
+        self.read.emit(key)
+        self._context.bridge.emit_event(TicketsChanged((key,)))
+
+    # ---- what the employee asks for
+
+    def _send(self, key: str, answer: Answer) -> None:
+        desk = self._context.desk
+
+        def job() -> Operation:
+            files = [desk.attach(path) for path in answer.paths]
+            return desk.update(key, answer.text.strip(), files)
+
+        def done(operation: Operation) -> None:
+            self.answer.done(key)
+            self._asked(operation)
+
+        def failed(error: Exception) -> None:
+            self.answer.complain(key, str(explain_error(error)))
+
+        self._context.background.run(job, done, failed, owner=self)
+
+    def _ask(self, wish: Callable[[], Operation]) -> None:
+        self.fault.hide()
+        self._context.background.run(wish, self._asked, self._fail, owner=self)
+
+    def _asked(self, operation: Operation) -> None:
+        """Show it as pending at once, here and wherever the outbox is counted."""
+        self._context.bridge.emit_event(OutboxChanged(operation.op_id))
+        self.refresh()
+
+    def _set_urgency(self, code: str) -> None:
+        key, desk = self._key, self._context.desk
+        self._ask(lambda: desk.set_priority(key, code))
+
+    def _close(self) -> None:
+        key, desk = self._key, self._context.desk
+        words, answers = (texts.CLOSE_QUESTION, texts.CLOSE_MEANING), (texts.CLOSE, texts.KEEP_OPEN)
+        confirm(self, words, answers, lambda: self._ask(lambda: desk.close(key)))
+
+    def _edit(self) -> None:
+        if self._shown and self._shown.create:
+            self.edit_requested.emit(self._shown.create)
+
+    def _fail(self, error: Exception) -> None:
+        self.fault.say(str(explain_error(error)))
+
+    # ---- frame
+
+    def _tick(self) -> None:
+        if self._shown and (self._shown.ticket or self._shown.create):
+            self.header.show_ticket(self._shown, self._context.clock())
+            self.conversation.retime()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._minute.start()
+        self._tick()
+        self._mark_read()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minute.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._mark_read()
+
+    def _connect(self) -> None:
+        self.header.back.clicked.connect(self.back)
+        self.answer.sent.connect(self._send)
+        actions = self.header.acts
+        actions.urgency_wanted.connect(self._set_urgency)
+        actions.close_wanted.connect(self._close)
+        actions.edit_wanted.connect(self._edit)
+        actions.outbox_wanted.connect(self.outbox_requested)
+
+    def _lay_out(self) -> None:
+        ticket = QWidget()
+        inner = QVBoxLayout(ticket)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.header)
+        inner.addWidget(self.fault)
+        inner.addWidget(self.conversation, 1)
+        inner.addWidget(self.answer)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(ticket)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+
+def _why_no_answer(shown: Shown) -> str:
+    """Empty: the employee may answer."""
+    if shown.create is not None or shown.may(Action.UPDATE):
+        return ""
+    if not shown.capabilities.update:
+        return texts.NO_ANSWERS
+    return texts.NO_ANSWER_HERE.format(number=shown.number)
