@@ -30,7 +30,7 @@ from trayapp.core.ports import FileSource, Progress, Steps, Unchanged
 from trayapp.portals.auth import TokenSource
 from trayapp.portals.http import Answer, Http
 from trayapp.portals.native_events import Events
-from trayapp.portals.native_files import Uploads, fetch
+from trayapp.portals.native_files import Uploads, described, fetch
 from trayapp.portals.problems import check, problem
 from trayapp.portals.wire import MessageList, TicketList, decode
 
@@ -105,7 +105,7 @@ class NativePortal:
     def update(
         self, op: OpId, ref: TicketRef, update: Update, steps: Steps, progress: Progress
     ) -> MessageRef:
-        body = {"text": update.text, "files": update.files}
+        body = {"text": update.text, "files": described(update.files)}
         uploads = Uploads(self._http, self._files, steps, progress)
         answer = self._post_with_files(op, f"{_ticket(ref)}/messages", body, update.files, uploads)
         check(answer, write=True, named=_named(ref))
@@ -173,7 +173,7 @@ def _ticket_body(draft: Draft) -> Mapping[str, Any]:
         "fields": dict(draft.fields),
         "priority": draft.priority,
         "facts": draft.facts,
-        "files": draft.files,
+        "files": described(draft.files),
         "written_at": draft.written_at,
     }
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 import httpx
@@ -17,6 +19,9 @@ from trayapp.portals.problems import check
 FETCH_LIMIT = 1024 * 1024 * 1024
 """Bytes of a file that are fetched at most."""
 _DONE = "uploaded"
+_LONGEST_NAME = 255
+_UNWANTED = re.compile(r"[\x00-\x1f\x7f/\\]")
+_MEDIA_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]{1,60}/[A-Za-z0-9!#$&^_.+-]{1,60}")
 
 
 class Uploads:
@@ -76,6 +81,21 @@ class Uploads:
                 self._progress(self._sent, self._total)
         if left:
             raise LocalFault(f"{file.sha256} is cut short", reason="corrupt", name=file.name)
+
+
+def described(files: Sequence[StoredFile]) -> list[StoredFile]:
+    """The files as they are named to the portal, which takes no name that could be a path, and no odd media type."""
+    return [
+        replace(file, name=_wire_name(file.name), media_type=_wire_type(file.media_type)) for file in files
+    ]
+
+
+def _wire_name(name: str) -> str:
+    return _UNWANTED.sub("_", name)[-_LONGEST_NAME:] or "file"
+
+
+def _wire_type(media_type: str) -> str:
+    return media_type if _MEDIA_TYPE.fullmatch(media_type) else "application/octet-stream"
 
 
 def fetch(http: Http, path: str, to: BinaryIO, named: dict[str, str]) -> None:

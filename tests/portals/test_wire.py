@@ -1,0 +1,143 @@
+"""Hostile and merely newer answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.portals.samples import CHANGES, MESSAGE, POLICY, PROBE, TICKET
+from trayapp.core.errors import Misconfigured, OutcomeUnknown, ServerFault
+from trayapp.core.model import Changes, Message, Once, Probe, Relation, Side, Ticket
+from trayapp.core.policy import Bucket, Policy
+from trayapp.portals.http import Answer
+from trayapp.portals.wire import MessageList, TicketList, decode
+
+JSON = {"content-type": "application/json; charset=utf-8"}
+
+
+def json(value: object) -> Answer:
+    """An answer that holds the value."""
+    return Answer(200, JSON, msgspec.json.encode(value))
+
+
+def but(value: Mapping[str, Any], **other: Any) -> dict[str, Any]:
+    """The value with other entries."""
+    return {**value, **other}
+
+
+def test_answers_become_nouns() -> None:
+    """A ticket, a probe, a page and a policy are read as what they are."""
+    changes = decode(json(CHANGES), Changes)
+    probe = decode(json(PROBE), Probe)
+
+    assert changes.tickets[0].ticket.ref.number == "4711"
+    assert (changes.cursor, changes.more, changes.announcements) == ("c2", True, None)
+    assert (probe.capabilities.submit_once, probe.capabilities.settle) == (Once.NATIVE, 2.5)
+    assert decode(json(POLICY), Policy).bucket("new") is Bucket.OPEN
+
+
+def test_what_is_newer_than_this_program_is_tolerated() -> None:
+    """Unknown fields are ignored, and unknown codes are read with caution, wherever they stand."""
+    ticket = but(TICKET, status="teleported", relation="guardian", mood="good", fields={"side": "left"})
+    message = but(MESSAGE, side="oracle")
+    page = but(CHANGES, tickets=[{"ticket": ticket, "messages": [message]}])
+
+    change = decode(json(page), Changes).tickets[0]
+    policy = decode(json(but(POLICY, statuses=[but(POLICY["statuses"][0], bucket="limbo")])), Policy)
+    probe = decode(json(but(PROBE, capabilities={"submit_once": "telepathy"})), Probe)
+
+    assert (change.ticket.status, change.ticket.relation) == ("teleported", Relation.COMPANY)
+    assert change.ticket.fields == {"side": "left"}
+    assert change.messages is not None
+    assert change.messages[0].side is Side.SYSTEM
+    assert policy.statuses[0].bucket is Bucket.OPEN
+    assert probe.capabilities.submit_once is Once.NONE
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [],
+        None,
+        "ticket",
+        but(TICKET, subject=7),
+        but(TICKET, subject=None),
+        but(TICKET, ref={"id": "t1"}),
+        but(TICKET, created_at="yesterday"),
+        but(TICKET, created_at="2026-11-23T09:00:00"),
+        but(TICKET, status_until="2026-11-23T09:00:00"),
+        but(TICKET, ref={"id": "", "number": "1"}),
+        but(TICKET, ref={"id": "x" * 10_000, "number": "1"}),
+        but(TICKET, ref={"id": "a\nb", "number": "1"}),
+        but(TICKET, files=[{"id": "", "name": "x", "media_type": "x", "size": 1}]),
+        but(TICKET, files={"0": "x"}),
+        but(TICKET, fields=["x"]),
+        but(TICKET, relation=5),
+    ],
+)
+def test_wrong_types_are_the_portal_s_fault(wrong: object) -> None:
+    """What is no ticket is a fault of the portal, and after a write leaves a doubt."""
+    with pytest.raises(ServerFault):
+        decode(json(wrong), Ticket)
+    with pytest.raises(OutcomeUnknown):
+        decode(json(wrong), Ticket, write=True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b'{"ref": "\xff\xfe"}',
+        b'{"subject": "\\ud800"}',
+        b"NaN",
+        b"1" * 100_000,
+    ],
+)
+def test_broken_json_is_the_portal_s_fault(body: bytes) -> None:
+    """Neither deep, nor cut, nor wrongly encoded JSON does more than fail."""
+    with pytest.raises(ServerFault):
+        decode(Answer(200, JSON, body), Ticket)
+
+
+@pytest.mark.parametrize("media_type", ["text/html; charset=utf-8", "", "application/jsonp"])
+def test_what_is_not_json_is_not_a_portal(media_type: str) -> None:
+    """A login page in the place of an answer means that the address is wrong; after a write, that nobody knows."""
+    answer = Answer(200, {"content-type": media_type}, b"<html>Welcome to the hotel</html>")
+
+    with pytest.raises(Misconfigured) as refused:
+        decode(answer, Ticket)
+    with pytest.raises(OutcomeUnknown):
+        decode(answer, Ticket, write=True)
+
+    assert refused.value.params["reason"] == "not_a_portal"
+
+
+@pytest.mark.parametrize(("settle", "bounded"), [(-5, 0.0), (10**12, 3600.0), (30, 30.0)])
+def test_a_portal_cannot_ask_to_wait_for_ever(settle: float, bounded: float) -> None:
+    """The settling time stays between nothing and an hour."""
+    probe = decode(json(but(PROBE, capabilities={"settle": settle})), Probe)
+
+    assert probe.capabilities.settle == bounded
+
+
+def test_times_without_a_zone_are_refused_everywhere() -> None:
+    """A naive time would be compared with ours and fail far from here."""
+    naive = "2026-11-23T09:00:00"
+    notice = {"id": "a", "title": "x", "body": "x", "severity": "info", "starts_at": naive}
+
+    for wrong, kind in [
+        (but(PROBE, server_time=naive), Probe),
+        (but(MESSAGE, at=naive), Message),
+        ({"messages": [but(MESSAGE, at=naive)]}, MessageList),
+        ({"tickets": [but(TICKET, updated_at=naive)]}, TicketList),
+        (but(CHANGES, announcements=[notice]), Changes),
+        (but(POLICY, hours={"opens": "half past eight"}), Policy),
+    ]:
+        with pytest.raises(ServerFault):
+            decode(json(wrong), kind)
