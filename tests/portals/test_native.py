@@ -139,7 +139,7 @@ def test_a_file_the_portal_has_is_not_sent(opened: Opened) -> None:
 
 
 def test_a_file_the_portal_lost_is_sent_again(opened: Opened) -> None:
-    """Noted as uploaded, but missing on the portal: it goes up once more, and the ticket is posted under the same key."""
+    """Noted as uploaded, but missing on the portal: it goes up again, and the ticket is posted under the same key."""
     server, file = FileServer(), file_of(opened)
     opened.steps.put(f"file:{file.sha256}", "uploaded")
     server.lost.append(file.sha256)
