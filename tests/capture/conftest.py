@@ -1,44 +1,7 @@
-"""Screens that really exist: an X server in memory."""
+"""Screens that really exist."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from collections.abc import Iterator
+from tests.fakes.x_screen import x_screen
 
-import pytest
-
-NEEDED = ("Xvfb", "xsetroot", "xrandr")
-
-
-@pytest.fixture
-def x_screen() -> Iterator[dict[str, str]]:
-    """The environment of an X11 session of 640 × 400 in two monitors, with a red and blue pattern on it."""
-    missing = [name for name in NEEDED if not shutil.which(name)]
-    if missing:
-        pytest.skip(f"not installed: {', '.join(missing)}")
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "640x400x24", "-noreset", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
-        os.close(write)
-        try:
-            with os.fdopen(read) as pipe:
-                number = pipe.readline().strip()
-            assert number, "Xvfb did not start"
-            env = os.environ | {"DISPLAY": f":{number}", "XDG_SESSION_TYPE": "x11"}
-            env.pop("QT_QPA_PLATFORM", None)
-            _furnish(env)
-            yield env
-        finally:
-            server.terminate()
-
-
-def _furnish(env: dict[str, str]) -> None:
-    commands = (
-        ["xsetroot", "-mod", "16", "16", "-fg", "#ff0000", "-bg", "#0000ff"],
-        ["xrandr", "--setmonitor", "left", "400/100x400/100+0+0", "screen"],
-        ["xrandr", "--setmonitor", "right", "240/60x400/100+400+0", "none"],
-    )
-    for command in commands:
-        subprocess.run(command, env=env, check=True, timeout=20)
+__all__ = ["x_screen"]

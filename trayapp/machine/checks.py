@@ -8,7 +8,6 @@ from trayapp.core.finding import Finding, Verdict
 from trayapp.core.model import Fact
 from trayapp.machine.collector import Collector, failed
 from trayapp.machine.diagnosis import CAPTIVE, DNS, GATEWAY, PORTAL, check_gateway, check_portal
-from trayapp.machine.keys import Missing
 from trayapp.machine.limits import within
 from trayapp.machine.operating_system import OperatingSystem, this_system
 from trayapp.machine.target import target_of
@@ -81,5 +80,5 @@ def _gateway(system: OperatingSystem) -> Finding:
     try:
         return within(_GATEWAY_LIMIT, lambda: check_gateway(system), "gateway")
     except Exception as error:  # noqa: BLE001 - whatever a system comes up with, the other checks are wanted
-        reason = failed(_KEYS[GATEWAY], error).value or Missing.BROKEN
+        reason = failed(_KEYS[GATEWAY], error).value
         return Finding(GATEWAY, Verdict.DOUBTFUL, "failed", {"reason": reason})

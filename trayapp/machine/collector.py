@@ -53,7 +53,7 @@ def _each(readers: Mapping[str, Reader]) -> Iterator[Fact]:
 def failed(key: str, error: Exception) -> Fact:
     """The fact that a value could not be told, and why; the details go to the log."""
     _log.info("no %s: %r", key, error)
-    return Fact(key, why(error), failed=True)
+    return Fact(key, why(error).value, failed=True)
 
 
 def why(error: Exception) -> Missing:

@@ -86,4 +86,4 @@ def _until_all_ended(
 def _failures(keys: dict[str, None], reason: _End) -> Iterator[Fact]:
     if reason:
         for key in keys:
-            yield Fact(key.replace("*", "1"), reason, failed=True)
+            yield Fact(key.replace("*", "1"), reason.value, failed=True)

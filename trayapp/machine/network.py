@@ -50,7 +50,7 @@ def facts(up: Sequence[Interface], address: str | None, system: OperatingSystem)
             yield failed(key, LookupError("no interface leads out"))
         return
     yield Fact("net.interface", active.name)
-    yield Fact("net.kind", kinds[active.name])
+    yield Fact("net.kind", kinds[active.name].value)
     yield Fact("net.ip", address)
     if active.mac:
         yield Fact("net.mac", active.mac)
