@@ -35,7 +35,7 @@ class Rig:
         self.closed = 0
         clock, jitter = (lambda: house.now), (lambda: 0.0)
         self.worker = Worker(
-            Wiring(self.portal, self.store, clock, jitter, self.told.put, poll_seconds=3600.0)
+            Wiring(self.portal, self.store, clock, jitter, self.told.put, poll_seconds=lambda: 3600.0)
         )
 
     def portal(self) -> Portal:

@@ -34,7 +34,10 @@ class Wiring:
     jitter: Jitter
     emit: Emit
     """Called in the worker's thread."""
-    poll_seconds: float = POLL_SECONDS
+    poll_seconds: Callable[[], float] = lambda: POLL_SECONDS
+    """Seconds between two looks for changes, as set now."""
+    listen: Callable[[], bool] = lambda: True
+    """Whether to listen to a portal that announces changes, as set now."""
 
 
 class Shift:
@@ -104,7 +107,7 @@ class Shift:
             return
         if self._listener:
             self._listener.hurry()
-        elif engine.capabilities.events:
+        elif engine.capabilities.events and self._wiring.listen():
             self._listener = Listener(self._wiring.open_portal, self._heard, self._wiring.jitter)
             self._listener.start()
 
@@ -114,4 +117,4 @@ class Shift:
     def _pause(self, report: Report, due: datetime | None) -> float:
         self._failures = 0 if report.problem is None else self._failures + 1
         wiring = self._wiring
-        return pause(report, self._failures, due, wiring.clock(), wiring.poll_seconds, wiring.jitter())
+        return pause(report, self._failures, due, wiring.clock(), wiring.poll_seconds(), wiring.jitter())
