@@ -42,3 +42,5 @@ class UiContext:
     """Download into the cache; blocks, run it in the background. Raises `TrayAppError`."""
     open_path: Callable[[Path], None]
     open_url: Callable[[str], None]
+    state_folder: Path | None = None
+    """Where windows remember their sizes; `None`: nowhere."""

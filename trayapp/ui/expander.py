@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from trayapp.ui.icons import icon
-from trayapp.ui.style_sheet import Look, look
+from trayapp.ui.style_sheet import Look
 from trayapp.ui.theme import GAP
+from trayapp.ui.widgets import button
 
 
 class Expander(QWidget):
@@ -25,22 +26,22 @@ class Expander(QWidget):
         super().__init__()
         self._build = build
         self._contents: QWidget | None = None
-        self._head = QToolButton()
-        look(self._head, Look.QUIET)
+        self._head = button("", Look.QUIET, "chevron-right")
         self._head.setCheckable(True)
-        self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._head.setIcon(icon("chevron-right"))
         self._head.setIconSize(QSize(14, 14))
-        self._head.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._head.toggled.connect(self._toggle)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
-        self._column.addWidget(self._head)
+        line = QHBoxLayout()
+        line.setContentsMargins(-GAP, 0, 0, 0)  # the words stand at the edge, not the button around them
+        line.addWidget(self._head)
+        line.addStretch(1)
+        self._column.addLayout(line)
         self.set_title(title)
 
     @property
-    def head(self) -> QToolButton:
+    def head(self) -> QPushButton:
         """The line to press."""
         return self._head
 

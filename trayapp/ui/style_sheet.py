@@ -25,6 +25,10 @@ class Look(StrEnum):
     CHIP = "chip"
     LINE = "line"
     POPOVER = "popover"
+    ENTRY = "entry"
+    """A line of a menu in a window."""
+    CROSS = "cross"
+    """Takes something out; lies on a picture or at the end of a chip."""
 
 
 class Tone(StrEnum):
@@ -127,7 +131,7 @@ def _tones(palette: QPalette) -> list[str]:
 
 _OURS = """
 QPushButton[look="primary"] { background: @accent; color: @on_accent; border: 2px solid @accent;
-  border-radius: @radius; padding: 6px 16px; font-weight: 600; }
+  border-radius: @radius; padding: 5px 16px; font-weight: 600; }
 QPushButton[look="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
 QPushButton[look="primary"]:focus { border: 2px solid @text; }
 QPushButton[look="primary"]:disabled { background: @pressed; border-color: @pressed; color: @muted; }
@@ -137,26 +141,35 @@ QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: @
 QPushButton[look="quiet"]:pressed, QToolButton[look="quiet"]:pressed { background: @pressed; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border: 2px solid @accent; }
 QPushButton[look="quiet"]:disabled, QToolButton[look="quiet"]:disabled { color: @faint; }
+QPushButton[look="entry"] { background: transparent; border: 2px solid transparent; border-radius: @radius;
+  padding: 5px 8px; text-align: left; color: @text; }
+QPushButton[look="entry"]:hover { background: @hover; }
+QPushButton[look="entry"]:pressed { background: @pressed; }
+QPushButton[look="entry"]:focus { border: 2px solid @accent; }
 QFrame[look="card"] { background: @base; border: 1px solid @line; border-radius: 8px; }
 QFrame[look="popover"] { background: @window; border: 1px solid @outline; }
 QFrame[look="chip"] { background: @hover; border: 1px solid @line; border-radius: @radius; }
 QFrame[look="line"] { background: @line; border: none; max-height: 1px; min-height: 1px; }
-QToolButton[look="tile"] { background: @base; border: 2px solid @line; border-radius: @radius; padding: 0; }
+QToolButton[look="tile"] { background: @pressed; border: 2px solid @line; border-radius: @radius; padding: 0; }
 QToolButton[look="tile"]:hover { border-color: @outline; }
 QToolButton[look="tile"]:focus { border: 2px solid @accent; }
 QToolButton[look="add"] { background: transparent; border: 2px dashed @outline; border-radius: @radius;
   color: @text; padding: 4px; }
 QToolButton[look="add"]:hover { background: @hover; }
 QToolButton[look="add"]:focus { border: 2px solid @accent; }
+QToolButton[look="cross"] { background: @window; border: 1px solid @outline; border-radius: 11px; padding: 0; }
+QToolButton[look="cross"]:hover { background: @pressed; }
+QToolButton[look="cross"]:focus { border: 2px solid @accent; }
 QScrollArea { background: transparent; border: none; }
 """
 
 _SOFT = """
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { background: @base; border: 1px solid @outline;
-  border-radius: @radius; padding: 5px 8px; selection-background-color: @accent; selection-color: @on_accent; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: @base; border: 1px solid @outline;
+  border-radius: @radius; padding: 6px 8px; selection-background-color: @accent; selection-color: @on_accent; }
 QPlainTextEdit, QTextEdit { padding: 3px 4px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
-  border: 2px solid @accent; padding: 4px 7px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+  border: 2px solid @accent; padding: 5px 7px; }
+QLineEdit, QComboBox, QSpinBox, QPushButton { min-height: 18px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 2px 3px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @muted; background: @window; }
 QComboBox { padding-right: 24px; }
@@ -165,10 +178,10 @@ QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: @base; color: @text; border: 1px solid @outline; padding: 4px;
   selection-background-color: @accent; selection-color: @on_accent; outline: none; }
-QPushButton { background: @raised; border: 1px solid @outline; border-radius: @radius; padding: 7px 15px; }
+QPushButton { background: @raised; border: 1px solid @outline; border-radius: @radius; padding: 6px 15px; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @pressed; }
-QPushButton:focus { border: 2px solid @accent; padding: 6px 14px; }
+QPushButton:focus { border: 2px solid @accent; padding: 5px 14px; }
 QPushButton:disabled { color: @faint; border-color: @line; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from trayapp.ui.icons import Colour, icon
 from trayapp.ui.style_sheet import Look, Tone, look, tone
-from trayapp.ui.theme import ICON, Text, font
+from trayapp.ui.theme import GAP, ICON, Text, font
+
+_ARROW = 14
+_BESIDE_TEXT = 40
+"""Padding and arrow of a combo box."""
 
 
 class Mark(QWidget):
@@ -46,15 +61,23 @@ class Chooser(QComboBox):
         """A turn of the wheel scrolls the page; it must not change an answer by accident."""
         event.ignore()  # type: ignore[attr-defined]
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if QApplication.style().objectName() != "fusion":
-            return
-        side = 14
-        left = 9 if self.isRightToLeft() else self.width() - side - 9
-        painter = QPainter(self)
-        self._arrow.paint(painter, QRect(left, (self.height() - side) // 2, side, side))
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Like Qt's, but a long answer ends in an ellipsis, which a styled combo box forgets."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.width() - _BESIDE_TEXT
+        elided = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        option.currentText = elided
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        if QApplication.style().objectName() == "fusion":
+            self._arrow.paint(painter, self._arrow_place())
         painter.end()
+
+    def _arrow_place(self) -> QRect:
+        left = GAP if self.isRightToLeft() else self.width() - _ARROW - GAP
+        return QRect(left, (self.height() - _ARROW) // 2, _ARROW, _ARROW)
 
 
 def label(text: str, size: Text = Text.BODY, shade: Tone | None = None, *, strong: bool = False) -> QLabel:

@@ -23,6 +23,7 @@ PRODUCT = "Product"
 CATEGORY = "Category"
 NOT_SURE = "Not sure"
 CHOOSE = "Choose …"
+NO_DAY = "No day"
 YES = "Yes"
 NO = "No"
 REQUIRED = "required"
@@ -53,7 +54,6 @@ START_OVER = "Start over"
 
 CANCEL = "Cancel"
 SEND = "Send"
-SEND_SHORTCUT = "Ctrl+Enter"
 SEND_LATER = "Write at least three letters first"
 SAVING = "Saving …"
 SAVED = "Saved. We'll tell you when IT has it."
@@ -66,6 +66,11 @@ LEAVE_DISCARD = "&Discard"
 LEAVE_STAY = "&Go on writing"
 
 FIX_FIRST = "Something is missing above."
+
+
+def send_with(keys: str) -> str:
+    """The button with its shortcut."""
+    return f"{SEND}   {keys}"
 
 
 def thumbnail(name: str) -> str:

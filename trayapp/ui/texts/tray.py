@@ -20,7 +20,9 @@ NO_TRAY = "This desktop shows no tray icons, so everything is in this window."
 NO_TRAY_GNOME = (
     "GNOME shows no tray icons without an extension (AppIndicator support), so everything is in this window."
 )
-NO_TRAY_HINT = "It goes away by itself when a tray appears. Closing it leaves the app running; start it again to come back."
+NO_TRAY_HINT = (
+    "It goes away by itself when a tray appears. Closing it leaves the app running; start the app again to come back."
+)
 
 
 def with_count(text: str, count: int) -> str:

@@ -1,0 +1,303 @@
+"""The submission dialog: composes form and foot, and sees what was written safely to disk or to a draft."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from trayapp.core.errors import LocalFault, TrayAppError
+from trayapp.core.events import Event, LinkChanged
+from trayapp.core.ids import OpId
+from trayapp.core.model import Announcement, Draft
+from trayapp.core.operation import OpState, Problem, problem_of
+from trayapp.core.policy import Policy
+from trayapp.core.ports import SavedDraft
+from trayapp.ui import window_memory
+from trayapp.ui.context import UiContext
+from trayapp.ui.note import Note
+from trayapp.ui.style_sheet import Tone, dress
+from trayapp.ui.submit import leave
+from trayapp.ui.submit.autosave import Autosave
+from trayapp.ui.submit.capture import Capture, take
+from trayapp.ui.submit.foot import Foot
+from trayapp.ui.submit.form import Form
+from trayapp.ui.submit.send import NotTaken, Parcel, make_durable
+from trayapp.ui.submit.start import Start
+from trayapp.ui.texts import submit as words
+from trayapp.ui.texts.errors import explain_error
+from trayapp.ui.theme import EDGE, GAP, GROUP
+from trayapp.ui.toast import toast
+from trayapp.ui.widgets import rule
+
+_log = logging.getLogger(__name__)
+_NAME = "submission"
+_USUAL = QSize(720, 560)
+_UNMAPPED = 250
+"""Milliseconds until a hidden dialog has surely left the screen (APP-2)."""
+
+
+class SubmissionDialog(QDialog):
+    """One dialog for a new ticket, and for an outbox item that is changed.
+
+    Signals:
+        submitted: it is safe on disk.
+    """
+
+    submitted = Signal()
+
+    def __init__(self, context: UiContext, start: Start, capture: Capture) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(words.TITLE_EDIT if start.operation else words.TITLE)
+        self.setAcceptDrops(True)
+        self._context = context
+        self._start = start
+        self._saving = False
+        self._over = False
+        policy, announcements = _known(context)
+        self._portal = policy.portal_name if policy else ""
+        self.form = Form(context, policy, announcements, reply=start.reply)
+        self.trouble = Note(shade=Tone.FAILED)
+        self.trouble.hide()
+        self.foot = Foot(self)
+        self._lay_out()
+        dress(self)
+        self._capture = capture
+        self._fill()
+        self.autosave = Autosave(context.drafts, context.background, self._snapshot, self)
+        self._connect()
+
+    def open_here(self) -> None:
+        """Show it on the monitor with the pointer, ready to write."""
+        window_memory.place(self, _NAME, _USUAL, self._context.state_folder)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def send(self) -> None:
+        """Check, then make it durable in the background; the dialog stays until that is done (APP-4)."""
+        if self._saving or not self.form.check():
+            return
+        self.trouble.say("")
+        self.autosave.stop()
+        self._show_saving(True)
+        parcel = self._parcel()
+        self._context.background.run(
+            lambda: self._deliver(parcel), lambda _: self._saved(), self._not_saved, owner=self
+        )
+
+    def put_away(self) -> None:
+        """Close without a question and keep the words: the program ends. Raises `LocalFault`."""
+        if self._saving or self._over:
+            return
+        if self.changed():
+            self.autosave.flush()
+        self._leave()
+
+    @property
+    def over(self) -> bool:
+        """It has closed, and waits to be deleted."""
+        return self._over
+
+    def changed(self) -> bool:
+        """Something was written that is not as it was offered."""
+        return not self.form.empty() and self.form.words() != self._before
+
+    def reject(self) -> None:
+        """Cancel, Esc or the window's cross."""
+        if self._saving:
+            return
+        if self.changed():
+            leave.ask(self, self._keep, self._discard)
+        else:
+            if self.form.empty():
+                self._forget_draft()
+            self._leave()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._over:
+            event.accept()
+        else:
+            event.ignore()
+            self.reject()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.form.attachments.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.form.attachments.take(event.mimeData())
+        event.acceptProposedAction()
+
+    def _deliver(self, parcel: Parcel) -> None:
+        """Off the UI thread. The draft is forgotten only when the ticket is durable."""
+        make_durable(parcel, self._context.desk)
+        try:
+            self.autosave.clear()
+        except LocalFault as fault:
+            _log.warning("the draft of a saved ticket could not be forgotten: %s", fault)
+
+    def _saved(self) -> None:
+        toast(words.SAVED_EDIT if self._start.operation else words.SAVED)
+        self.submitted.emit()
+        self._leave()
+
+    def _not_saved(self, error: Exception) -> None:
+        self._show_saving(False)
+        self.autosave.touch()
+        if isinstance(error, NotTaken):
+            self._explain(error.problem)
+        elif isinstance(error, TrayAppError):
+            self._explain(problem_of(error))
+        else:
+            _log.error("a ticket could not be saved", exc_info=error)
+            self.trouble.say(str(explain_error(error)))
+
+    def _explain(self, problem: Problem) -> None:
+        self.trouble.say(self.form.complain(problem))
+
+    def _show_saving(self, saving: bool) -> None:
+        self._saving = saving
+        self.form.setEnabled(not saving)
+        self.foot.show_saving(saving)
+        self.foot.show_ready(not saving and self.form.writing.ready())
+
+    def _parcel(self) -> Parcel:
+        operation = self._start.operation
+        draft = self.form.draft()
+        if operation and isinstance(operation.payload, Draft):
+            draft = replace(draft, written_at=operation.payload.written_at)
+        return Parcel(
+            draft,
+            self.form.attachments.gallery.pictures(),
+            self.form.attachments.files(),
+            OpId(operation.op_id) if operation else None,
+            self._start.reply,
+        )
+
+    def _snapshot(self) -> SavedDraft:
+        operation = self._start.operation
+        written = self.form.words()
+        return replace(
+            written, replaces=operation.op_id if operation else None, saved_at=self._context.clock()
+        )
+
+    def _keep(self) -> None:
+        self.autosave.keep(self._leave, lambda error: self.trouble.say(str(explain_error(error))))
+
+    def _discard(self) -> None:
+        self._forget_draft()
+        self._leave()
+
+    def _forget_draft(self) -> None:
+        self.autosave.stop()
+        self._context.background.run(self.autosave.clear, lambda _: None)
+
+    def _leave(self) -> None:
+        self._over = True
+        self.autosave.stop()
+        window_memory.remember(self, _NAME, self._context.state_folder)
+        self.close()
+
+    def _fill(self) -> None:
+        """Put in what the dialog begins with; what is written from then on is the employee's."""
+        start, form = self._start, self.form
+        form.fill(start.words)
+        form.attachments.keep(start.files)
+        if start.restored:
+            form.offer.say(words.was_writing(start.words.saved_at, self._context.clock()))
+            form.offer.add_action(words.START_OVER, self._start_over)
+        if start.operation:
+            form.facts.put(start.facts)
+        else:
+            self._show_capture(self._capture)
+        self._before = form.words()
+        form.writing.focus()
+        if start.operation and start.operation.problem and start.operation.state is OpState.NEEDS_USER:
+            self._explain(start.operation.problem)
+
+    def _start_over(self) -> None:
+        """The draft is not wanted: an empty form, for a new ticket."""
+        self._start = Start()
+        self.form.offer.hide()
+        self.form.attachments.clear_files()
+        self.form.fill(SavedDraft())
+        self._before = self.form.words()
+        self._forget_draft()
+        self.form.writing.focus()
+
+    def _show_capture(self, capture: Capture) -> None:
+        self.form.facts.put(capture.facts)
+        self.form.attachments.show_shots(capture.shots, capture.problem)
+
+    def collect_facts(self) -> None:
+        """Look at this computer while the employee writes (APP-3)."""
+        if self._start.operation is None:
+            self.form.facts.collect(self._context.facts, self._context.background)
+
+    def _retake(self) -> None:
+        """Hide, let the screen settle, take the pictures again, come back (APP-2)."""
+        self.hide()
+        QTimer.singleShot(_UNMAPPED, self, self._taken_again)
+
+    def _taken_again(self) -> None:
+        again = take(self._context)
+        self.form.attachments.show_shots(again.shots, again.problem)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _connect(self) -> None:
+        form = self.form
+        form.changed.connect(self.autosave.touch)
+        form.changed.connect(lambda: self.foot.show_ready(form.writing.ready() and not self._saving))
+        form.attachments.gallery.retake_wanted.connect(self._retake)
+        form.payload.toggled.connect(self._show_payload)
+        self.foot.sent.connect(self.send)
+        self.foot.cancelled.connect(self.reject)
+        self.foot.show_ready(form.writing.ready())
+        self.foot.show_link(self._context.link().link, self._portal)
+        self._context.bridge.event.connect(self._heard)
+
+    def _heard(self, event: Event) -> None:
+        if isinstance(event, LinkChanged):
+            self.foot.show_link(event.link, self._portal)
+
+    def _show_payload(self, opened: bool) -> None:
+        """What was folded out comes into sight, once it has its size."""
+        if opened:
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.form.payload, 0, GAP))
+
+    def _lay_out(self) -> None:
+        self._scroll = scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        below = QWidget()
+        edge = QVBoxLayout(below)
+        edge.setContentsMargins(EDGE, GAP, EDGE, GROUP)
+        edge.setSpacing(GROUP)
+        edge.addWidget(self.trouble)
+        edge.addWidget(rule())
+        edge.addWidget(self.foot)
+        column.addWidget(below)
+
+
+def _known(context: UiContext) -> tuple[Policy | None, Sequence[Announcement]]:
+    """What the store knows of the portal; nothing of it is needed to write a ticket."""
+    try:
+        return context.notes.policy(), context.tickets.announcements(context.clock())
+    except LocalFault as fault:
+        _log.warning("the portal's policy can't be read: %s", fault)
+        return None, ()

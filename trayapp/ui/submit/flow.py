@@ -1,0 +1,80 @@
+"""The ways into the submission dialog. There is one dialog at a time; asking again brings it to the front."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from trayapp.core.operation import Operation
+from trayapp.ui.context import UiContext
+from trayapp.ui.submit.capture import Capture, take, wanted
+from trayapp.ui.submit.dialog import SubmissionDialog
+from trayapp.ui.submit.start import Start, from_drafts, from_operation
+
+
+def open_submission(context: UiContext, active_window: str = "") -> SubmissionDialog:
+    """A new ticket: picture every screen, then show the dialog; facts and encoding follow in the background.
+
+    `active_window` is the title of the window that was active at the click, when the caller knows it.
+    """
+    if (open_already := current(context)) is not None:
+        return _to_front(open_already)
+    capture = take(context, active_window, pictures=wanted(context))
+    return _show(context, from_drafts(context), capture)
+
+
+def edit_operation(context: UiContext, operation: Operation) -> SubmissionDialog:
+    """Change an outbox item (a new ticket or an answer), with the portal's reasons beside their fields.
+
+    Raises `ValueError` for an operation that holds no words. An open dialog comes to the front instead.
+    """
+    if (open_already := current(context)) is not None:
+        return _to_front(open_already)
+    return _show(context, from_operation(operation), Capture())
+
+
+def put_away(context: UiContext) -> None:
+    """Before the program ends: close the dialog and keep its words. Raises `LocalFault`; it then stays open."""
+    if (dialog := current(context)) is not None:
+        dialog.put_away()
+
+
+def current(context: UiContext) -> SubmissionDialog | None:
+    """The dialog that is open, if any."""
+    dialog = _holder(context).dialog
+    return None if dialog is None or dialog.over else dialog
+
+
+class _Holder(QObject):
+    """Keeps the dialog while it is open: Qt deletes a window that nobody in Python holds."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.dialog: SubmissionDialog | None = None
+
+    def hold(self, dialog: SubmissionDialog) -> None:
+        self.dialog = dialog
+        dialog.destroyed.connect(lambda: self._let_go(dialog))
+
+    def _let_go(self, dialog: SubmissionDialog) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+
+
+def _holder(context: UiContext) -> _Holder:
+    found = context.bridge.findChild(_Holder)
+    return found if isinstance(found, _Holder) else _Holder(context.bridge)
+
+
+def _show(context: UiContext, start: Start, capture: Capture) -> SubmissionDialog:
+    dialog = SubmissionDialog(context, start, capture)
+    _holder(context).hold(dialog)
+    dialog.open_here()
+    dialog.collect_facts()
+    return dialog
+
+
+def _to_front(dialog: SubmissionDialog) -> SubmissionDialog:
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+    return dialog

@@ -1,0 +1,61 @@
+"""From what is in the dialog to what is safe on disk (APP-4). Runs off the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from trayapp.core.errors import TrayAppError
+from trayapp.core.ids import OpId
+from trayapp.core.model import Draft, StoredFile, Update
+from trayapp.core.operation import Problem, problem_of
+from trayapp.core.service import Desk
+from trayapp.ui.submit.files import Attachable
+from trayapp.ui.submit.pictures import Picture
+
+
+class NotTaken(Exception):
+    """A picture or file that goes along could not be taken; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.kind)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Everything that Send takes from the dialog, so that the dialog is not touched again."""
+
+    draft: Draft
+    """Without files; only the facts that are ticked."""
+    pictures: tuple[Picture, ...]
+    files: tuple[Attachable, ...]
+    replaces: OpId | None = None
+    """The outbox item to change, in place of a new one."""
+    reply: bool = False
+    """The item is an answer; its text is the draft's description."""
+
+
+def make_durable(parcel: Parcel, desk: Desk) -> None:
+    """Spool the files, then queue or change the operation: on disk when it returns.
+
+    Raises `NotTaken`, or what `Desk.submit` and `Desk.edit` raise. The parcel can then be sent again.
+    """
+    files = _spooled([*parcel.pictures, *parcel.files], desk)
+    if parcel.replaces is None:
+        desk.submit(replace(parcel.draft, files=files))
+    elif parcel.reply:
+        desk.edit(parcel.replaces, Update(parcel.draft.description, files))
+    else:
+        desk.edit(parcel.replaces, replace(parcel.draft, files=files))
+
+
+def _spooled(items: Iterable[Picture | Attachable], desk: Desk) -> tuple[StoredFile, ...]:
+    return tuple(_store(item, desk) for item in items)
+
+
+def _store(item: Picture | Attachable, desk: Desk) -> StoredFile:
+    try:
+        return item.store(desk)
+    except TrayAppError as error:
+        raise NotTaken(problem_of(error)) from error

@@ -1,0 +1,127 @@
+"""The two fields for words: what is wrong, and a little more."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from trayapp.core.service import SUBJECT_LETTERS
+from trayapp.ui.note import Complaint
+from trayapp.ui.submit.attachments import Attachments
+from trayapp.ui.texts import submit as words
+from trayapp.ui.theme import GRID, GROUP
+from trayapp.ui.widgets import label
+
+_LONGEST = 200
+"""Letters of a subject; what does not fit belongs into the description."""
+_LINES = 3
+
+
+class SubjectEdit(QLineEdit):
+    """One line. A file or picture that is pasted into it goes to the attachments."""
+
+    def __init__(self, attachments: Attachments) -> None:
+        super().__init__()
+        self._attachments = attachments
+        self.setMaxLength(_LONGEST)
+        self.setAcceptDrops(False)  # the dialog takes files; text is typed or pasted
+        self.setAccessibleName(words.SUBJECT_NAME)
+        self.setPlaceholderText(words.SUBJECT_EXAMPLE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        board = QApplication.clipboard().mimeData()
+        if event.matches(QKeySequence.StandardKey.Paste) and self._attachments.takes(board):
+            self._attachments.take(board)
+        else:
+            super().keyPressEvent(event)
+
+
+class DescriptionEdit(QPlainTextEdit):
+    """Several lines; Tab leaves it. Files and pictures pasted or dropped go to the attachments."""
+
+    def __init__(self, attachments: Attachments) -> None:
+        super().__init__()
+        self._attachments = attachments
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(words.DESCRIPTION_NAME)
+        self.setPlaceholderText(words.DESCRIPTION_EXAMPLE)
+        self.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing() + GROUP)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return self._attachments.takes(source) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self._attachments.takes(source):
+            self._attachments.take(source)
+        else:
+            super().insertFromMimeData(source)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+
+class Writing(QWidget):
+    """Subject and description with their labels and complaints.
+
+    Signals:
+        changed: a letter was written.
+    """
+
+    changed = Signal()
+
+    def __init__(self, attachments: Attachments, *, reply: bool = False) -> None:
+        super().__init__()
+        self.subject = SubjectEdit(attachments)
+        self.description = DescriptionEdit(attachments)
+        self.subject_complaint = Complaint(self.subject)
+        self.description_complaint = Complaint(self.description)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        if reply:
+            self.subject.hide()
+            self.subject.setParent(self)
+            self.description.setAccessibleName(words.REPLY_NAME)
+            self.description.setPlaceholderText("")
+        else:
+            self._add(column, words.SUBJECT, self.subject, self.subject_complaint)
+            column.addSpacing(GRID * 2)
+        title = words.REPLY if reply else words.DESCRIPTION
+        self._add(column, title, self.description, self.description_complaint)
+        column.setStretchFactor(self.description, 1)
+        self.subject.textChanged.connect(self._written)
+        self.description.textChanged.connect(self._written)
+
+    def ready(self) -> bool:
+        """Enough was written to send it."""
+        written = self.subject.text() if not self.subject.isHidden() else self.description.toPlainText()
+        least = SUBJECT_LETTERS if not self.subject.isHidden() else 1
+        return sum(letter.isalnum() for letter in written) >= least
+
+    def empty(self) -> bool:
+        """Nothing was written."""
+        return not (self.subject.text().strip() or self.description.toPlainText().strip())
+
+    def fill(self, subject: str, description: str) -> None:
+        """Put words in."""
+        self.subject.setText(subject)
+        self.description.setPlainText(description)
+
+    def focus(self) -> None:
+        """Where writing begins."""
+        (self.description if self.subject.isHidden() else self.subject).setFocus()
+        self.subject.deselect()
+
+    def _written(self) -> None:
+        self.subject_complaint.say("")
+        self.description_complaint.say("")
+        self.changed.emit()
+
+    def _add(self, column: QVBoxLayout, title: str, field: QWidget, complaint: Complaint) -> None:
+        heading = label(title, strong=True)
+        heading.setTextFormat(Qt.TextFormat.AutoText)  # our own words, with a mnemonic
+        heading.setBuddy(field)
+        column.addWidget(heading)
+        column.addWidget(field)
+        column.addWidget(complaint)

@@ -1,0 +1,52 @@
+"""What the tray icon has to say, worked out from the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trayapp.core.events import Link
+from trayapp.ui.context import UiContext
+from trayapp.ui.menu import Counts
+
+
+class Sign(StrEnum):
+    """The picture; the values name the icon files."""
+
+    IDLE = "idle"
+    ANSWER = "answer"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class TrayState:
+    """Everything that shows in icon, tooltip and menu."""
+
+    link: Link = Link.UNKNOWN
+    pending: int = 0
+    """Operations on their way, those that need the employee among them."""
+    unread: int = 0
+    """Tickets with something unseen."""
+    announcements: int = 0
+
+    @property
+    def sign(self) -> Sign:
+        """News first: that is what the employee waits for. Then whether anything can be sent at all."""
+        if self.unread:
+            return Sign.ANSWER
+        return Sign.OFFLINE if self.link in {Link.OFFLINE, Link.SIGNED_OUT, Link.BLOCKED} else Sign.IDLE
+
+    @property
+    def counts(self) -> Counts:
+        """For the menu."""
+        return Counts(self.pending, self.announcements)
+
+
+def look(context: UiContext) -> TrayState:
+    """Ask the store; off the UI thread. Raises `LocalFault`."""
+    return TrayState(
+        context.link().link,
+        len(context.outbox.pending()),
+        context.tickets.unread(),
+        len(context.tickets.announcements(context.clock())),
+    )
