@@ -26,7 +26,7 @@ class Expander(QWidget):
         super().__init__()
         self._build = build
         self._contents: QWidget | None = None
-        self._head = button("", Look.QUIET, "chevron-right")
+        self._head = button("", Look.FOLD, "chevron-right")
         self._head.setCheckable(True)
         self._head.setIconSize(QSize(14, 14))
         self._head.toggled.connect(self._toggle)
@@ -34,7 +34,7 @@ class Expander(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
         line = QHBoxLayout()
-        line.setContentsMargins(-GAP, 0, 0, 0)  # the words stand at the edge, not the button around them
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._head)
         line.addStretch(1)
         self._column.addLayout(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from trayapp.ui.icons import icon
@@ -48,11 +49,17 @@ class MenuWindow(QWidget):
                 column.addWidget(rule())
         column.addSpacing(GROUP)
         column.addWidget(self.reason)
+        column.addSpacing(GRID)
         column.addWidget(paragraph(words.NO_TRAY_HINT, Text.SMALL, Tone.MUTED))
         column.addStretch(1)
         self.setMinimumWidth(_WIDTH)
+        self.resize(_WIDTH, self.height())
         self.show_state(TrayState())
         dress(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
+        super().showEvent(event)
 
     def show_state(self, state: TrayState) -> None:
         """Say how things stand."""

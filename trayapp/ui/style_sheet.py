@@ -25,6 +25,8 @@ class Look(StrEnum):
     CHIP = "chip"
     LINE = "line"
     POPOVER = "popover"
+    FOLD = "fold"
+    """The line of an expander; its words stand at the edge."""
     ENTRY = "entry"
     """A line of a menu in a window."""
     CROSS = "cross"
@@ -141,6 +143,11 @@ QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: @
 QPushButton[look="quiet"]:pressed, QToolButton[look="quiet"]:pressed { background: @pressed; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border: 2px solid @accent; }
 QPushButton[look="quiet"]:disabled, QToolButton[look="quiet"]:disabled { color: @faint; }
+QPushButton[look="fold"] { background: transparent; border: 2px solid transparent; border-radius: @radius;
+  padding: 3px 6px 3px 0; text-align: left; color: @text; }
+QPushButton[look="fold"]:hover { background: @hover; }
+QPushButton[look="fold"]:focus { border: 2px solid @accent; }
+QFrame[look="note"] QPushButton { font-weight: 600; }
 QPushButton[look="entry"] { background: transparent; border: 2px solid transparent; border-radius: @radius;
   padding: 5px 8px; text-align: left; color: @text; }
 QPushButton[look="entry"]:hover { background: @hover; }
@@ -149,6 +156,14 @@ QPushButton[look="entry"]:focus { border: 2px solid @accent; }
 QFrame[look="card"] { background: @base; border: 1px solid @line; border-radius: 8px; }
 QFrame[look="popover"] { background: @window; border: 1px solid @outline; }
 QFrame[look="chip"] { background: @hover; border: 1px solid @line; border-radius: @radius; }
+QToolButton[look="chip"] { background: @hover; border: 1px solid @line; border-radius: @radius; padding: 4px 8px;
+  color: @text; }
+QToolButton[look="chip"]:hover { border-color: @outline; }
+QToolButton[look="chip"]:focus { border: 2px solid @accent; padding: 3px 7px; }
+QToolButton[look="chip"]:disabled { color: @muted; }
+QProgressBar { background: @pressed; border: none; border-radius: 2px; }
+QProgressBar::chunk { background: @accent; border-radius: 2px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
 QFrame[look="line"] { background: @line; border: none; max-height: 1px; min-height: 1px; }
 QToolButton[look="tile"] { background: @pressed; border: 2px solid @line; border-radius: @radius; padding: 0; }
 QToolButton[look="tile"]:hover { border-color: @outline; }
@@ -174,7 +189,7 @@ QPlainTextEdit:focus, QTextEdit:focus { padding: 2px 3px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @muted; background: @window; }
 QComboBox { padding-right: 24px; }
 QComboBox:focus { padding-right: 23px; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::drop-down { border: none; width: 0; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: @base; color: @text; border: 1px solid @outline; padding: 4px;
   selection-background-color: @accent; selection-color: @on_accent; outline: none; }

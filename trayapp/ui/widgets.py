@@ -22,7 +22,7 @@ from trayapp.ui.style_sheet import Look, Tone, look, tone
 from trayapp.ui.theme import GAP, ICON, Text, font
 
 _ARROW = 14
-_BESIDE_TEXT = 40
+_BESIDE_TEXT = 44
 """Padding and arrow of a combo box."""
 
 

@@ -57,7 +57,8 @@ class GuidePopover(QFrame):
         self.ensurePolished()
         for part in self._body.findChildren(QWidget):
             part.ensurePolished()  # the height of words is known once the sheet has given them their font
-        wanted = self._body.heightForWidth(_WIDTH) + _FOOT
+        body = max(self._body.heightForWidth(_WIDTH), self._body.sizeHint().height())
+        wanted = body + EDGE + _FOOT
         height = min(wanted, room.height() - 2 * EDGE)
         self.resize(_WIDTH, height)
         corner = anchor.mapToGlobal(QPoint(0, anchor.height() + GRID))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from trayapp.core.service import SUBJECT_LETTERS
@@ -28,6 +28,12 @@ class SubjectEdit(QLineEdit):
         self.setAcceptDrops(False)  # the dialog takes files; text is typed or pasted
         self.setAccessibleName(words.SUBJECT_NAME)
         self.setPlaceholderText(words.SUBJECT_EXAMPLE)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Goes on at the end. Qt selects everything, and the next letter would wipe a restored draft out."""
+        super().focusInEvent(event)
+        if event.reason() not in {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason}:
+            self.end(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         board = QApplication.clipboard().mimeData()
@@ -111,7 +117,6 @@ class Writing(QWidget):
     def focus(self) -> None:
         """Where writing begins."""
         (self.description if self.subject.isHidden() else self.subject).setFocus()
-        self.subject.deselect()
 
     def _written(self) -> None:
         self.subject_complaint.say("")
