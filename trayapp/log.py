@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import logging
 import os
 import re
@@ -15,6 +16,8 @@ _FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
 _MOST_BYTES = 1_000_000
 _KEPT_FILES = 3
 _HIDDEN = "[redacted]"
+FILE_ONLY = {"file_only": True}
+"""As `extra` of a record: not for the terminal, unless --verbose."""
 _CHATTY = ("httpx", "httpcore", "keyring", "asyncio")
 _handlers: list[logging.Handler] = []
 _log = logging.getLogger(__name__)
@@ -39,6 +42,15 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return redact(super().format(record))
+
+
+class BriefFormatter(RedactingFormatter):
+    """For people at a terminal: no traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        brief = copy.copy(record)
+        brief.exc_info = brief.exc_text = brief.stack_info = None
+        return super().format(brief)
 
 
 class PrivateRotatingFile(RotatingFileHandler):
@@ -66,18 +78,13 @@ def set_up(folder: Path, level: str = "info", *, verbose: bool = False, name: st
     file = folder / f"{name}.log"
     wanted = getattr(logging, level.upper(), logging.INFO)
     if sys.stderr is not None:  # a windowed program on Windows has none
-        _add(
-            logging.StreamHandler(sys.stderr),
-            logging.DEBUG if verbose else logging.WARNING,
-            "%(levelname)s: %(message)s",
-        )
+        _add(_terminal(verbose=verbose))
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _add(
-            PrivateRotatingFile(file, maxBytes=_MOST_BYTES, backupCount=_KEPT_FILES, delay=True),
-            wanted,
-            _FORMAT,
-        )
+        kept = PrivateRotatingFile(file, maxBytes=_MOST_BYTES, backupCount=_KEPT_FILES, delay=True)
+        kept.setLevel(wanted)
+        kept.setFormatter(RedactingFormatter(_FORMAT))
+        _add(kept)
     except OSError as error:
         _log.warning("no log file: %s", error)
     lowest = logging.DEBUG if verbose else min(wanted, logging.WARNING)
@@ -96,8 +103,16 @@ def shut_down() -> None:
         handler.close()
 
 
-def _add(handler: logging.Handler, level: int, layout: str) -> None:
-    handler.setLevel(level)
-    handler.setFormatter(RedactingFormatter(layout))
+def _terminal(*, verbose: bool) -> logging.Handler:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    layout = "%(levelname)s: %(message)s"
+    handler.setFormatter(RedactingFormatter(layout) if verbose else BriefFormatter(layout))
+    if not verbose:
+        handler.addFilter(lambda record: not getattr(record, "file_only", False))
+    return handler
+
+
+def _add(handler: logging.Handler) -> None:
     logging.getLogger().addHandler(handler)
     _handlers.append(handler)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from trayapp.app.portal_clock import ClockNotes
 from trayapp.core.errors import SignIn
 from trayapp.core.model import Probe
-from trayapp.core.ports import Portal, Secrets
+from trayapp.core.ports import Clock, Portal, Secrets
 
 if TYPE_CHECKING:
     from trayapp.store.opened import Store
@@ -34,6 +35,7 @@ class AccountParts:
     store: Callable[[], Store]
     """What was pulled, and small durable notes, none of them secret."""
     environment: Mapping[str, str]
+    clock: Clock
 
 
 class Account:
@@ -82,7 +84,7 @@ class Account:
             self._durable = self._secrets(origin).put(_TOKEN, token)
             self._tokens[origin] = token
         notes = self._parts.store().notes
-        notes.put_probe(probe)
+        ClockNotes(notes, self._parts.clock).put_probe(probe)
         notes.put(_SIGNED_IN, origin)
         self.changed()
         return probe

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from trayapp.app.account import Account, AccountParts, TokenSource
 from trayapp.app.downloads import Downloads
+from trayapp.app.portal_clock import ClockNotes, offset
 from trayapp.app.program import tray_command
 from trayapp.core.errors import Misconfigured
 from trayapp.core.events import Emit
@@ -24,6 +25,7 @@ from trayapp.paths import Places, places
 from trayapp.settings.layered import LayeredSettings
 
 if TYPE_CHECKING:  # rooms that are loaded when they are needed, not before the tray icon shows
+    from trayapp.machine.collect import MachineFacts
     from trayapp.store.opened import Store
     from trayapp.sync.engine import Engine
     from trayapp.sync.store import SyncStore
@@ -81,6 +83,7 @@ class App:
             portal=self.portal,
             store=lambda: self.store,
             environment=self.environment,
+            clock=self.clock,
         )
         account = Account(parts)
         account.changed = self._reconfigure
@@ -109,6 +112,14 @@ class App:
             settings.portal_kind, settings.portal_url, token or self.session.token, self.store.spool
         )
 
+    def facts(self, displays: Callable[[], Sequence[str]] = tuple) -> MachineFacts:
+        """The collector of machine facts (APP-3); `displays` tells each monitor in words."""
+        from trayapp.machine.collect import MachineFacts
+
+        return MachineFacts(
+            lambda: self.preferences.values().portal_url or None, lambda: offset(self.store.notes), displays
+        )
+
     def engine(self, emit: Emit = lambda _event: None, stopped: Callable[[], bool] = lambda: False) -> Engine:
         """One that the calling thread drives. Raises `LocalFault`."""
         from trayapp.sync.engine import Engine
@@ -120,9 +131,16 @@ class App:
         from trayapp.sync.shift import Wiring
         from trayapp.sync.worker import Worker
 
-        poll = float(self.preferences.values().poll_seconds)
         self._worker = Worker(
-            Wiring(self.portal, self._sync_store, self.clock, random.random, emit, poll_seconds=poll)
+            Wiring(
+                self.portal,
+                self._sync_store,
+                self.clock,
+                random.random,
+                emit,
+                poll_seconds=lambda: float(self.preferences.values().poll_seconds),
+                listen=lambda: self.preferences.values().events,
+            )
         )
         return self._worker
 
@@ -133,11 +151,16 @@ class App:
                 self._store.close()
                 self._store = None
 
+    def abandon(self) -> None:
+        """Leave the store to a thread that hangs in it; the end of the process frees locks and connections."""
+        with self._opening:
+            self._store = None
+
     def _sync_store(self) -> SyncStore:
         from trayapp.sync.store import SyncStore
 
         store = self.store  # each thread has its own connection inside
-        return SyncStore(store.outbox, store.tickets, store.notes, store.sync_lock)
+        return SyncStore(store.outbox, store.tickets, ClockNotes(store.notes, self.clock), store.sync_lock)
 
     def _secrets(self, origin: str) -> Secrets:
         from trayapp.desktop.secrets import KeyStoreSecrets

@@ -46,7 +46,8 @@ class LayeredSettings:
         changed: Changed = lambda _key, _value: None,
     ) -> None:
         self._user_file = user_file
-        self._machine_file = machine_file or machine_policy_file()
+        self.machine_file = machine_file or machine_policy_file()
+        """The administrator's file."""
         self._environment = os.environ if environment is None else environment
         self._changed = changed
         self._guard = threading.RLock()
@@ -80,7 +81,7 @@ class LayeredSettings:
         spec = spec_of(key)
         with self._guard:
             if self.get(key).locked:
-                raise Forbidden(action="locked", key=key, file=str(self._machine_file))
+                raise Forbidden(action="locked", key=key, file=str(self.machine_file))
             self._write(key, _accepted(spec, value))
             setting = self.get(key)
         self._changed(key, setting.value)
@@ -102,7 +103,7 @@ class LayeredSettings:
 
     def _refresh(self) -> None:
         """Another program of ours (the command line) may have written since: look at the files' stamps first."""
-        stamp = (_stamp(self._user_file), _stamp(self._machine_file))
+        stamp = (_stamp(self._user_file), _stamp(self.machine_file))
         if stamp == self._stamp:
             return
         self._stamp, self._broken = stamp, False
@@ -112,8 +113,8 @@ class LayeredSettings:
     def _layers(self) -> Sequence[_Layer]:
         """Strongest first."""
         named = {spec.key: text for spec in SCHEMA if (text := self._environment.get(spec.variable or ""))}
-        machine = self._read(self._machine_file)
-        file = str(self._machine_file)
+        machine = self._read(self.machine_file)
+        file = str(self.machine_file)
         return (
             _Layer(Source.ENVIRONMENT, "environment", named),
             _Layer(Source.MACHINE, file, self._part(machine, "locked"), locks=True),
@@ -125,7 +126,7 @@ class LayeredSettings:
         part = machine.get(name, {})
         if isinstance(part, dict):
             return part
-        self._warn(str(self._machine_file), name, "not an object")
+        self._warn(str(self.machine_file), name, "not an object")
         return {}
 
     def _read(self, path: Path) -> Mapping[str, object]:

@@ -1,0 +1,82 @@
+"""The command line: finds the command, runs it, and turns whatever happens into one sentence and one exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from trayapp import __version__
+from trayapp.commands.options import add_common
+
+if TYPE_CHECKING:
+    from trayapp.commands.context import Context
+
+_DESCRIPTION = "Get IT help: without a command, the program in the tray."
+_EPILOG = (
+    "exit codes: 0 done, 2 usage, 3 sign-in or registration needed, 4 kept here and not delivered yet, "
+    "5 refused by the portal, 6 a fault of this computer, 70 a bug"
+)
+
+
+class UsageError(Exception):
+    """The words given make no command; the argument is the sentence to show."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of printing and exiting, so that `--json` gets its one document."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.\nSee: {self.prog} --help")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command in `words` (`sys.argv` by default); returns the exit code."""
+    words = sys.argv[1:] if words is None else list(words)
+    small = _Parser(prog="trayapp", add_help=False, allow_abbrev=False)
+    add_common(small)
+    options, rest = small.parse_known_args(words)
+    if rest == ["--version"]:
+        print(f"trayapp {__version__}")
+        return 0
+    if not rest:  # nothing of the commands is loaded before the tray icon shows
+        from trayapp.desktop_app import run
+
+        return run(getattr(options, "home", None), verbose=getattr(options, "verbose", False))
+    from trayapp.commands.context import Context
+
+    context = Context(
+        home=getattr(options, "home", None),
+        json=getattr(options, "json", False),
+        verbose=getattr(options, "verbose", False),
+    )
+    return context.guarded(lambda: _run(context, words))
+
+
+def _run(context: Context, words: Sequence[str]) -> int:
+    from trayapp.commands.usage import Usage
+
+    try:
+        arguments = _parser().parse_args(words)
+    except UsageError as error:
+        raise Usage(str(error)) from None
+    code: int = arguments.run(context, arguments)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    from trayapp.commands.table import COMMANDS
+
+    parser = _Parser(prog="trayapp", description=_DESCRIPTION, epilog=_EPILOG, allow_abbrev=False)
+    add_common(parser)
+    parser.add_argument("--version", action="version", version=f"trayapp {__version__}")
+    commands = parser.add_subparsers(metavar="command", required=True, parser_class=_Parser)
+    for command in COMMANDS:
+        one = commands.add_parser(
+            command.name, help=command.help, description=command.help, allow_abbrev=False
+        )
+        add_common(one)
+        command.add(one)
+        one.set_defaults(run=command.run)
+    return parser

@@ -1,0 +1,72 @@
+"""`trayapp update`, `close` and `priority`: what an employee does to a ticket they have."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from trayapp.commands import report
+from trayapp.commands.context import Context
+from trayapp.commands.fresh import LIMIT, freshen
+from trayapp.commands.picking import ticket_key
+from trayapp.commands.submit import add_wait
+from trayapp.core.errors import NotFound
+from trayapp.core.operation import Operation
+
+_WAIT = 10.0
+
+
+def add_update(parser: ArgumentParser) -> None:
+    """Declare the arguments of `update`."""
+    _add_id(parser)
+    parser.add_argument("text", metavar="TEXT", help="what to write")
+    parser.add_argument(
+        "--attach", action="append", default=[], metavar="FILE", type=Path, help="a file to send"
+    )
+    add_wait(parser, _WAIT)
+
+
+def add_close(parser: ArgumentParser) -> None:
+    """Declare the arguments of `close`."""
+    _add_id(parser)
+    add_wait(parser, _WAIT)
+
+
+def add_priority(parser: ArgumentParser) -> None:
+    """Declare the arguments of `priority`."""
+    _add_id(parser)
+    parser.add_argument("priority", metavar="P", help="how urgent, a code of the portal")
+    add_wait(parser, _WAIT)
+
+
+def update(context: Context, arguments: Namespace) -> int:
+    """Write on a ticket."""
+    desk = context.app.desk
+    files = [desk.attach(path) for path in arguments.attach]
+    return _act(context, arguments, lambda ticket: desk.update(ticket, arguments.text, files))
+
+
+def close(context: Context, arguments: Namespace) -> int:
+    """Close a ticket."""
+    return _act(context, arguments, context.app.desk.close)
+
+
+def priority(context: Context, arguments: Namespace) -> int:
+    """Change how urgent a ticket is."""
+    desk = context.app.desk
+    return _act(context, arguments, lambda ticket: desk.set_priority(ticket, arguments.priority))
+
+
+def _act(context: Context, arguments: Namespace, action: Callable[[str], Operation]) -> int:
+    """Queue it; a ticket that is not known here may be new on the portal, so it is asked once."""
+    try:
+        operation = action(ticket_key(context.app, arguments.id))
+    except NotFound:
+        freshen(context.app, LIMIT)
+        operation = action(ticket_key(context.app, arguments.id))
+    return report.send(context, operation, arguments.wait)
+
+
+def _add_id(parser: ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="number of the ticket, or the reference of one on its way")

@@ -1,0 +1,113 @@
+"""What `trayapp doctor` looks at beside what the rooms check themselves: store, key store, portal, clock, disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from trayapp.app import App
+from trayapp.app.program import own_command
+from trayapp.core.errors import LocalFault, TrayAppError
+from trayapp.core.finding import Finding, Verdict
+from trayapp.core.operation import problem_of
+
+_SCREEN_SECONDS = 20.0
+_LITTLE_SPACE = 200_000_000
+"""Bytes; a few tickets with screenshots of several monitors."""
+_WRONG_CLOCK = timedelta(minutes=5)
+
+
+def all_checks(app: App) -> Iterator[Finding]:
+    """Everything, in the order in which it is told. A check that fails by a bug is a finding, too."""
+    from trayapp.capture.check import check as check_capture
+    from trayapp.machine.checks import diagnose
+
+    url = app.preferences.values().portal_url or None
+    parts: Sequence[Callable[[], Sequence[Finding]]] = (
+        screen,
+        lambda: [check_capture(os.environ)],
+        lambda: [key_store(app)],
+        lambda: [store(app)],
+        lambda: [disk(app.places.data)],
+        lambda: diagnose(url) if url else [Finding("portal", Verdict.DOUBTFUL, "not_set_up")],
+        lambda: portal(app) if url else [],
+    )
+    for part in parts:
+        yield from part()
+
+
+def screen() -> Sequence[Finding]:
+    """Asked in a process of its own: Qt ends the process where it finds no screen."""
+    command = [*own_command(), "doctor", "--screen-only", "--json"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_SCREEN_SECONDS, check=False)
+        found = json.loads(done.stdout)["checks"]
+        return [
+            Finding(item["area"], Verdict(item["verdict"]), item["kind"], item["params"]) for item in found
+        ]
+    except (OSError, subprocess.TimeoutExpired, ValueError, KeyError, TypeError) as error:
+        return [Finding("screen", Verdict.BAD, "failed", {"detail": type(error).__name__})]
+
+
+def key_store(app: App) -> Finding:
+    """`usable` or `none`."""
+    from trayapp.desktop.secrets import KeyStoreSecrets
+
+    usable = KeyStoreSecrets(app.preferences.values().portal_url or "doctor").available()
+    return Finding("key_store", Verdict.GOOD if usable else Verdict.DOUBTFUL, "usable" if usable else "none")
+
+
+def store(app: App) -> Finding:
+    """`opened` with `path` and how many items are `pending`; else the reason of the fault."""
+    path = str(app.places.database)
+    try:
+        pending = len(app.store.outbox.pending())
+    except LocalFault as fault:
+        reason = fault.params.get("reason", "io")
+        return Finding("store", Verdict.BAD, reason, {"path": path, "detail": fault.detail})
+    if app.store.salvage is not None:
+        return Finding("store", Verdict.DOUBTFUL, "salvaged", {"path": str(app.store.salvage.set_aside)})
+    return Finding("store", Verdict.GOOD, "opened", {"path": path, "pending": str(pending)})
+
+
+def disk(folder: Path) -> Finding:
+    """`enough` or `little`, with how many bytes are `free`."""
+    existing = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        free = shutil.disk_usage(existing).free
+    except OSError as error:
+        return Finding("disk", Verdict.BAD, "failed", {"detail": str(error)})
+    little = free < _LITTLE_SPACE
+    return Finding(
+        "disk",
+        Verdict.BAD if little else Verdict.GOOD,
+        "little" if little else "enough",
+        {"free": str(free), "path": str(existing)},
+    )
+
+
+def portal(app: App) -> Sequence[Finding]:
+    """`portal`: signed_in with `name` and `who`, or the kind of the error; `clock`: right or wrong with `seconds`."""
+    try:
+        with closing(app.portal()) as adapter:
+            probe = adapter.probe()
+    except TrayAppError as error:
+        problem = problem_of(error)
+        return [Finding("portal", Verdict.BAD, problem.kind, {**problem.params, "detail": problem.detail})]
+    ahead = app.clock() - probe.server_time
+    wrong = abs(ahead) > _WRONG_CLOCK
+    return [
+        Finding("portal", Verdict.GOOD, "signed_in", {"name": probe.name, "who": probe.me.email}),
+        Finding(
+            "clock",
+            Verdict.DOUBTFUL if wrong else Verdict.GOOD,
+            "wrong" if wrong else "right",
+            {"seconds": f"{ahead.total_seconds():.0f}"},
+        ),
+    ]

@@ -1,0 +1,12 @@
+"""Options that every command takes, before or after its name."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser
+
+
+def add_common(parser: ArgumentParser) -> None:
+    """Declare them. Suppressed defaults keep one place from undoing what the other said."""
+    parser.add_argument("--home", metavar="DIR", default=SUPPRESS, help="keep everything under this folder")
+    parser.add_argument("--json", action="store_true", default=SUPPRESS, help="one JSON document on stdout")
+    parser.add_argument("--verbose", action="store_true", default=SUPPRESS, help="log everything to stderr")

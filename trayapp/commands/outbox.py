@@ -1,0 +1,77 @@
+"""`trayapp outbox`: what is on its way and why it is not there yet; retry and discard."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from trayapp.commands import report
+from trayapp.commands.context import Context
+from trayapp.commands.documents import operation_document
+from trayapp.commands.exits import Exit
+from trayapp.commands.picking import operation_of
+from trayapp.commands.submit import add_wait
+from trayapp.commands.usage import Usage
+from trayapp.core.ids import reference
+from trayapp.core.model import Draft
+from trayapp.core.operation import Operation
+from trayapp.ui.texts import outbox as texts
+
+
+def add(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("action", nargs="?", choices=("retry", "discard"), help="do it to one item")
+    parser.add_argument("id", nargs="?", metavar="ID", help="op id, its beginning, or the reference")
+    add_wait(parser, 10.0)
+
+
+def run(context: Context, arguments: Namespace) -> int:
+    """List, or act on one item."""
+    if arguments.action is None:
+        return _list(context)
+    if arguments.id is None:
+        raise Usage(f"Which one? Give its id: trayapp outbox {arguments.action} ID")
+    operation = operation_of(context.app, arguments.id)
+    return (
+        _retry(context, operation, arguments.wait)
+        if arguments.action == "retry"
+        else _discard(context, operation)
+    )
+
+
+def _list(context: Context) -> int:
+    operations = context.app.store.outbox.pending()
+    for operation in operations:
+        _say(context, operation)
+    if not operations:
+        context.out.say(f"{texts.EMPTY[0]}.")
+    context.out.show({"outbox": [operation_document(operation) for operation in operations]})
+    return Exit.DONE
+
+
+def _say(context: Context, operation: Operation) -> None:
+    say, now = context.out.say, context.app.clock()
+    say(f"{reference(operation.op_id)}  {texts.title(operation, _subject(context, operation))}")
+    say(f"          {texts.state(operation, now)} · {texts.written(operation, now)}")
+    advice = texts.advice(operation)
+    if advice:
+        say(f"          {advice}")
+
+
+def _retry(context: Context, operation: Operation, seconds: float) -> int:
+    if not operation.finished:
+        context.app.desk.retry(operation.op_id)
+    return report.send(context, operation, seconds)
+
+
+def _discard(context: Context, operation: Operation) -> int:
+    context.app.desk.discard(operation.op_id)
+    context.out.say(f"Discarded: {texts.title(operation, _subject(context, operation))}")
+    context.out.show({"discarded": operation_document(operation)})
+    return Exit.DONE
+
+
+def _subject(context: Context, operation: Operation) -> str:
+    if isinstance(operation.payload, Draft):
+        return operation.payload.subject
+    ticket = context.app.store.tickets.get(operation.ticket_id)
+    return ticket.subject if ticket else ""

@@ -1,0 +1,107 @@
+"""`trayapp show`: one ticket with its conversation."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from trayapp.commands.context import Context
+from trayapp.commands.documents import operation_document, problem_document, ticket_document
+from trayapp.commands.exits import Exit
+from trayapp.commands.fresh import freshen
+from trayapp.commands.picking import known_ticket, operation_of
+from trayapp.commands.tickets import stale
+from trayapp.core.errors import NotFound
+from trayapp.core.model import Draft, Message, RemoteFile, Ticket
+from trayapp.core.operation import Operation
+from trayapp.core.policy import Policy
+from trayapp.ui.texts import outbox as outbox_texts
+from trayapp.ui.texts import tickets as texts
+from trayapp.ui.texts import when
+from trayapp.ui.texts.files import size
+
+
+def add(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("id", metavar="ID", help="number of the ticket, or the reference of one on its way")
+    parser.add_argument("--offline", action="store_true", help="do not ask the portal first")
+
+
+def run(context: Context, arguments: Namespace) -> int:
+    """Show it; one that is still in the outbox, as it will be sent."""
+    app = context.app
+    problem = None if arguments.offline else freshen(app)
+    ticket = known_ticket(app, arguments.id)
+    if ticket is None:
+        return _on_its_way(context, arguments.id)
+    policy, messages = app.store.notes.policy(), app.store.tickets.thread(ticket.ref.id)
+    if problem is not None:
+        stale(context, problem)
+    _say(context, ticket, policy)
+    for message in messages:
+        _say_message(context, message)
+    app.store.tickets.mark_read(ticket.ref.id)
+    synced = app.store.tickets.synced_at()
+    context.out.show(
+        {
+            **ticket_document(ticket, policy, messages),
+            "synced_at": synced.isoformat() if synced else None,
+            "problem": problem_document(problem),
+        }
+    )
+    return Exit.DONE
+
+
+def _on_its_way(context: Context, text: str) -> int:
+    try:
+        operation = operation_of(context.app, text)
+    except NotFound:
+        raise NotFound(what="ticket", id=text) from None
+    _say_operation(context, operation)
+    context.out.show({**operation_document(operation), "delivered": operation.finished})
+    return Exit.DONE
+
+
+def _say_operation(context: Context, operation: Operation) -> None:
+    payload = operation.payload
+    subject = payload.subject if isinstance(payload, Draft) else ""
+    context.out.say(outbox_texts.title(operation, subject))
+    context.out.say(outbox_texts.state(operation, context.app.clock()))
+    if isinstance(payload, Draft) and payload.description:
+        context.out.say(f"\n{payload.description}")
+
+
+def _say(context: Context, ticket: Ticket, policy: Policy | None) -> None:
+    say, now = context.out.say, context.app.clock()
+    status = policy.status(ticket.status) if policy else None
+    label = (status.label if status else "") or ticket.status_label or ticket.status
+    say(f"#{ticket.ref.number}  {ticket.subject}")
+    say(
+        f"{texts.status(label, ticket.sub_status)}"
+        + (f": {status.meaning}" if status and status.meaning else "")
+    )
+    if ticket.status_until and ticket.status_next:
+        following = policy.status(ticket.status_next) if policy else None
+        say(texts.countdown(following.label if following else ticket.status_next, ticket.status_until, now))
+    priority = policy.priority(ticket.priority) if policy else None
+    asked = policy.priority(ticket.priority_asked) if policy else None
+    if priority:
+        say(texts.priority(priority.label, asked.label if asked else None))
+    if ticket.due_at:
+        say(f"{texts.due(ticket.due_at, now)}.")
+    say(f"{texts.REQUESTER} {ticket.requester}, {when.ago(ticket.created_at, now)}")
+    if ticket.description:
+        say(f"\n{ticket.description}")
+    _say_files(context, ticket.files)
+
+
+def _say_message(context: Context, message: Message) -> None:
+    who = texts.YOU if message.mine else message.author or texts.SYSTEM
+    context.out.say(f"\n{who}, {when.ago(message.at, context.app.clock())}:")
+    for line in message.text.splitlines():
+        context.out.say(f"  {line}")
+    _say_files(context, message.files)
+
+
+def _say_files(context: Context, files: tuple[RemoteFile, ...]) -> None:
+    for file in files:
+        context.out.say(f"  [{file.name}, {size(file.size)}]")
