@@ -14,7 +14,7 @@ from trayapp.embedded.profile import Permission, Profile
 from trayapp.embedded.times import from_text, to_text
 
 TOKEN_PREFIX = "tray_"  # noqa: S105 - lets people and secret scanners recognise a token
-_BY_TOKEN = """
+_OWNER = """
     SELECT a.*, c.name AS company, t.expires_at, t.revoked_at
     FROM tokens t JOIN accounts a ON a.id = t.account_id JOIN companies c ON c.id = a.company_id
     WHERE t.hash = ?
@@ -112,7 +112,7 @@ def revoke_token(tx: sqlite3.Connection, token: str, now: datetime) -> None:
 
 def by_token(tx: sqlite3.Connection, token: str, profile: Profile, now: datetime) -> Person:
     """Whose token it is. Raises `SignIn` for one that is unknown, revoked or expired."""
-    row = tx.execute(_BY_TOKEN, (_hash(token),)).fetchone()
+    row = tx.execute(_OWNER, (_hash(token),)).fetchone()
     if row is None or row["revoked_at"]:
         raise SignIn("the token is not known")
     if row["expires_at"] and from_text(row["expires_at"]) <= now:

@@ -44,7 +44,10 @@ def withdraw(work: Work, person: Person, announcement_id: str) -> None:
 
 
 def not_over(tx: sqlite3.Connection, now: datetime) -> tuple[Announcement, ...]:
-    """Those that have not ended, newest first. One that begins later is among them: the app shows it in time, also offline."""
+    """Those that have not ended, newest first.
+
+    One that begins later is among them: the app shows it in time, also offline.
+    """
     found = tx.execute(
         "SELECT * FROM announcements WHERE ends_at IS NULL OR ends_at > ? ORDER BY starts_at DESC, id",
         (to_text(now),),

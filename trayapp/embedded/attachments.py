@@ -30,8 +30,17 @@ def attach(
     """Hang uploaded files on a ticket. Raises `MissingFiles`, `Rejected` or `TooLarge`."""
     _check(tx, person, files, limits)
     rows = [
-        (f"f_{secrets.token_hex(8)}", place.ticket_id, place.message_seq, position)
-        + (file.name, file.media_type, file.size, file.sha256, str(file.kind))
+        (
+            f"f_{secrets.token_hex(8)}",
+            place.ticket_id,
+            place.message_seq,
+            position,
+            file.name,
+            file.media_type,
+            file.size,
+            file.sha256,
+            str(file.kind),
+        )
         for position, file in enumerate(files)
     ]
     tx.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

@@ -23,17 +23,21 @@ _TICKET = """
         fields, facts, created_at, updated_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', '[]', ?, ?)
 """
+_MESSAGE = """
+    INSERT INTO messages
+    SELECT change_seq - 1, 'm_' || id, id, ?, ?, 'staff', updated_at, 'We are looking into it.', NULL
+    FROM tickets WHERE number = ?
+"""
 
 
 def fill(portal: Portal, work: Work, people: Sequence[Person], count: int) -> None:
-    """`count` tickets of the first employee, one a minute, in every status and priority, a message on every second."""
+    """`count` tickets of the first employee, one a minute, in every status and priority; every second has an answer."""
     start = work.tx.execute("SELECT value FROM counters WHERE name = 'change'").fetchone()["value"]
     work.tx.executemany(_TICKET, _tickets(portal, work, people[0], count, start))
     agent = next((person for person in people if person.staff), people[0])
     work.tx.executemany(
-        """INSERT INTO messages SELECT ? + change_seq, 'm_' || id, id, ?, ?, 'staff', updated_at, 'We are looking into it.', NULL
-           FROM tickets WHERE number = ?""",
-        ((count, agent.id, agent.name, portal.profile.first_number + index) for index in range(0, count, 2)),
+        _MESSAGE,
+        ((agent.id, agent.name, portal.profile.first_number + index) for index in range(0, count, 2)),
     )
     work.tx.execute("UPDATE counters SET value = ? WHERE name = 'change'", (start + 2 * count,))
 
@@ -48,7 +52,7 @@ def _tickets(
         yield (
             portal.profile.first_number + index,
             f"t_{secrets.token_hex(8)}",
-            start + 1 + index,
+            start + 2 * (index + 1),
             person.id,
             person.company_id,
             subject,

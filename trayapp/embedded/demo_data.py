@@ -273,14 +273,19 @@ NOTICES = (
         "Internet line in Worcester unstable",
         "warning",
         2,
-        "The provider is repairing a line in Worcester today. Short interruptions are possible until the evening. "
-        "Tills keep working offline. If yours does not, please call 508-205-1116.",
+        (
+            "The provider is repairing a line in Worcester today. Short interruptions are possible until the evening. "
+            "Tills keep working offline. If yours does not, please call 508-205-1116."
+        ),
     ),
     (
         "Windows updates on Thursday night",
         "info",
         30,
-        "Computers that we manage install updates on Thursday after 22:00. Please leave them switched on and save your work.",
+        (
+            "Computers that we manage install updates on Thursday after 22:00. "
+            "Please leave them switched on and save your work."
+        ),
     ),
 )
 """Title, severity, hours ago, body."""

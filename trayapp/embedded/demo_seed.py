@@ -65,10 +65,11 @@ def _say(work: Work, people: Mapping[str, Person], ticket_id: str, line: Line) -
     person = people[AVA if staff else line.who]
     row, _ = ticket_view.row_seen(work.tx, people[AVA], ticket_id)
     change = tickets.touch(work, row)
+    message_id = f"m_{secrets.token_hex(8)}"
+    side = Side.STAFF if staff else Side.EMPLOYEE
     work.tx.execute(
         "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-        (change, f"m_{secrets.token_hex(8)}", ticket_id, person.id, person.name)
-        + (Side.STAFF if staff else Side.EMPLOYEE, to_text(work.now), line.text),
+        (change, message_id, ticket_id, person.id, person.name, side, to_text(work.now), line.text),
     )
 
 

@@ -64,7 +64,7 @@ def of_ticket(tx: sqlite3.Connection, person: Person, ticket_id: str, after: int
 
 
 def _position(tx: sqlite3.Connection, ticket_id: str, after: str | None) -> int:
-    """The change of that message; the beginning for one that is not there (the asker then gets too much, never too little)."""
+    """The change of that message; the beginning for one that is not there: rather too much than too little."""
     row = tx.execute("SELECT seq FROM messages WHERE ticket_id = ? AND id = ?", (ticket_id, after)).fetchone()
     return int(row["seq"]) if row else 0
 

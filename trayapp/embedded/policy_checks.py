@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import time
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trayapp.core.policy import Field, Policy
 from trayapp.embedded.profile import Profile
@@ -30,7 +30,9 @@ def mistakes(profile: Profile) -> Iterator[Mistake]:
 
 
 def _times(policy: Policy) -> Iterator[Mistake]:
-    if policy.time_zone not in available_timezones():
+    try:
+        ZoneInfo(policy.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         yield "$.policy.time_zone", f"{policy.time_zone!r} is not a time zone"
     clock = {}
     for key, value in (("opens", policy.hours.opens), ("closes", policy.hours.closes)):

@@ -14,7 +14,10 @@ from trayapp.embedded.demo_data import PEOPLE, STAFF, Someone
 from trayapp.embedded.portal import Portal, Work
 
 USERS_FILE = "demo-users.json"
-"""Keeps the tokens of seeded users, readable by this user alone, so that a restart tells the same ones. Demo only: the database of a portal never holds a token."""
+"""Keeps the tokens of seeded users, readable by this user alone, so that a restart tells the same ones.
+
+For demo and tests only: the database holds hashes, and no token that is issued later lies in any file.
+"""
 _ADMIN = Someone("admin@portal.example", "Portal administrator", STAFF, "agent")
 
 

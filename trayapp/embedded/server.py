@@ -38,8 +38,8 @@ def run(  # noqa: PLR0913 - one argument for each option of `trayapp portal`
 ) -> None:
     """Serve until SIGTERM or SIGINT. To be called from the main thread.
 
-    Once connections are accepted, one JSON line with the address and the seeded users goes to `announce`. Without
-    `data`, everything is forgotten at the end. `agent_seconds`: a support agent answers each new ticket after that time.
+    Once connections are accepted, one JSON line with the address and the seeded users goes to `announce`.
+    Without `data`, everything is forgotten at the end. `agent_seconds`: a support agent answers each new ticket then.
     Raises `ValueError` (unknown profile or seed) and `LocalFault` (address in use, database, policy file).
     """
     wanted, rules = seed.parse(seed_name), policy_file.load(profile)
@@ -59,8 +59,8 @@ def run(  # noqa: PLR0913 - one argument for each option of `trayapp portal`
 def bound(host: str, port: int) -> Iterator[socket.socket]:
     """A socket that connections will be accepted on; port 0 takes a free one. Raises `LocalFault`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # WORKAROUND https://github.com/python/asyncio/pull/373: asyncio switches Nagle's algorithm off only for sockets that
-    # name their protocol; with `socket.create_server` every answer would wait 40 ms for a delayed acknowledgement
+    # WORKAROUND https://github.com/python/asyncio/pull/373: asyncio switches Nagle's algorithm off only for
+    # sockets that name their protocol; with `socket.create_server` each answer would wait 40 ms for an acknowledgement
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform != "win32":

@@ -41,7 +41,7 @@ def create(portal: Portal, work: Work, person: Person, draft: Draft, op_id: str 
 
 
 def insert(portal: Portal, work: Work, person: Person, draft: Draft, op_id: str | None) -> str:
-    """Write the ticket's row, unchecked; its id. The priority is the policy's, the one asked for stands beside it (PR-7)."""
+    """Write the ticket's row, unchecked; its id. The one asked for stands beside the policy's priority (PR-7)."""
     policy = portal.policy
     priority = policy.locked_priority or draft.priority or policy.default_priority
     ticket_id = f"t_{secrets.token_hex(8)}"

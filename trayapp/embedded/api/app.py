@@ -20,7 +20,8 @@ from trayapp.embedded.portal import Portal
 PREFIX = "/api/v1"
 _DESCRIPTION = """Tickets of a company's employees, and what support does with them.
 
-Every request carries `Authorization: Bearer TOKEN`. A ticket that one may not see is answered like one that is not there.
+Every request carries `Authorization: Bearer TOKEN`.
+A ticket that one may not see is answered like one that is not there.
 Requests that change something carry an `Idempotency-Key`: with the same key they take effect once."""
 _ABOUT_PROBLEMS = {
     401: "No token, or one that is not known (kind sign_in).",
@@ -58,8 +59,7 @@ def create_app(portal: Portal | None) -> FastAPI:
     )
     app.state.portal = portal
     install(app)
-    if portal:
-        app.add_middleware(BodyLimit, most=portal.limits.body)
+    app.add_middleware(BodyLimit)
     for part in (me, tickets, messages, files, changes, announcements):
         app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(asking)], responses=_RESPONSES)
     return app

@@ -52,15 +52,17 @@ Asker = Annotated[Asking, Depends(asking)]
 
 
 def idempotency_key(
-    idempotency_key: Annotated[
-        str | None,
+    given: Annotated[
+        str,
         Header(
-            max_length=255, description="Made once by the client and the same on every try, such as a UUIDv7."
+            alias="Idempotency-Key",
+            max_length=255,
+            description="Made once by the client and the same on every try, such as a UUIDv7.",
         ),
-    ] = None,
+    ],
 ) -> str:
     """The key of a request that changes something, bare or as a quoted structured field. Raises `Rejected`."""
-    key = (idempotency_key or "").strip().strip('"')
+    key = given.strip().strip('"')
     if not key:
         raise Rejected("a key is needed", fields={"Idempotency-Key": "This header is required."})
     return key

@@ -15,20 +15,20 @@ _FILES = "/api/v1/files/"
 class BodyLimit:
     """Middleware: 413 before a body that is announced too long is read, or as soon as it grows too long."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(_FILES):
             await self._app(scope, receive, send)
             return
+        most = scope["app"].state.portal.limits.body
         announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isdigit() and int(announced) > self._most:
-            response = answer(413, "too_large", "the request is too long", {"limit": self._most})
+        if announced.isdigit() and int(announced) > most:
+            response = answer(413, "too_large", "the request is too long", {"limit": most})
             await response(scope, receive, send)
             return
-        await self._app(scope, _counted(receive, self._most), send)
+        await self._app(scope, _counted(receive, most), send)
 
 
 def _counted(receive: Receive, most: int) -> Receive:
