@@ -26,7 +26,7 @@ def test_claim_counts_and_marks(store: Store) -> None:
     claimed = store.outbox.claim(NOW)
 
     assert claimed is not None
-    assert (OpState.SENDING, 1, False) == (claimed.state, claimed.attempts, claimed.doubtful)
+    assert (claimed.state, claimed.attempts, claimed.doubtful) == (OpState.SENDING, 1, False)
 
 
 @pytest.mark.parametrize("state", [OpState.SENDING, OpState.WAITING, OpState.NEEDS_USER])
@@ -102,8 +102,9 @@ def test_left_behind_while_sending(store: Store) -> None:
 
     assert store.outbox.recover() == 1
     first, second = store.outbox.pending()
-    assert [(OpState.QUEUED, True, 1), (OpState.QUEUED, False, 0)] == [
-        (op.state, op.doubtful, op.attempts) for op in (first, second)
+    assert [(op.state, op.doubtful, op.attempts) for op in (first, second)] == [
+        (OpState.QUEUED, True, 1),
+        (OpState.QUEUED, False, 0),
     ]
     finished = store.outbox.get(deliver_first.op_id)
     assert finished is not None

@@ -49,7 +49,7 @@ def test_two_processes_claim(where: Places, opened: Callable[[], Store]) -> None
     children = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     claimed = [line for child in children for line in child.communicate(timeout=60)[0].split()]
 
-    assert [0, 0] == [child.returncode for child in children]
+    assert [child.returncode for child in children] == [0, 0]
     assert (60, asked) == (len(claimed), set(claimed))
 
 
@@ -77,7 +77,7 @@ def test_reading_while_another_writes(store: Store) -> None:
         connection.execute("DELETE FROM tickets")
         seen = pool.submit(store.tickets.count, Query("all")).result(10)
 
-    assert 1 == seen
+    assert seen == 1
 
 
 def test_locked_for_too_long(store: Store, where: Places) -> None:
@@ -87,7 +87,7 @@ def test_locked_for_too_long(store: Store, where: Places) -> None:
         pass
     impatient.close()
 
-    assert "locked" == fault.value.params["reason"]
+    assert fault.value.params["reason"] == "locked"
 
 
 def test_connections_of_ended_threads_are_closed(store: Store) -> None:
@@ -103,10 +103,15 @@ def test_connections_of_ended_threads_are_closed(store: Store) -> None:
 
 def test_a_failed_block_leaves_nothing(store: Store) -> None:
     """An exception inside a transaction undoes it, and the connection goes on working."""
-    with pytest.raises(KeyError), store._db.writing() as connection:
-        connection.execute("INSERT INTO notes VALUES ('a', 'b')")
-        raise KeyError
+
+    def fail() -> None:
+        with store._db.writing() as connection:
+            connection.execute("INSERT INTO notes VALUES ('a', 'b')")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
 
     assert store.notes.put("c", "d")
     with store._db.reading() as connection:
-        assert [("own.c",)] == connection.execute("SELECT name FROM notes").fetchall()
+        assert connection.execute("SELECT name FROM notes").fetchall() == [("own.c",)]

@@ -62,10 +62,10 @@ def test_another_person_sees_nothing_of_the_first(store: Store) -> None:
     store.tickets.apply(page_of(ticket(1)), POLICY, NOW)
     waiting = add_create(store.outbox)
     store.notes.put_probe(probe("eva"))
-    assert 1 == store.tickets.count(Query("all"))
+    assert store.tickets.count(Query("all")) == 1
     store.notes.put_probe(probe("max"))
 
-    assert (0, None) == (store.tickets.count(Query("all")), store.tickets.cursor())
+    assert (store.tickets.count(Query("all")), store.tickets.cursor()) == (0, None)
     assert [waiting] == store.outbox.pending()
 
 
@@ -82,13 +82,13 @@ def test_keys_of_a_later_version_are_passed_over(store: Store, where: Places) ->
 
 def test_small_values(store: Store) -> None:
     """Other rooms keep small values under names of their own, which never meet the store's."""
-    assert (None, True, False, True) == (
+    assert (
         store.notes.get("policy"),
         store.notes.put("policy", "1"),
         store.notes.put("policy", "1"),
         store.notes.put("policy", "2"),
-    )
-    assert ("2", None) == (store.notes.get("policy"), store.notes.policy())
+    ) == (None, True, False, True)
+    assert (store.notes.get("policy"), store.notes.policy()) == ("2", None)
 
 
 @pytest.mark.rule("APP-10")

@@ -10,7 +10,7 @@ import pytest
 from tests.store.makers import NOW, add_create, add_update, deliver, done, op_id, ticket
 from trayapp.core.errors import Forbidden, LocalFault, NotFound
 from trayapp.core.model import Close, Draft, SetPriority, StoredFile, TicketRef, Update
-from trayapp.core.operation import OpKind, OpState, Problem
+from trayapp.core.operation import OpKind, OpState, Payload, Problem
 from trayapp.core.ports import Outcome
 from trayapp.store.opened import Store
 
@@ -33,7 +33,7 @@ def test_what_was_added_is_there_after_a_restart(opened: Callable[[], Store]) ->
 def test_each_kind_comes_back_as_it_went(store: Store) -> None:
     """The payload of every kind of operation is read back equal."""
     draft = Draft("Subject", "What", "p", "c", {"room": "12"}, "high", written_at=NOW)
-    wants = [
+    wants: list[tuple[OpKind, Payload]] = [
         (OpKind.CREATE, draft),
         (OpKind.UPDATE, Update("More")),
         (OpKind.CLOSE, Close()),
@@ -140,9 +140,9 @@ def test_recent_shows_the_last_done_first(store: Store) -> None:
         deliver(store.outbox, number)
     recent = store.outbox.recent(2)
 
-    assert [("Ticket 3", "3"), ("Ticket 2", "2")] == [
+    assert [
         (op.payload.subject, op.ref.number) for op in recent if isinstance(op.payload, Draft) and op.ref
-    ]
+    ] == [("Ticket 3", "3"), ("Ticket 2", "2")]
 
 
 def test_only_the_last_finished_are_kept(store: Store) -> None:
@@ -154,8 +154,8 @@ def test_only_the_last_finished_are_kept(store: Store) -> None:
         deliver(store.outbox, str(number))
     recent = store.outbox.recent(1000)
 
-    assert 200 == len(recent)
-    assert "204" == (recent[0].ref and recent[0].ref.number)
+    assert len(recent) == 200
+    assert (recent[0].ref and recent[0].ref.number) == "204"
     assert [waiting.op_id] == [op.op_id for op in store.outbox.pending()]
 
 
@@ -168,7 +168,7 @@ def test_discarding_a_create_takes_its_followers(store: Store, attach: Attach) -
     store.outbox.discard(created.op_id)
 
     assert [bystander.op_id] == [op.op_id for op in store.outbox.pending()]
-    assert [] == [file for file in (shot, other) if store.spool.has(file.sha256)]
+    assert [file for file in (shot, other) if store.spool.has(file.sha256)] == []
 
 
 def test_discarding_a_reply_leaves_the_others(store: Store) -> None:
@@ -236,10 +236,12 @@ def test_edit_forgets_the_steps_of_files_taken_away(store: Store, attach: Attach
         steps.put(key, "x")
     store.outbox.replace(created.op_id, Draft("Subject", files=(kept,)))
 
-    assert [None, "x", "x"] == [
-        steps.get(key) for key in (f"token:{gone.sha256}", f"token:{kept.sha256}", "created")
+    assert [steps.get(key) for key in (f"token:{gone.sha256}", f"token:{kept.sha256}", "created")] == [
+        None,
+        "x",
+        "x",
     ]
-    assert (False, True) == (store.spool.has(gone.sha256), store.spool.has(kept.sha256))
+    assert (store.spool.has(gone.sha256), store.spool.has(kept.sha256)) == (False, True)
 
 
 def test_edit_with_a_missing_file_changes_nothing(store: Store) -> None:
@@ -302,5 +304,5 @@ def test_retry_all_takes_the_states_asked_for(store: Store) -> None:
         store.outbox.claim(NOW)
         store.outbox.settle(created.op_id, Outcome(state, NOW + timedelta(minutes=9)), NOW)
 
-    assert 1 == store.outbox.retry_all(frozenset({OpState.NEEDS_USER, OpState.SENDING, OpState.DONE}))
-    assert [OpState.QUEUED, OpState.WAITING] == [op.state for op in store.outbox.pending()]
+    assert store.outbox.retry_all(frozenset({OpState.NEEDS_USER, OpState.SENDING, OpState.DONE})) == 1
+    assert [op.state for op in store.outbox.pending()] == [OpState.QUEUED, OpState.WAITING]

@@ -61,7 +61,7 @@ def test_a_file_of_the_wrong_size_is_replaced(tmp_path: Path) -> None:
     spool.path(file.sha256).write_bytes(b"who")
     put(spool, b"whole")
 
-    assert b"whole" == spool.path(file.sha256).read_bytes()
+    assert spool.path(file.sha256).read_bytes() == b"whole"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
@@ -70,10 +70,10 @@ def test_nobody_else_may_look(tmp_path: Path) -> None:
     spool = DiskSpool(tmp_path / "spool")
     file = put(spool, b"secret")
 
-    assert (0o600, 0o700) == (
+    assert (
         spool.path(file.sha256).stat().st_mode & 0o777,
         (tmp_path / "spool").stat().st_mode & 0o777,
-    )
+    ) == (0o600, 0o700)
 
 
 @pytest.mark.parametrize(("number", "reason"), [(errno.ENOSPC, "disk_full"), (errno.EIO, "io")])
@@ -106,7 +106,7 @@ def test_really_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(LocalFault) as fault:
         put(DiskSpool(tmp_path / "spool"), b"x" * 100)
 
-    assert "disk_full" == fault.value.params["reason"]
+    assert fault.value.params["reason"] == "disk_full"
 
 
 def test_unreadable_source_is_not_our_disk(tmp_path: Path) -> None:
@@ -156,7 +156,9 @@ def test_files_put_again_stay(store: Store, attach: Attach) -> None:
     attach(b"shot")
     deliver(store.outbox)
 
-    assert add_create(store.outbox, files=(shot,)).payload
+    again = add_create(store.outbox, files=(shot,))
+
+    assert store.outbox.pending() == [again]
 
 
 def test_operation_needs_its_files(store: Store, attach: Attach) -> None:
@@ -166,5 +168,5 @@ def test_operation_needs_its_files(store: Store, attach: Attach) -> None:
     with pytest.raises(LocalFault) as fault:
         add_create(store.outbox, files=(shot,))
 
-    assert "file_damaged" == fault.value.params["reason"]
+    assert fault.value.params["reason"] == "file_damaged"
     assert not store.outbox.pending()

@@ -26,8 +26,8 @@ def test_old_strays_go(store: Store, attach: Attach) -> None:
     age(store, old, 2)
     age(store, young, 0.9)
 
-    assert 1 == store.sweep().removed
-    assert (False, True) == (store.spool.has(old.sha256), store.spool.has(young.sha256))
+    assert store.sweep().removed == 1
+    assert (store.spool.has(old.sha256), store.spool.has(young.sha256)) == (False, True)
 
 
 def test_half_written_files_go(store: Store, attach: Attach) -> None:
@@ -37,7 +37,7 @@ def test_half_written_files_go(store: Store, attach: Attach) -> None:
     half.write_bytes(b"half")
     os.utime(half, (1, 1))
 
-    assert 1 == store.sweep().removed
+    assert store.sweep().removed == 1
     assert not half.exists()
 
 
@@ -47,7 +47,7 @@ def test_files_with_a_row_stay(store: Store, attach: Attach) -> None:
     add_create(store.outbox, files=(shot,))
     age(store, shot, 900)
 
-    assert (0, ()) == (store.sweep().removed, store.sweep().missing)
+    assert (store.sweep().removed, store.sweep().missing) == (0, ())
     assert store.spool.has(shot.sha256)
 
 
@@ -63,4 +63,4 @@ def test_rows_without_files_are_told(store: Store, attach: Attach) -> None:
 
 def test_no_spool_yet(store: Store) -> None:
     """A store that never saw a file has nothing to sweep."""
-    assert (0, ()) == (store.sweep().removed, store.sweep().missing)
+    assert (store.sweep().removed, store.sweep().missing) == (0, ())

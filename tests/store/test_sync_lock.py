@@ -21,9 +21,9 @@ def test_one_holder(tmp_path: Path) -> None:
     """A second one is refused at once, and gets it when the first lets go."""
     first, second = SyncLock(tmp_path / "sync.lock"), SyncLock(tmp_path / "sync.lock")
 
-    assert (True, True, False) == (first.try_lock(), first.held, second.try_lock())
+    assert (first.try_lock(), first.held, second.try_lock()) == (True, True, False)
     first.release()
-    assert (False, True) == (first.held, second.try_lock())
+    assert (first.held, second.try_lock()) == (False, True)
     second.release()
 
 
@@ -31,7 +31,7 @@ def test_taking_twice(tmp_path: Path) -> None:
     """The holder may ask again, and letting go twice does no harm."""
     lock = SyncLock(tmp_path / "sync.lock")
 
-    assert (True, True) == (lock.try_lock(), lock.try_lock())
+    assert (lock.try_lock(), lock.try_lock()) == (True, True)
     lock.release()
     lock.release()
     assert not lock.held
@@ -41,7 +41,7 @@ def test_block(tmp_path: Path) -> None:
     """The block learns whether it holds the lock, and gives it back at its end."""
     lock, other = SyncLock(tmp_path / "sync.lock"), SyncLock(tmp_path / "sync.lock")
     with lock as mine, other as theirs:
-        assert (True, False) == (mine, theirs)
+        assert (mine, theirs) == (True, False)
 
     assert other.try_lock()
     other.release()

@@ -70,7 +70,7 @@ def test_pages_of_one_moment(store: Store, words: str) -> None:
     store.tickets.apply(page_of(*(ticket(n) for n in range(50))), POLICY, NOW)
     numbers = walk(store, Query("all", words), 7)
 
-    assert (50, 50) == (len(numbers), len(set(numbers)))
+    assert (len(numbers), len(set(numbers))) == (50, 50)
 
 
 @pytest.mark.parametrize("words", ["", "printer"])
@@ -81,10 +81,10 @@ def test_next_page_after_a_row_that_moved(store: Store, words: str) -> None:
     store.tickets.apply(page_of(ticket(6, minutes=99)), POLICY, NOW)
     second = store.tickets.page(Query("all", words), first[-1], limit=4)
 
-    assert (["9", "8", "7", "6"], ["5", "4", "3", "2"]) == (
+    assert (
         [row.number for row in first],
         [row.number for row in second],
-    )
+    ) == (["9", "8", "7", "6"], ["5", "4", "3", "2"])
 
 
 def test_row_says_what_the_list_shows(store: Store) -> None:
@@ -104,11 +104,11 @@ def test_another_policy_sorts_anew(full: Store) -> None:
     reopened = Policy("2", "test", "Acme IT", statuses=(Status("closed", "Shut", "", Bucket.OPEN),))
     full.notes.put_policy(reopened)
 
-    assert (["3", "2", "1", "0"], []) == (walk(full, Query("open"), 9), walk(full, Query("closed"), 9))
-    assert (["3", "2", "1", "0"], []) == (
+    assert (walk(full, Query("open"), 9), walk(full, Query("closed"), 9)) == (["3", "2", "1", "0"], [])
+    assert (
         walk(full, Query("open", "printer"), 9),
         walk(full, Query("closed", "printer"), 9),
-    )
+    ) == (["3", "2", "1", "0"], [])
 
 
 def test_unknown_status_counts_as_open(store: Store) -> None:
@@ -116,7 +116,7 @@ def test_unknown_status_counts_as_open(store: Store) -> None:
     store.tickets.put(ticket(1, status="novel"), POLICY)
     store.tickets.put(ticket(2, status="closed"), None)
 
-    assert 2 == store.tickets.count(Query("open"))
+    assert store.tickets.count(Query("open")) == 2
 
 
 @pytest.mark.parametrize("view", [name for name in VIEWS if name != "all"])

@@ -29,8 +29,8 @@ def test_first_pull_is_silent(store: Store) -> None:
     second = store.tickets.apply(page_of(TicketChange(ticket(2), (message("m1"),)), cursor="b"), POLICY, NOW)
     third = store.tickets.apply(page_of(TicketChange(ticket(3), (message("m1"),)), cursor="c"), POLICY, NOW)
 
-    assert ([], [], ["t-3"]) == (first, second, [news.ticket.ref.id for news in third])
-    assert 1 == store.tickets.unread()
+    assert (first, second, [news.ticket.ref.id for news in third]) == ([], [], ["t-3"])
+    assert store.tickets.unread() == 1
 
 
 def test_cursor_and_rows_together(opened: Callable[[], Store]) -> None:
@@ -59,7 +59,7 @@ def test_a_page_that_fails_leaves_no_trace(pulled: Store, monkeypatch: pytest.Mo
     with pytest.raises(TypeError):
         pulled.tickets.apply(page_of(good, bad, cursor="c2"), POLICY, NOW)
 
-    assert ("c1", None) == (pulled.tickets.cursor(), pulled.tickets.get("t-2"))
+    assert (pulled.tickets.cursor(), pulled.tickets.get("t-2")) == ("c1", None)
 
 
 @pytest.mark.rule("APP-7")
@@ -69,8 +69,8 @@ def test_an_answer_is_news(pulled: Store) -> None:
     change = TicketChange(ticket(1), (message("m1"), later, message("m2")))
     (news,) = pulled.tickets.apply(page_of(change), POLICY, NOW)
 
-    assert (True, "new", ("m2", "m3")) == (news.known, news.status_before, tuple(m.id for m in news.messages))
-    assert 1 == pulled.tickets.unread()
+    assert (news.known, news.status_before, tuple(m.id for m in news.messages)) == (True, "new", ("m2", "m3"))
+    assert pulled.tickets.unread() == 1
 
 
 @pytest.mark.rule("APP-7")
@@ -78,8 +78,8 @@ def test_a_moved_status_is_news(pulled: Store) -> None:
     """Another status is news and leaves the ticket unread."""
     (news,) = pulled.tickets.apply(page_of(ticket(1, status="resolved", minutes=1)), POLICY, NOW)
 
-    assert ("new", "resolved") == (news.status_before, news.ticket.status)
-    assert 1 == pulled.tickets.unread()
+    assert (news.status_before, news.ticket.status) == ("new", "resolved")
+    assert pulled.tickets.unread() == 1
 
 
 def test_own_words_are_no_news(pulled: Store) -> None:
@@ -87,8 +87,8 @@ def test_own_words_are_no_news(pulled: Store) -> None:
     mine = message("m2", side=Side.EMPLOYEE, mine=True)
     told = pulled.tickets.apply(page_of(TicketChange(ticket(1, minutes=1), (mine,))), POLICY, NOW)
 
-    assert ([], 0) == (told, pulled.tickets.unread())
-    assert ["m1", "m2"] == [one.id for one in pulled.tickets.thread("t-1")]
+    assert (told, pulled.tickets.unread()) == ([], 0)
+    assert [one.id for one in pulled.tickets.thread("t-1")] == ["m1", "m2"]
 
 
 def test_a_status_moved_by_own_words_is_not_unread(pulled: Store) -> None:
@@ -97,7 +97,7 @@ def test_a_status_moved_by_own_words_is_not_unread(pulled: Store) -> None:
     moved = TicketChange(ticket(1, status="yours", minutes=1), (mine,))
     pulled.tickets.apply(page_of(moved), POLICY, NOW)
 
-    assert 0 == pulled.tickets.unread()
+    assert pulled.tickets.unread() == 0
 
 
 def test_the_same_again_is_no_news(pulled: Store) -> None:
@@ -106,7 +106,7 @@ def test_the_same_again_is_no_news(pulled: Store) -> None:
     tagged = pulled.tickets.apply(page_of(replace(ticket(1), etag="e2")), POLICY, NOW)
     kept = pulled.tickets.get("t-1")
 
-    assert ([], []) == (again, tagged)
+    assert (again, tagged) == ([], [])
     assert kept is not None
     assert kept.etag == "e2"
 
@@ -115,7 +115,7 @@ def test_a_ticket_that_appears_is_news(pulled: Store) -> None:
     """A ticket that was not here is told as unknown before."""
     (news,) = pulled.tickets.apply(page_of(ticket(2)), POLICY, NOW)
 
-    assert (False, None) == (news.known, news.status_before)
+    assert (news.known, news.status_before) == (False, None)
 
 
 def test_read_back_is_no_news(pulled: Store) -> None:
@@ -124,30 +124,30 @@ def test_read_back_is_no_news(pulled: Store) -> None:
     pulled.tickets.put(changed, POLICY)
 
     assert (changed, 0) == (pulled.tickets.get("t-1"), pulled.tickets.unread())
-    assert [] == pulled.tickets.apply(page_of(changed), POLICY, NOW)
+    assert pulled.tickets.apply(page_of(changed), POLICY, NOW) == []
 
 
 def test_reading_makes_it_read(pulled: Store) -> None:
     """What the employee has looked at is read until staff write again; reading back does not lose the mark."""
     pulled.tickets.apply(page_of(TicketChange(ticket(1), (message("m2"),))), POLICY, NOW)
     pulled.tickets.put(ticket(1), POLICY)
-    assert [True] == [row.unread for row in pulled.tickets.page(Query())]
+    assert [row.unread for row in pulled.tickets.page(Query())] == [True]
     pulled.tickets.mark_read("t-1")
-    assert 0 == pulled.tickets.unread()
+    assert pulled.tickets.unread() == 0
     pulled.tickets.apply(page_of(TicketChange(ticket(1), (message("m3"),))), POLICY, NOW)
 
-    assert 1 == pulled.tickets.unread()
+    assert pulled.tickets.unread() == 1
 
 
 def test_what_is_no_longer_seen_goes(pulled: Store) -> None:
     """A ticket that the portal takes back is gone from list, search and conversation."""
     pulled.tickets.apply(Changes((), "c2", removed=("t-1", "t-never")), POLICY, NOW)
 
-    assert (None, [], []) == (
+    assert (
         pulled.tickets.get("t-1"),
         pulled.tickets.thread("t-1"),
         pulled.tickets.page(Query(words="printer")),
-    )
+    ) == (None, [], [])
 
 
 def test_edited_message(pulled: Store) -> None:
@@ -164,15 +164,15 @@ def test_messages_that_come_by_themselves(pulled: Store) -> None:
     early = replace(message("m0", "Aardvark"), at=NOW - timedelta(minutes=1))
     pulled.tickets.add_messages("t-1", [message("m2", "Zebra"), early])
 
-    assert ["m0", "m1", "m2"] == [one.id for one in pulled.tickets.thread("t-1")]
-    assert 1 == pulled.tickets.count(Query(words="zebra water"))
+    assert [one.id for one in pulled.tickets.thread("t-1")] == ["m0", "m1", "m2"]
+    assert pulled.tickets.count(Query(words="zebra water")) == 1
 
 
 def test_messages_for_a_ticket_that_went(store: Store) -> None:
     """A conversation that arrives after its ticket was taken back is dropped."""
     store.tickets.add_messages("t-9", [message("m1")])
 
-    assert [] == store.tickets.thread("t-9")
+    assert store.tickets.thread("t-9") == []
 
 
 def test_get_by_id_before_number(store: Store) -> None:
@@ -210,7 +210,7 @@ def test_announcements_have_their_time(store: Store) -> None:
     assert [newest, present] == store.tickets.announcements(NOW)
     store.tickets.apply(Changes((), "c3", announcements=()), POLICY, NOW)
 
-    assert [] == store.tickets.announcements(NOW)
+    assert store.tickets.announcements(NOW) == []
 
 
 def test_clear_forgets_what_was_pulled(pulled: Store) -> None:
@@ -221,13 +221,13 @@ def test_clear_forgets_what_was_pulled(pulled: Store) -> None:
     waiting = add_create(pulled.outbox)
     pulled.tickets.clear()
 
-    assert (None, None, 0, [], []) == (
+    assert (
         pulled.tickets.cursor(),
         pulled.tickets.synced_at(),
         pulled.tickets.count(Query("all")),
         pulled.tickets.page(Query("all", "printer")),
         pulled.tickets.announcements(NOW),
-    )
+    ) == (None, None, 0, [], [])
     assert [waiting] == pulled.outbox.pending()
-    assert [] == pulled.tickets.apply(page_of(TicketChange(ticket(1), (message("m1"),))), POLICY, NOW)
+    assert pulled.tickets.apply(page_of(TicketChange(ticket(1), (message("m1"),))), POLICY, NOW) == []
     assert [message("m1")] == pulled.tickets.thread("t-1")

@@ -23,7 +23,7 @@ class SqlDrafts:
         """The one kept, if any."""
         with self._db.reading() as connection:
             text = note_rows.read(connection, note_rows.DRAFT)
-        return None if text is None else decode(text, SavedDraft)
+            return None if text is None else decode(text, SavedDraft)
 
     def clear(self) -> None:
         """Sent or thrown away."""

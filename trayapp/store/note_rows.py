@@ -13,6 +13,8 @@ ACCOUNT = "account"
 POLICY = "policy"
 PROBE = "probe"
 DRAFT = "draft"
+SALVAGED = "salvaged"
+"""What the last salvage saved; a salvage that was killed in between is told from it."""
 
 
 def read(connection: sqlite3.Connection, name: str) -> str | None:

@@ -94,8 +94,9 @@ def _enter(path: Path, clock: Clock) -> tuple[int | None, Salvage | None]:
 
 def _make_ready(path: Path, now: datetime) -> Salvage | None:
     with exclusive(_lock_of(path, "open")):
-        finish_salvage(path, now)
-        saved = None if is_sound(path) else _salvage_alone(path, now)
+        saved = finish_salvage(path, now)
+        if not is_sound(path):
+            saved = _salvage_alone(path, now)
         with translated(path):
             path.touch(mode=0o600)
             with closing(connect(path)) as connection:

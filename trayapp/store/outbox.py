@@ -47,20 +47,20 @@ class SqlOutbox:
         """One operation, finished ones included (the last 200)."""
         with self._db.reading() as connection:
             row = connection.execute(f"{_SELECT} WHERE op_id = ?", (op_id,)).fetchone()
-        return None if row is None else operation(row)
+            return None if row is None else operation(row)
 
     def pending(self) -> Sequence[Operation]:
         """All that are not done, oldest first."""
         with self._db.reading() as connection:
             rows = connection.execute(f"{_SELECT} WHERE state <> 'done' ORDER BY seq").fetchall()
-        return [operation(row) for row in rows]
+            return [operation(row) for row in rows]
 
     def recent(self, limit: int = 20) -> Sequence[Operation]:
         """The last ones done, newest first, without their files."""
         order = "WHERE state = 'done' ORDER BY settled_at DESC, seq DESC LIMIT ?"
         with self._db.reading() as connection:
             rows = connection.execute(f"{_SELECT} {order}", (limit,)).fetchall()
-        return [operation(row) for row in rows]
+            return [operation(row) for row in rows]
 
     def claim(self, now: datetime) -> Operation | None:
         """The next due operation, now `sending`; `doubtful` stays as it was."""

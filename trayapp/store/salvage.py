@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from trayapp.store import note_rows
+from trayapp.store.codec import decode, encode
 from trayapp.store.db import connect, suspect_mark
 from trayapp.store.durable import sync_folder
 from trayapp.store.migrations import migrate
@@ -41,21 +43,16 @@ def salvage(path: Path, now: datetime) -> Salvage:
     with translated(path):
         work = _copy(path)
         try:
-            saved = _rebuild(path, work)
+            _rebuild(path, work)
         finally:
             _remove(work)
-        aside = _swap(path, now)
-    _log.warning(
-        "The database was damaged. It was set aside as %s; %d operations were saved", aside, saved.operations
-    )
-    return Salvage(aside, saved.operations, saved.draft, saved.complete)
+        return _swap(path, now)
 
 
-def finish_salvage(path: Path, now: datetime) -> None:
-    """Go on where a salvage was interrupted between its last steps. Raises `LocalFault`."""
+def finish_salvage(path: Path, now: datetime) -> Salvage | None:
+    """Go on where a salvage was killed between its last steps, if one was. Raises `LocalFault`."""
     with translated(path):
-        if _salvaged(path).exists():
-            _swap(path, now)
+        return _swap(path, now) if _salvaged(path).exists() else None
 
 
 def _salvaged(path: Path) -> Path:
@@ -73,21 +70,23 @@ def _copy(path: Path) -> Path:
     return work
 
 
-def _rebuild(path: Path, work: Path) -> Saved:
+def _rebuild(path: Path, work: Path) -> None:
     fresh = path.with_name(path.name + ".part")
     _remove(fresh)
     fresh.touch(mode=0o600)
     with closing(connect(fresh)) as target:
         migrate(target, fresh)
         saved = save_rows(work, target)
+        note_rows.write(target, note_rows.SALVAGED, encode(saved))
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     fresh.replace(_salvaged(path))
     sync_folder(path.parent)
-    return saved
 
 
-def _swap(path: Path, now: datetime) -> Path:
+def _swap(path: Path, now: datetime) -> Salvage:
     """Old out, new in. The log goes first: it must never lie beside the new file."""
+    with closing(connect(_salvaged(path))) as connection:
+        saved = decode(note_rows.read(connection, note_rows.SALVAGED) or "{}", Saved)
     aside = _free_name(path, now)
     for suffix in (*_COMPANIONS, ""):
         old = path.with_name(path.name + suffix)
@@ -96,7 +95,10 @@ def _swap(path: Path, now: datetime) -> Path:
     _salvaged(path).replace(path)
     suspect_mark(path).unlink(missing_ok=True)
     sync_folder(path.parent)
-    return aside
+    _log.warning(
+        "The database was damaged. It was set aside as %s; %d operations were saved", aside, saved.operations
+    )
+    return Salvage(aside, saved.operations, saved.draft, saved.complete)
 
 
 def _free_name(path: Path, now: datetime) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +21,10 @@ from trayapp.store.ticket_writes import write
 _Row = tuple[Any, ...]
 _GAP = 100_000
 """How many of the last operations are tried one by one when a page is damaged."""
+_BEYOND = 1000
+"""How many are tried behind the last one known, when even the count is damaged."""
 _OUTBOX = f"SELECT {COLUMNS}, settled_at FROM outbox"  # noqa: S608 - constants alone
-_PULLED_ANEW = (note_rows.CURSOR, note_rows.IMPORTING)
+_PULLED_ANEW = (note_rows.CURSOR, note_rows.IMPORTING, note_rows.SALVAGED)
 """Not kept: tickets may be missing, so the portal is asked for all of them again."""
 
 
@@ -172,7 +174,7 @@ def _numbered(source: sqlite3.Connection, saved: Saved, select: str, key: str) -
     return iter(rows[number] for number in sorted(rows))
 
 
-def _missing_numbers(source: sqlite3.Connection, known: Container[int]) -> Iterator[int]:
+def _missing_numbers(source: sqlite3.Connection, known: Collection[int]) -> Iterator[int]:
     last = next(_walk(source, "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"), None)
-    highest = last[0] if last else _GAP
+    highest = last[0] if last else max(known, default=0) + _BEYOND
     return (number for number in range(max(1, highest - _GAP), highest + 1) if number not in known)

@@ -10,6 +10,7 @@ from pathlib import Path
 from trayapp.core.errors import LocalFault
 from trayapp.store.db import connect, suspect_mark
 from trayapp.store.migrations import is_current
+from trayapp.store.op_rows import COLUMNS, operation
 from trayapp.store.translate import translated
 
 _Examine = Callable[[sqlite3.Connection], bool]
@@ -60,4 +61,6 @@ def _study(connection: sqlite3.Connection) -> bool:
         raise LocalFault(found, reason="corrupt")
     if current:
         connection.execute("INSERT INTO ticket_search (ticket_search) VALUES ('integrity-check')")
+        for row in connection.execute(f"SELECT {COLUMNS} FROM outbox"):  # noqa: S608 - constants alone
+            operation(row)
     return current

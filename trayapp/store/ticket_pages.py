@@ -75,5 +75,7 @@ def _rank_of(connection: sqlite3.Connection, after: TicketRow) -> int:
 
 
 def _row(values: tuple[Any, ...]) -> TicketRow:
-    *words, updated_at, unread, priority = values
-    return TicketRow(*words, moment(updated_at), bool(unread), priority)
+    ticket_id, number, subject, status, label, bucket, updated_at, unread, priority = values
+    return TicketRow(
+        ticket_id, number, subject, status, label, bucket, moment(updated_at), bool(unread), priority
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 import zlib
 from datetime import datetime
 
@@ -32,9 +33,10 @@ WHERE rowid = (SELECT rank FROM tickets WHERE id = :id)"""  # noqa: S608 - const
 def expression(words: str, view: str) -> str | None:
     """What FTS5 is asked for: rows of the view with every word. `None`: there is no word.
 
-    The last word is taken as a beginning, for it may still be typed, unless a space follows it. Only letters and digits pass, each word in quotes, so nothing an employee types is an operator.
+    The last word is taken as a beginning, for it may still be typed, unless a space follows it. Only letters
+    and digits pass, each word in quotes, so nothing an employee types is an operator.
     """
-    found = _WORD.findall(words)
+    found = _WORD.findall(unicodedata.normalize("NFC", words))
     if not found:
         return None
     quoted = [f'"{word}"' for word in found]

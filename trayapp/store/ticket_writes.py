@@ -14,10 +14,13 @@ from trayapp.store.codec import decode, encode, micros
 _UPSERT = """
 INSERT INTO tickets
     (rank, id, number, subject, status, status_label, bucket, tagged, relation, priority, updated_at, unread)
-VALUES (:rank, :id, :number, :subject, :status, :status_label, :bucket, :bucket, :relation, :priority, :updated_at, :unread)
+VALUES
+    (:rank, :id, :number, :subject, :status, :status_label, :bucket, :bucket, :relation, :priority,
+    :updated_at, :unread)
 ON CONFLICT (id) DO UPDATE SET
     rank = :rank, number = :number, subject = :subject, status = :status, status_label = :status_label,
-    bucket = :bucket, tagged = :bucket, relation = :relation, priority = :priority, updated_at = :updated_at, unread = :unread"""
+    bucket = :bucket, tagged = :bucket, relation = :relation, priority = :priority,
+    updated_at = :updated_at, unread = :unread"""
 _BODY = "INSERT INTO ticket_bodies VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body"
 _KNOWN = """
 SELECT t.rank, t.status, t.bucket, t.unread, b.body

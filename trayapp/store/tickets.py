@@ -68,7 +68,7 @@ class SqlTickets:
         """By the portal's id or, where no id is such, by the number people use."""
         with self._db.reading() as connection:
             row = connection.execute(_BODY, {"id": ticket_id}).fetchone()
-        return None if row is None else decode(row[0], Ticket)
+            return None if row is None else decode(row[0], Ticket)
 
     def thread(self, ticket_id: str) -> Sequence[Message]:
         """The conversation, oldest first."""
