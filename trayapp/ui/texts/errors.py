@@ -54,7 +54,11 @@ _REASONS = {
 }
 
 
-def _offline(_: Problem) -> Explanation:
+def _offline(problem: Problem) -> Explanation:
+    if problem.params.get("reason") == "captive_portal":
+        return Explanation(
+            "This network asks you to log in first", "Open a web page and log in to the network."
+        )
     return Explanation(
         "The portal can't be reached", "It is tried again by itself, as soon as the network is back."
     )
@@ -77,7 +81,15 @@ def _outcome_unknown(_: Problem) -> Explanation:
     )
 
 
-def _sign_in(_: Problem) -> Explanation:
+def _sign_in(problem: Problem) -> Explanation:
+    if problem.params.get("reason") == "malformed":
+        return Explanation(
+            "This is not a token", "Copy it again from the portal, all of it and nothing else."
+        )
+    if problem.params.get("reason") == "refused":
+        return Explanation(
+            "The portal does not accept your sign-in", "Sign in again under Account. Nothing is lost."
+        )
     return Explanation(
         "You are not signed in", "Sign in under Account. What you wrote is kept and goes out then."
     )
@@ -103,6 +115,14 @@ _SETUPS = {
     "certificate": (
         "The portal's certificate is not trusted by this computer",
         "Nothing is sent until it is. Tell IT; on a company network their certificate may be missing here.",
+    ),
+    "insecure": (
+        "The portal's address is not protected (http)",
+        "Your sign-in would travel readable by others. Use its https address, or ask IT.",
+    ),
+    "not_a_portal": (
+        "There is no portal at this address",
+        "Check the address under Settings, or ask IT for it.",
     ),
     "kind": ("This address is no portal that the app knows", "Check address and kind under Settings."),
     "version": (
@@ -133,7 +153,9 @@ def _too_large(problem: Problem) -> Explanation:
 
 
 def _forbidden(problem: Problem) -> Explanation:
-    title, hint = _NOT_ALLOWED.get(problem.params.get("action", ""), _NOT_ALLOWED[""])
+    title, hint = _NOT_ALLOWED.get(
+        problem.params.get("action") or problem.params.get("reason", ""), _NOT_ALLOWED[""]
+    )
     return Explanation(title, hint)
 
 
@@ -148,6 +170,7 @@ _NOT_ALLOWED = {
         "Write on the ticket why it is urgent, or call IT.",
     ),
     "sending": ("This is being sent right now", "Wait a moment, then look again."),
+    "done": ("This has been sent already", "Look for it under Tickets."),
     "doubtful": (
         "This may have reached the portal already",
         "It can't be changed until the portal has been asked.",
@@ -194,11 +217,15 @@ def _local_fault(problem: Problem) -> Explanation:
 _FAULTS = {
     "disk_full": ("The disk is full", "Free some space, then try again. What you wrote is still here."),
     "read_only": ("The app's folder can't be written", "Ask IT to give you the right to write there."),
-    "corrupt": ("The app's database is damaged", "It was set aside and nothing was deleted. Tell IT."),
+    "corrupt": (
+        "The app's database is damaged",
+        "Start the app again: it saves what can be read and deletes nothing. Then tell IT.",
+    ),
     "newer_database": (
         "The data was written by a newer version of this app",
         "Start the newer version. Nothing was changed or deleted.",
     ),
+    "silent": ("The app is running, but does not answer", "End it and start it again. Nothing is lost."),
     "io": ("This computer could not read or write its disk", "Try again. If it stays so, call IT."),
     "key_store": (
         "The system's key store can't be used",

@@ -21,7 +21,8 @@ NO_TRAY_GNOME = (
     "GNOME shows no tray icons without an extension (AppIndicator support), so everything is in this window."
 )
 NO_TRAY_HINT = (
-    "It goes away by itself when a tray appears. Closing it leaves the app running; start the app again to come back."
+    "It goes away by itself when a tray appears. "
+    "Closing it leaves the app running; start the app again to bring it back."
 )
 
 

@@ -69,9 +69,7 @@ def as_of(moment: datetime | None, now: datetime, zone: tzinfo | None = None) ->
 
 def clock(moment: datetime) -> str:
     """The time of day; 12 or 24 hours as the locale has it."""
-    if "13" in time.strftime("%X", (2001, 2, 3, 13, 0, 0, 5, 34, 0)):
-        return moment.strftime("%H:%M")
-    return moment.strftime("%I:%M %p").lstrip("0")
+    return moment.strftime("%I:%M %p").lstrip("0") if _twelve_hours() else moment.strftime("%H:%M")
 
 
 def length(span: timedelta) -> str:
@@ -81,6 +79,11 @@ def length(span: timedelta) -> str:
         return _span(seconds)
     days = int(seconds // _DAY)
     return "1 day" if days == 1 else f"{days} days"
+
+
+def _twelve_hours() -> bool:
+    """The locale shows it in how it writes 13:00."""
+    return "13" not in time.strftime("%X", (2001, 2, 3, 13, 0, 0, 5, 34, 0))
 
 
 def _span(seconds: float) -> str:
