@@ -1,0 +1,81 @@
+"""Jobs off the UI thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from trayapp.ui.background import Background
+
+
+@pytest.fixture
+def background(qtbot: QtBot) -> Iterator[Background]:
+    """Threads that end with the test."""
+    made = Background()
+    yield made
+    made.shutdown()
+
+
+def test_a_job_runs_elsewhere_and_its_result_comes_back(qtbot: QtBot, background: Background) -> None:
+    """The job is off the UI thread, the callback on it."""
+    seen: list[tuple[bool, bool]] = []
+
+    background.run(QThread.isMainThread, lambda on_ui: seen.append((on_ui, QThread.isMainThread())))
+    qtbot.waitUntil(lambda: bool(seen))
+
+    assert seen == [(False, True)]
+
+
+def test_a_failure_comes_back_too(qtbot: QtBot, background: Background) -> None:
+    """An exception reaches its callback on the UI thread."""
+    failures: list[Exception] = []
+
+    background.run(lambda: 1 // 0, lambda _: None, failures.append)
+    qtbot.waitUntil(lambda: bool(failures))
+
+    assert isinstance(failures[0], ZeroDivisionError)
+
+
+@pytest.mark.expect_log("a background job failed")
+def test_a_failure_that_nobody_handles_is_logged(
+    qtbot: QtBot, background: Background, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A bug in a job is never silent."""
+    background.run(lambda: 1 // 0, lambda _: None)
+
+    qtbot.waitUntil(lambda: "ZeroDivisionError" in caplog.text)
+
+
+def test_a_callback_is_dropped_when_its_owner_is_gone(qtbot: QtBot, background: Background) -> None:
+    """A window that was closed meanwhile is not called."""
+    owner, go = QObject(), threading.Event()
+    called: list[str] = []
+
+    background.run(go.wait, lambda _: called.append("owner"), owner=owner)
+    background.run(go.wait, lambda _: called.append("free"))
+    delete(owner)
+    go.set()
+    qtbot.waitUntil(lambda: "free" in called)
+
+    assert called == ["free"]
+
+
+def test_after_shutdown_nothing_is_called(qtbot: QtBot) -> None:
+    """Jobs that have not begun are dropped, callbacks too."""
+    background = Background(threads=1)
+    go, called = threading.Event(), list[int]()
+    background.run(go.wait, lambda _: called.append(1))
+    background.run(lambda: None, lambda _: called.append(2))
+    threading.Timer(0, go.set).start()
+
+    background.shutdown()
+    background.run(lambda: None, lambda _: called.append(3))
+    background.post(lambda: called.append(4))
+    qtbot.wait(1)
+
+    assert called == []

@@ -1,0 +1,117 @@
+"""Every problem has words that say what to do."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from trayapp.core import errors
+from trayapp.core.errors import Busy, LocalFault, Rejected, TooLarge, TrayAppError
+from trayapp.core.operation import Problem, problem_of
+from trayapp.ui.texts.errors import Explanation, explain, explain_error, field_reason
+
+KINDS = sorted(
+    {
+        member.kind
+        for _, member in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(member, TrayAppError) and member is not TrayAppError
+    }
+)
+REASONS = (
+    "disk_full",
+    "read_only",
+    "corrupt",
+    "newer_database",
+    "io",
+    "key_store",
+    "locked",
+    "file_missing",
+    "file_damaged",
+    "silent",
+)
+SETUP_REASONS = ("address", "no_address", "certificate", "insecure", "not_a_portal", "kind", "proxy")
+CAPTURE_REASONS = ("no_screen", "denied", "black", "failed")
+FILE_REASONS = ("missing", "unreadable", "too_large", "folder")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_error_is_explained(kind: str) -> None:
+    """A kind of error has a title and a hint of its own, not those of a bug."""
+    explained = explain(Problem(kind))
+
+    assert explained.title
+    assert explained.hint
+    assert explained.title != explain(Problem("never heard of")).title
+
+
+def test_every_local_fault_has_its_own_words() -> None:
+    """No two reasons of a local fault say the same."""
+    reasons = REASONS + CAPTURE_REASONS
+    said = {str(explain(Problem("local_fault", {"reason": reason}))) for reason in reasons}
+
+    assert len(said) == len(reasons)
+
+
+def test_every_wrong_setting_up_has_its_own_words() -> None:
+    """No two reasons of a wrong set-up say the same, and none the general words."""
+    said = {str(explain(Problem("misconfigured", {"reason": reason}))) for reason in (*SETUP_REASONS, "")}
+
+    assert len(said) == len(SETUP_REASONS) + 1
+
+
+@pytest.mark.parametrize("reason", FILE_REASONS)
+def test_a_bad_file_is_named(reason: str) -> None:
+    """A file that can't be taken is called by its name, not by its whole path."""
+    explained = explain(Problem("bad_file", {"path": "/home/anna/report.pdf", "reason": reason}))
+
+    assert explained.title.startswith("report.pdf")
+
+
+def test_a_size_is_told_beside_its_limit() -> None:
+    """Too large says how large, and how large it may be."""
+    error = TooLarge(name="film.mkv", size="26214400", limit="10000000")
+
+    assert "26 MB" in explain_error(error).title
+    assert "10 MB" in explain_error(error).title
+
+
+def test_a_rejection_names_each_field_with_the_portals_reason() -> None:
+    """The portal's reasons are shown as it wrote them, those for no field first."""
+    error = Rejected(fields={"mailbox": "Unknown mailbox", "": "Try the form for shared mailboxes"})
+
+    assert explain_error(error).hint == "Try the form for shared mailboxes · mailbox: Unknown mailbox"
+
+
+def test_a_busy_portal_says_when_it_is_tried_again() -> None:
+    """The portal's wish for a pause is passed on."""
+    assert "30 seconds" in explain_error(Busy(retry_after=30)).hint
+
+
+def test_an_unknown_exception_is_called_a_bug_of_ours() -> None:
+    """What is no error of the program's own is not blamed on the employee."""
+    explained = explain_error(ZeroDivisionError("division by zero"))
+
+    assert explained.title == "Something in this app went wrong"
+    assert "ZeroDivisionError" in explained.hint
+
+
+def test_a_reason_by_code_becomes_a_sentence_and_others_stay() -> None:
+    """Our own codes are put in words, the portal's words are left alone."""
+    assert "three letters" in field_reason("too_short")
+    assert field_reason("Bitte ausfüllen") == "Bitte ausfüllen"
+
+
+def test_no_sentence_blames_or_begs() -> None:
+    """No exclamation mark, no please, no oops."""
+    sentences = [str(explain(Problem(kind))).lower() for kind in KINDS]
+
+    assert [text for text in sentences if "!" in text or "please" in text or "oops" in text] == []
+
+
+def test_an_explanation_reads_as_one_text() -> None:
+    """Title and hint join into one sentence after the other."""
+    assert str(Explanation("It failed", "Try again.")) == "It failed. Try again."
+    assert str(explain(problem_of(LocalFault(reason="denied")))).startswith(
+        "This computer does not let the app"
+    )
