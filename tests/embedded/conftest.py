@@ -12,8 +12,8 @@ import httpx
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
-from tests.fakes.in_process import InProcess
 
+from tests.fakes.in_process import InProcess
 from trayapp.embedded import accounts, policy_file
 from trayapp.embedded.accounts import NewPerson, Person
 from trayapp.embedded.api.app import PREFIX, create_app
@@ -69,7 +69,9 @@ class World:
 
     def create(self, who: str, subject: str = "Printer", **body: Any) -> dict[str, Any]:
         """A new ticket of that person, as they see it."""
-        return made(self.client(who).post("/tickets", json={"subject": subject, **body}, headers=self.key()), 201)
+        answer = self.client(who).post("/tickets", json={"subject": subject, **body}, headers=self.key())
+        ticket: dict[str, Any] = made(answer, 201)
+        return ticket
 
     def say(self, who: str, ticket: dict[str, Any], text: str = "Hello") -> httpx.Response:
         """That person says something on the ticket."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
-from tests.embedded.conftest import World, made, problem
 
+from tests.embedded.conftest import World, made, problem
 from trayapp.embedded import accounts, sharing, ticket_view
 from trayapp.embedded.api.app import PREFIX, create_app
 
@@ -94,7 +94,9 @@ def test_nothing_can_be_done_to_a_ticket_of_another_company(world: World) -> Non
     ("who", "relation"),
     [("dana", "own"), ("leo", "company"), ("maya", "company"), ("sam", "company")],
 )
-def test_manager_primary_and_staff_see_and_reply_to_all_tickets(world: World, who: str, relation: str) -> None:
+def test_manager_primary_and_staff_see_and_reply_to_all_tickets(
+    world: World, who: str, relation: str
+) -> None:
     """Manager and Primary see and reply to every ticket of their company; support staff to every ticket."""
     ticket = world.create("dana")
     seen = made(world.see(who, ticket))
@@ -133,7 +135,9 @@ def test_a_collaborator_sees_and_does_nothing_else(world: World) -> None:
     problem(world.say("tom", ticket), 403, "forbidden")
     changes = made(world.client("tom").get("/changes", params={"cursor": before}))["tickets"]
     assert [message["text"] for message in changes[0]["messages"]] == ["Look at this"]
-    views = {view: world.client("tom").get(f"/tickets?view={view}").json() for view in ("open", "collaborator")}
+    views = {
+        view: world.client("tom").get(f"/tickets?view={view}").json() for view in ("open", "collaborator")
+    }
     assert [len(view["tickets"]) for view in views.values()] == [0, 1]
 
 
@@ -146,7 +150,9 @@ def test_who_is_no_collaborator_any_more_hears_that_the_ticket_is_gone(world: Wo
     with world.portal.work() as work:
         row, _ = ticket_view.row_seen(work.tx, world.people["dana"], ticket["ref"]["id"])
         sharing.unshare(work, row, world.people["tom"].id)
-    assert made(world.client("tom").get("/changes", params={"cursor": cursor}))["removed"] == [ticket["ref"]["id"]]
+    assert made(world.client("tom").get("/changes", params={"cursor": cursor}))["removed"] == [
+        ticket["ref"]["id"]
+    ]
     problem(world.see("tom", ticket), 404, "not_found")
 
 

@@ -9,9 +9,9 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.embedded.conftest import World, made, problem
 
-from trayapp.embedded import policy_file
+from tests.embedded.conftest import World, made, problem
+from trayapp.embedded import bulk, policy_file
 from trayapp.embedded.portal import open_portal
 
 
@@ -24,7 +24,9 @@ def pull(world: World, who: str, cursor: str | None = None, **params: Any) -> di
 
 def ask_again(world: World, who: str, cursor: str) -> httpx.Response:
     """The question of a client that has everything."""
-    return world.client(who).get("/changes", params={"cursor": cursor}, headers={"If-None-Match": f'"{cursor}"'})
+    return world.client(who).get(
+        "/changes", params={"cursor": cursor}, headers={"If-None-Match": f'"{cursor}"'}
+    )
 
 
 def test_only_what_changed_since_the_cursor_is_told(world: World) -> None:
@@ -161,8 +163,6 @@ def test_nothing_new_costs_the_same_with_many_tickets(world: World, who: str) ->
     world.create("dana")
     few = steps(world, who)
     with world.portal.work() as work:
-        from trayapp.embedded import bulk
-
         # as fill() counts from the first number, make room for it
         work.tx.execute("UPDATE tickets SET number = 1")
         bulk.fill(world.portal, work, [world.people["dana"], world.people["sam"]], 1000)
@@ -172,7 +172,7 @@ def test_nothing_new_costs_the_same_with_many_tickets(world: World, who: str) ->
 def steps(world: World, who: str) -> int:
     """How many instructions SQLite runs for an empty page."""
     cursor = pull(world, who)["cursor"]
-    while not (page := pull(world, who, cursor, limit=500))["cursor"] == cursor:
+    while (page := pull(world, who, cursor, limit=500))["cursor"] != cursor:
         cursor = page["cursor"]
     counted = [0]
 
@@ -191,7 +191,11 @@ def steps(world: World, who: str) -> int:
 @pytest.mark.rule("TK-3")
 def test_views_show_what_they_name(world: World) -> None:
     """Open: my own; company: all of the company that are open; closed and all: whatever I see."""
-    mine, theirs, done = world.create("leo", "mine"), world.create("dana", "theirs"), world.create("dana", "done")
+    mine, theirs, done = (
+        world.create("leo", "mine"),
+        world.create("dana", "theirs"),
+        world.create("dana", "done"),
+    )
     assert mine["relation"] == "own"
     world.change("dana", done, kind="close")
 

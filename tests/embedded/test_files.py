@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.embedded.conftest import World, made, problem
 
+from tests.embedded.conftest import World, made, problem
 from trayapp.embedded import uploads
 
 PICTURE = b"\x89PNG not really"
@@ -55,7 +55,11 @@ def test_a_file_comes_back_as_it_went(world: World) -> None:
     upload(world, "dana")
     ticket = world.create("dana", files=[file(name="Bildschirm ü.png")])
     (remote,) = ticket["files"]
-    assert (remote["name"], remote["size"], remote["sha256"]) == ("Bildschirm ü.png", len(PICTURE), sha(PICTURE))
+    assert (remote["name"], remote["size"], remote["sha256"]) == (
+        "Bildschirm ü.png",
+        len(PICTURE),
+        sha(PICTURE),
+    )
     path = f"/tickets/{ticket['ref']['number']}/files/{remote['id']}"
     answer = world.client("leo").get(path)
     assert answer.content == PICTURE
@@ -72,7 +76,9 @@ def test_a_message_carries_files(world: World) -> None:
     ticket = world.create("dana")
     upload(world, "sam")
     path = f"/tickets/{ticket['ref']['id']}"
-    said = made(world.client("sam").post(f"{path}/messages", json={"files": [file()]}, headers=world.key()), 201)
+    said = made(
+        world.client("sam").post(f"{path}/messages", json={"files": [file()]}, headers=world.key()), 201
+    )
     assert [each["name"] for each in said["files"]] == ["p.png"]
     assert made(world.see("dana", ticket))["files"] == []
     assert world.client("dana").get(f"{path}/files/{said['files'][0]['id']}").content == PICTURE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
 from tests.embedded.conftest import World, made, problem
 
 KEY = {"Idempotency-Key": "k-1"}
@@ -22,7 +23,11 @@ def test_the_same_request_gets_the_first_answer_again(world: World) -> None:
     first = client.post("/tickets", json={"subject": "A", "description": "B"}, headers=KEY)
     world.clock.forward(hours=1)
     again = client.post("/tickets", json={"description": "B", "subject": "A"}, headers=KEY)
-    assert (again.status_code, again.content, again.headers["etag"]) == (201, first.content, first.headers["etag"])
+    assert (again.status_code, again.content, again.headers["etag"]) == (
+        201,
+        first.content,
+        first.headers["etag"],
+    )
     assert "idempotency-replayed" not in first.headers
     assert again.headers["idempotency-replayed"] == "true"
     assert tickets(world) == ["A"]
@@ -88,7 +93,9 @@ def test_messages_and_changes_take_effect_once(world: World) -> None:
     ticket = world.create("dana")
     path = f"/tickets/{ticket['ref']['id']}"
     client = world.client("dana")
-    said = [client.post(f"{path}/messages", json={"text": "Hi"}, headers={"Idempotency-Key": "m"}) for _ in "12"]
+    said = [
+        client.post(f"{path}/messages", json={"text": "Hi"}, headers={"Idempotency-Key": "m"}) for _ in "12"
+    ]
     assert made(said[0], 201) == made(said[1], 201)
     assert len(made(client.get(f"{path}/messages"))["messages"]) == 1
     wish = {"kind": "priority", "priority": "low"}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+
 from tests.embedded.conftest import World, made, problem
 
 
@@ -17,7 +19,7 @@ def test_numbers_count_from_4711(world: World) -> None:
 @pytest.mark.rule("ST-1")
 def test_a_new_ticket_is_new(world: World) -> None:
     """A created ticket awaits assignment and comes back as it was written."""
-    written = {
+    written: dict[str, Any] = {
         "subject": "No sound",
         "description": "Since noon <b>nothing</b>",
         "product": "computer",
@@ -45,7 +47,7 @@ def test_a_ticket_from_the_desktop_is_standard(world: World) -> None:
 @pytest.mark.parametrize(
     ("now", "due"),
     [
-        ("2026-03-02T15:00:00", "2026-03-02T23:00:00"),  # Monday 10:00: 7 h today, 1 h tomorrow
+        ("2026-03-02T15:00:00", "2026-03-03T14:30:00"),  # Monday 10:00: 7 h today, 1 h tomorrow
         ("2026-03-06T21:45:00", "2026-03-09T20:15:00"),  # Friday 16:45, Monday is in summer time
         ("2026-03-07T12:00:00", "2026-03-09T20:30:00"),  # Saturday
     ],
@@ -53,8 +55,7 @@ def test_a_ticket_from_the_desktop_is_standard(world: World) -> None:
 def test_due_times_count_business_hours(world: World, now: str, due: str) -> None:
     """Standard means 8 business hours, Monday to Friday 8:30 to 17:00 in New York."""
     world.clock.now = datetime.fromisoformat(now).replace(tzinfo=UTC)
-    expected = "2026-03-03T14:30:00Z" if due == "2026-03-02T23:00:00" else f"{due}Z"
-    assert world.create("dana")["due_at"] == expected
+    assert world.create("dana")["due_at"] == f"{due}Z"
 
 
 @pytest.mark.rule("TK-10")
@@ -81,8 +82,13 @@ def test_the_portal_changes_the_priority(world: World, priority: str, due: str |
 def test_an_unknown_priority_is_refused(world: World) -> None:
     """A priority that the policy does not name is refused by its field, at creation and later."""
     ticket = world.create("dana")
-    assert "priority" in problem(world.change("dana", ticket, kind="priority", priority="mega"), 422, "rejected")["fields"]
-    response = world.client("dana").post("/tickets", json={"subject": "X", "priority": "mega"}, headers=world.key())
+    assert (
+        "priority"
+        in problem(world.change("dana", ticket, kind="priority", priority="mega"), 422, "rejected")["fields"]
+    )
+    response = world.client("dana").post(
+        "/tickets", json={"subject": "X", "priority": "mega"}, headers=world.key()
+    )
     assert "priority" in problem(response, 422, "rejected")["fields"]
 
 
@@ -96,13 +102,21 @@ def test_an_unknown_priority_is_refused(world: World) -> None:
         ({"product": "printer", "category": "wifi"}, {"category"}),
         ({"product": "email", "category": "shared_mailbox"}, {"mailbox", "access"}),
         (
-            {"product": "email", "category": "shared_mailbox", "fields": {"mailbox": "orders@", "access": "everything"}},
+            {
+                "product": "email",
+                "category": "shared_mailbox",
+                "fields": {"mailbox": "orders@", "access": "everything"},
+            },
             {"access"},
         ),
         ({"product": "network", "category": "wifi", "fields": {"colour": "red"}}, {"colour"}),
         ({"product": "printer", "category": "not_printing", "fields": {"who_else": "maybe"}}, {"who_else"}),
         (
-            {"product": "accounts", "category": "leaving", "fields": {"full_name": "Kim", "last_day": "soon"}},
+            {
+                "product": "accounts",
+                "category": "leaving",
+                "fields": {"full_name": "Kim", "last_day": "soon"},
+            },
             {"last_day"},
         ),
         ({"subject": " ", "product": "toaster", "priority": "mega"}, {"subject", "product", "priority"}),

@@ -6,7 +6,7 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from trayapp.core.errors import LocalFault
@@ -21,13 +21,15 @@ class Database:
         self._path = path
         self._lock = threading.Lock()
         self._readers: list[sqlite3.Connection] = []
-        try:
-            self._writer = self._connect()
-            _migrate(self._writer, path)
-            self.id = _database_id(self._writer)
-        except sqlite3.DatabaseError as error:
-            corrupt = not isinstance(error, sqlite3.OperationalError)
-            raise LocalFault(str(error), reason="corrupt" if corrupt else "io", path=str(path)) from error
+        with ExitStack() as failed:
+            try:
+                self._writer = failed.enter_context(closing(self._connect()))
+                _migrate(self._writer, path)
+                self.id = _database_id(self._writer)
+            except sqlite3.DatabaseError as error:
+                corrupt = not isinstance(error, sqlite3.OperationalError)
+                raise LocalFault(str(error), reason="corrupt" if corrupt else "io", path=str(path)) from error
+            failed.pop_all()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -65,10 +67,14 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=30, isolation_level=None, check_same_thread=False)
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
-        # FULL: the app deletes its copy of a ticket once the portal has acknowledged it
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            # FULL: the app deletes its copy of a ticket once the portal has acknowledged it
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
         return connection
 
 

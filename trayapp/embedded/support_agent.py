@@ -7,7 +7,7 @@ import threading
 import time
 
 from trayapp.core.errors import TrayAppError
-from trayapp.core.model import Ticket, Update
+from trayapp.core.model import Action, Ticket, Update
 from trayapp.embedded import accounts, messages, ticket_view, tickets
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.agent_words import answer
@@ -71,6 +71,7 @@ class SupportAgent:
         portal, person = self._portal, self._person
         status = portal.profile.flow.agent_takes
         with portal.work() as work:
+            tickets.require(portal, work.tx, person, ticket_id, Action.UPDATE)
             if status:
                 tickets.set_status(portal, work, person, ticket_id, status)
             ticket: Ticket = ticket_view.one(portal, work.tx, person, ticket_id)

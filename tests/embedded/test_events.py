@@ -1,0 +1,120 @@
+"""Server-sent events: who hears of what, at once, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing
+
+import pytest
+
+from tests.embedded.conftest import World
+from tests.embedded.test_access import share
+from trayapp.embedded.api.changes import stream
+
+CHANGED = "event: changed\ndata: {}\n\n"
+
+
+def heard(world: World, act: Callable[[], object]) -> set[str]:
+    """The names of those who hear something while `act` happens in another thread."""
+    return asyncio.run(_heard(world, act))
+
+
+async def _heard(world: World, act: Callable[[], object]) -> set[str]:
+    hub = world.portal.hub
+    listeners = {name: hub.join(person) for name, person in world.people.items()}
+    await asyncio.to_thread(act)
+    # everybody who was to be told has been: the wake-ups were queued before `act` returned
+    news = {name: await listener.wait(0.01) for name, listener in listeners.items()}
+    for listener in listeners.values():
+        hub.leave(listener)
+    return {name for name, told in news.items() if told}
+
+
+def test_a_ticket_is_heard_of_by_those_who_see_it(world: World) -> None:
+    """The requester, manager and primary of the company and support staff; nobody else."""
+    world.add("kim", "bakery", "basic")
+    everyone = {"dana", "leo", "maya", "sam"}
+    assert heard(world, lambda: world.create("dana")) == everyone
+    ticket = world.create("dana")
+    assert heard(world, lambda: world.say("sam", ticket)) == everyone
+    assert heard(world, lambda: world.change("dana", ticket, kind="close")) == everyone
+    assert heard(world, lambda: world.create("tom")) == {"tom", "sam"}
+
+
+@pytest.mark.rule("TK-7")
+def test_a_collaborator_hears_of_the_shared_ticket(world: World) -> None:
+    """From the moment it is shared on."""
+    ticket = world.create("dana")
+    assert "tom" in heard(world, lambda: share(world, ticket, "tom"))
+    assert "tom" in heard(world, lambda: world.say("sam", ticket))
+
+
+@pytest.mark.rule("INFO-1")
+def test_everybody_hears_of_an_announcement(world: World) -> None:
+    """An announcement is for all companies."""
+
+    def announce() -> None:
+        body = {"title": "Hello", "body": ""}
+        assert world.client("sam").post("/announcements", json=body).status_code == 201
+
+    assert heard(world, announce) == set(world.people)
+
+
+def test_what_was_refused_or_replayed_is_not_heard_of(world: World) -> None:
+    """Nothing happened, so nobody is woken."""
+    key = world.key()
+    world.client("dana").post("/tickets", json={"subject": "X"}, headers=key)
+    assert (
+        heard(world, lambda: world.client("dana").post("/tickets", json={"subject": "X"}, headers=key))
+        == set()
+    )
+    assert (
+        heard(world, lambda: world.client("dana").post("/tickets", json={"subject": ""}, headers=key))
+        == set()
+    )
+
+
+def run(test: Callable[[], Awaitable[None]]) -> None:
+    """In an event loop of its own."""
+
+    async def within() -> None:
+        async with asyncio.timeout(20):
+            await test()
+
+    asyncio.run(within())
+
+
+def test_a_stream_speaks_at_once_then_on_changes_then_ends_with_the_portal(world: World) -> None:
+    """First an event on connecting, one for each change, and the end when the portal stops."""
+
+    async def test() -> None:
+        async with aclosing(stream(world.portal.hub, world.people["dana"])) as lines:  # type: ignore[type-var]
+            assert await anext(lines) == CHANGED
+            await asyncio.to_thread(world.create, "dana")
+            assert await anext(lines) == CHANGED
+            world.portal.hub.close()
+            assert [line async for line in lines] == []
+        assert len(world.portal.hub) == 0
+
+    run(test)
+
+
+def test_silence_is_broken_by_a_comment(world: World) -> None:
+    """A heartbeat shows that the line still stands; it is no event."""
+
+    async def test() -> None:
+        async with aclosing(stream(world.portal.hub, world.people["dana"], heartbeat=0.01)) as lines:  # type: ignore[type-var]
+            assert [await anext(lines), await anext(lines)] == [CHANGED, ": still here\n\n"]
+
+    run(test)
+
+
+def test_who_joins_a_stopping_portal_is_sent_home(world: World) -> None:
+    """A stream that is opened while the portal stops ends by itself."""
+
+    async def test() -> None:
+        world.portal.hub.close()
+        assert [line async for line in stream(world.portal.hub, world.people["dana"])] == [CHANGED]
+
+    run(test)
