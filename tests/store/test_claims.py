@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.store.makers import NOW, add_create, add_update, deliver
-from trayapp.core.operation import OpState
+from trayapp.core.operation import OpState, Problem
 from trayapp.core.ports import Outcome
 from trayapp.store.opened import Store
 
@@ -72,6 +72,22 @@ def test_longest_backoff_is_obeyed(store: Store) -> None:
     store.outbox.settle(created.op_id, Outcome(OpState.WAITING, NOW + timedelta(hours=1)), NOW)
 
     assert store.outbox.claim(NOW) is None
+
+
+def test_long_retry_after_is_obeyed(store: Store) -> None:
+    """A wait of hours is obeyed when the portal asked for it, up to the longest one the program sets."""
+    problem = Problem("busy", {"retry_after": "7200"})
+    for hours in (2, 25):
+        created = add_create(store.outbox)
+        store.outbox.claim(NOW)
+        store.outbox.settle(
+            created.op_id, Outcome(OpState.WAITING, NOW + timedelta(hours=hours), problem), NOW
+        )
+    claimed = store.outbox.claim(NOW)
+
+    assert claimed is not None
+    assert claimed.op_id == created.op_id
+    assert store.outbox.next_due(NOW) == NOW + timedelta(hours=2)
 
 
 def test_next_due_of_what_is_late(store: Store) -> None:

@@ -28,10 +28,10 @@ def test_one_holder(tmp_path: Path) -> None:
 
 
 def test_taking_twice(tmp_path: Path) -> None:
-    """The holder may ask again, and letting go twice does no harm."""
+    """Whoever asks while it is held is refused, also with the same object: two engines of one process are two."""
     lock = SyncLock(tmp_path / "sync.lock")
 
-    assert (lock.try_lock(), lock.try_lock()) == (True, True)
+    assert (lock.try_lock(), lock.try_lock(), lock.held) == (True, False, True)
     lock.release()
     lock.release()
     assert not lock.held

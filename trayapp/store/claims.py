@@ -6,12 +6,13 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from trayapp.core.operation import Operation
+from trayapp.core.retry import LONGEST_DELAY, LONGEST_RETRY_AFTER
 from trayapp.store.codec import micros, moment
 from trayapp.store.op_rows import COLUMNS, operation
 
-CAP = timedelta(hours=1)
-"""No wait is longer; a `next_at` beyond it means that the clock was set back, and counts as due."""
-
+_LATE = """
+    next_at > CASE WHEN json_extract(last_error, '$.kind') = 'busy' THEN :asked_for ELSE :backed_off END"""
+"""Further off than any wait that the program sets: the clock was set back meanwhile, so it counts as due."""
 _READY = """
     state IN ('queued', 'waiting') AND NOT EXISTS (
         SELECT 1 FROM outbox AS before
@@ -21,12 +22,12 @@ _CLAIM = f"""
 UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = NULL
 WHERE seq = (
     SELECT seq FROM outbox
-    WHERE {_READY} AND (next_at IS NULL OR next_at <= :now OR next_at > :horizon)
+    WHERE {_READY} AND (next_at IS NULL OR next_at <= :now OR {_LATE})
     ORDER BY seq LIMIT 1
 )
 RETURNING {COLUMNS}"""  # noqa: S608 - constants alone
 _NEXT = f"""
-SELECT min(CASE WHEN next_at IS NULL OR next_at > :horizon THEN :now ELSE max(next_at, :now) END)
+SELECT min(CASE WHEN next_at IS NULL OR {_LATE} THEN :now ELSE max(next_at, :now) END)
 FROM outbox WHERE {_READY}"""  # noqa: S608
 
 
@@ -50,4 +51,8 @@ def recover(connection: sqlite3.Connection) -> int:
 
 
 def _times(now: datetime) -> dict[str, int]:
-    return {"now": micros(now), "horizon": micros(now + CAP)}
+    return {
+        "now": micros(now),
+        "backed_off": micros(now + timedelta(seconds=LONGEST_DELAY)),
+        "asked_for": micros(now + timedelta(seconds=LONGEST_RETRY_AFTER)),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 
 from trayapp.store.file_lock import give_back, take
@@ -21,6 +22,7 @@ class SyncLock:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._handle: int | None = None
+        self._guard = Lock()
 
     @property
     def held(self) -> bool:
@@ -28,14 +30,17 @@ class SyncLock:
         return self._handle is not None
 
     def try_lock(self) -> bool:
-        """Take it unless another has it; `True` also when it is held already. Raises `LocalFault`."""
-        if self._handle is None:
+        """Take it if nobody has it, another thread with this same object included. Raises `LocalFault`."""
+        with self._guard:
+            if self._handle is not None:
+                return False
             self._handle = take(self._path, wait=False)
-        return self.held
+            return self._handle is not None
 
     def release(self) -> None:
         """Let the others have it; nothing happens when it is not held."""
-        handle, self._handle = self._handle, None
+        with self._guard:
+            handle, self._handle = self._handle, None
         if handle is not None:
             give_back(handle)
 
