@@ -59,7 +59,9 @@ def priority(context: Context, arguments: Namespace) -> int:
 
 
 def _act(context: Context, arguments: Namespace, action: Callable[[str], Operation]) -> int:
-    """Queue it; a ticket that is not known here may be new on the portal, so it is asked once."""
+    """Queue it; what is not known here, the ticket or what the portal lets one do, is asked for once."""
+    if context.app.store.notes.probe() is None:
+        freshen(context.app, LIMIT)
     try:
         operation = action(ticket_key(context.app, arguments.id))
     except NotFound:

@@ -1,0 +1,102 @@
+"""`trayapp doctor`: what works, what does not, what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.fakes.portal_process import PortalProcess
+from trayapp.commands import checks
+from trayapp.commands.findings import _SAYS, AREAS, words_of
+from trayapp.core.finding import Finding, Verdict
+from trayapp.desktop.screen_check import check
+
+
+def states(document: dict[str, object]) -> dict[str, str]:
+    """Area to kind."""
+    found = document["checks"]
+    assert isinstance(found, list)
+    return {check["area"]: check["kind"] for check in found}
+
+
+def test_everything_is_looked_at(run: Run, signed_in: PortalProcess) -> None:
+    """Screen, tray, capture, key store, database, disk, network, portal and clock each get a verdict in words."""
+    ran = run("doctor", "--json")
+
+    found = states(ran.document)
+    assert ran.code == 0
+    assert set(found) == set(AREAS)
+    assert (found["portal"], found["store"], found["key_store"]) == ("signed_in", "opened", "none")
+
+
+def test_a_portal_that_is_gone_is_4(run: Run, nobody_there: str) -> None:
+    """A portal that cannot be reached is told with what to do."""
+    ran = run("doctor")
+
+    assert ran.code == 4
+    assert "refuses the connection" in ran.out
+
+
+def test_a_damaged_database_is_6(run: Run, home: Path) -> None:
+    """A database of a newer version is told, and left as it is."""
+    newer(run, home)
+
+    ran = run("doctor", "--json")
+
+    assert ran.code == 6
+    assert states(ran.document)["store"] == "newer_database"
+
+
+def test_no_portal_is_a_hint(run: Run) -> None:
+    """Without a portal the way to set one up is told; nothing else is wrong."""
+    ran = run("doctor")
+
+    assert ran.code == 0
+    assert "sign-in --portal" in ran.out
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Little space is a failure with advice; a folder that is not there yet is looked at where it will be."""
+    assert checks.disk(tmp_path / "not" / "yet").kind == "enough"
+    monkeypatch.setattr(checks, "_LITTLE_SPACE", 1 << 80)
+
+    finding = checks.disk(tmp_path)
+
+    assert (finding.verdict, finding.kind) == (Verdict.BAD, "little")
+    assert "Free some space" in words_of(finding).hint
+
+
+def test_a_program_that_cannot_show_windows_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the check of the screen dies, that is the finding."""
+    monkeypatch.setattr(checks, "own_command", lambda: ["false"])
+
+    assert [finding.kind for finding in checks.screen()] == ["failed"]
+
+
+def test_every_sentence_can_be_filled() -> None:
+    """No finding's words break when a parameter is missing."""
+    for area, kind in _SAYS:
+        words = words_of(Finding(area, Verdict.BAD, kind))
+        assert words.title
+        assert not [name for _, name, _, _ in Formatter().parse(f"{words.title}{words.hint}") if name]
+
+
+@pytest.mark.rule("APP-8")
+def test_a_screen_without_a_tray_is_told(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The offscreen platform has a screen and no tray; a session without display has neither."""
+    assert [(finding.area, finding.kind) for finding in check()] == [("screen", "shown"), ("tray", "none")]
+    monkeypatch.delenv("QT_QPA_PLATFORM")
+    assert [finding.verdict for finding in check()] == [Verdict.BAD, Verdict.BAD]
+
+
+def newer(run: Run, home: Path) -> None:
+    """A database as a later version leaves it."""
+    import sqlite3
+    from contextlib import closing
+
+    run("outbox")
+    with closing(sqlite3.connect(home / "data" / "trayapp.db")) as connection:
+        connection.execute("PRAGMA user_version = 9999")

@@ -1,0 +1,65 @@
+"""`trayapp portal` and `trayapp demo`: starting other programs of ours."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_the_first_line_tells_address_and_accounts(tmp_path: Path) -> None:
+    """The portal's first line is one JSON object with its address and the sample accounts; it ends when told."""
+    command = [sys.executable, "-m", "trayapp", "portal", "--seed", "demo", "--data", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = json.loads(process.stdout.readline())
+        process.terminate()
+        code = process.wait(20)
+
+    assert told["url"].startswith("http://127.0.0.1:")
+    assert {"email", "level", "token"} <= set(told["users"][0])
+    assert code == 0
+
+
+@pytest.mark.parametrize("words", [["--profile", "nope"], ["--seed", "nope"], ["--port", "x"]])
+def test_an_unknown_profile_is_2(run: Run, words: list[str]) -> None:
+    """What the portal does not know ends with 2 and a sentence."""
+    ran = run("portal", *words)
+
+    assert ran.code == 2
+    assert ran.err.strip()
+
+
+def test_a_taken_port_is_6(run: Run, nobody_there: str) -> None:
+    """A port that somebody else has is a fault of this computer."""
+    assert run("portal", "--port", nobody_there.rpartition(":")[2]).code == 6
+
+
+def test_without_the_extra_it_says_what_to_install() -> None:
+    """Where the portal's libraries are missing, the extra to install is named."""
+    script = (
+        "import sys; sys.modules['uvicorn'] = None; from trayapp.cli import main; sys.exit(main(['portal']))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert "trayapp[embedded]" in done.stderr
+
+
+def test_the_demo_gets_its_options(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Profile and folder of the tour reach the demo, and its exit code is ours."""
+    asked: list[object] = []
+
+    def demo(profile: str, tour: Path | None) -> int:
+        asked.append((profile, tour))
+        return 6
+
+    monkeypatch.setattr("trayapp.demo.run.main", demo)
+
+    assert run("demo", "--profile", "cases", "--tour", str(tmp_path)).code == 6
+    assert asked == [("cases", tmp_path)]
