@@ -77,16 +77,14 @@ def test_longest_backoff_is_obeyed(store: Store) -> None:
 def test_long_retry_after_is_obeyed(store: Store) -> None:
     """A wait of hours is obeyed when the portal asked for it, up to the longest one the program sets."""
     problem = Problem("busy", {"retry_after": "7200"})
-    for hours in (2, 25):
-        created = add_create(store.outbox)
+    obeyed, absurd = [add_create(store.outbox).op_id for _ in range(2)]
+    for op, hours in ((obeyed, 2), (absurd, 25)):
         store.outbox.claim(NOW)
-        store.outbox.settle(
-            created.op_id, Outcome(OpState.WAITING, NOW + timedelta(hours=hours), problem), NOW
-        )
+        store.outbox.settle(op, Outcome(OpState.WAITING, NOW + timedelta(hours=hours), problem), NOW)
     claimed = store.outbox.claim(NOW)
 
     assert claimed is not None
-    assert claimed.op_id == created.op_id
+    assert claimed.op_id == absurd
     assert store.outbox.next_due(NOW) == NOW + timedelta(hours=2)
 
 
