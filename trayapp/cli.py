@@ -41,7 +41,7 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"trayapp {__version__}")
         return 0
     if not rest:  # nothing of the commands is loaded before the tray icon shows
-        from trayapp.desktop_app import run
+        from trayapp.app.tray_program import run
 
         return run(getattr(options, "home", None), verbose=getattr(options, "verbose", False))
     from trayapp.commands.context import Context

@@ -44,14 +44,19 @@ class Notices:
 
     @_tell.register
     def _(self, event: Answered) -> None:
-        self._show(notices.answered(event.ref.number, event.subject, event.author, event.text), ticket_target(event.ref))
+        self._show(
+            notices.answered(event.ref.number, event.subject, event.author, event.text),
+            ticket_target(event.ref),
+        )
 
     @_tell.register
     def _(self, event: StatusMoved) -> None:
         policy = self._notes.policy()
         status = policy.status(event.status) if policy else None
         label = status.label if status else event.status_label or event.status
-        notice = notices.status_moved(event.ref.number, event.subject, label, status.meaning if status else "")
+        notice = notices.status_moved(
+            event.ref.number, event.subject, label, status.meaning if status else ""
+        )
         self._show(notice, ticket_target(event.ref))
 
     @_tell.register
@@ -62,7 +67,7 @@ class Notices:
     def _(self, event: Delivered) -> None:
         if event.kind is OpKind.CREATE:
             due = due_words(event.due_at, self._clock()) if event.due_at else ""
-            self._show(notices.delivered(event.ref.number, event.subject, due), event.ref.id)
+            self._show(notices.delivered(event.ref.number, event.subject, due), ticket_target(event.ref))
 
     @_tell.register
     def _(self, event: Stuck) -> None:

@@ -1,0 +1,72 @@
+"""Draining 1 000 queued tickets, against a bare httpx loop that posts the same to the same portal."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+
+from tests.bench.report import Row
+from trayapp.core.model import Draft
+from trayapp.core.service import Desk
+from trayapp.demo.portal_process import PortalProcess
+from trayapp.paths import places
+from trayapp.portals.registry import open_portal
+from trayapp.store.opened import Store, open_store
+from trayapp.sync.engine import Engine
+from trayapp.sync.store import SyncStore
+
+_TICKETS = 1_000
+_BARE_BODY = {"subject": "The printer is out of paper", "description": "Second floor, since this morning."}
+
+
+def rows() -> Iterator[Row]:
+    """Both talk to one embedded portal in a process of its own, in turn."""
+    with tempfile.TemporaryDirectory() as folder, PortalProcess(Path(folder, "portal")) as portal:
+        token = portal.token("basic")
+        bare_first = _bare(portal.url, token)
+        ours = _ours(portal.url, token, folder)
+        bare = (bare_first + _bare(portal.url, token)) / 2
+    yield Row("draining 1 000 queued tickets", f"{ours:.0f}/s", f"bare httpx loop {bare:.0f}/s", ours / bare, 0.8, at_least=True)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _ours(url: str, token: str, folder: str) -> float:
+    store = open_store(places(folder), _now)
+    desk = Desk(store.outbox, store.tickets, store.spool, store.notes, _now)
+    for _ in range(_TICKETS):
+        desk.submit(Draft(**_BARE_BODY))
+    view = SyncStore(store.outbox, store.tickets, store.notes, store.sync_lock)
+    engine = Engine(
+        lambda: open_portal("native", url, lambda: token, store.spool), view, _now, random.random, lambda _: None
+    )
+    started = time.perf_counter()
+    engine.run_once(_now())
+    rate = _TICKETS / (time.perf_counter() - started)
+    _check_drained(store)
+    engine.close()
+    store.close()
+    return rate
+
+
+def _check_drained(store: Store) -> None:
+    left = len(store.outbox.pending())
+    if left:
+        raise RuntimeError(f"{left} tickets are still in the outbox: the rate would be a lie")
+
+
+def _bare(url: str, token: str) -> float:
+    with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}) as client:
+        started = time.perf_counter()
+        for _ in range(_TICKETS):
+            client.post("/api/v1/tickets", json=_BARE_BODY, headers={"Idempotency-Key": str(uuid4())}).raise_for_status()
+        return _TICKETS / (time.perf_counter() - started)

@@ -1,0 +1,176 @@
+"""Kills `trayapp submit --wait` at random moments and counts what arrives: everything once, nothing twice.
+
+Run it longer with `python -m tests.e2e.kill_submit --kills 200 --tickets 40 --seed 7`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+from trayapp.demo.portal_process import PortalProcess
+
+_OP_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+_PICTURE = bytes(range(256)) * 512
+_EXIT_DONE = 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What happened on either side."""
+
+    printed: set[str] = field(default_factory=set)
+    """Ids that a submit had told its caller before it was killed."""
+    committed: set[str] = field(default_factory=set)
+    """Ids of rows found in the database after a kill."""
+    arrived: Counter[str] = field(default_factory=Counter)
+    """How many tickets the portal holds for an id."""
+    killed: int = 0
+    """Submits that were still running when the kill came."""
+    damaged: list[str] = field(default_factory=list)
+    """Ids whose picture did not arrive byte by byte."""
+
+    @property
+    def promised(self) -> set[str]:
+        """What must be on the portal exactly once."""
+        return self.printed | self.committed
+
+    def faults(self) -> list[str]:
+        """Every broken promise, in words; empty when all were kept."""
+        lost = [f"lost: {op}" for op in sorted(self.promised) if not self.arrived[op]]
+        twice = [f"{number} times: {op}" for op, number in self.arrived.items() if number > 1]
+        return lost + twice + [f"damaged: {op}" for op in self.damaged]
+
+
+class Killing:
+    """One run: a portal, a home folder, many submits."""
+
+    def __init__(self, portal: PortalProcess, folder: Path, seed: int) -> None:
+        self._portal = portal
+        self._token = portal.token("basic")
+        self._random = random.Random(seed)
+        self._home = folder / "home"
+        self._picture = folder / "screen.png"
+        self._picture.write_bytes(_PICTURE)
+        self._environment: Mapping[str, str] = os.environ | {
+            "TRAYAPP_HOME": str(self._home), "TRAYAPP_PORTAL_URL": portal.url, "TRAYAPP_TOKEN": self._token,
+        }  # fmt: skip
+
+    def run(self, kills: int, tickets: int) -> Tally:
+        """Kill so often, spread over so many subjects, each time followed by a sync."""
+        tally = Tally()
+        longest = self._uninterrupted(tally)
+        for number in range(kills):
+            after = self._random.uniform(0, longest)
+            tally.printed |= self._submit_and_kill(f"Ticket {number % tickets}", after, tally)
+            tally.committed |= self._rows()
+            self._sync()
+        self._sync(until_done=True)
+        self._count(tally)
+        return tally
+
+    def _uninterrupted(self, tally: Tally) -> float:
+        """How long a submit takes that nobody disturbs: the kills are spread over that time."""
+        started = time.perf_counter()
+        done = self._trayapp("submit", "--subject", "Nobody disturbs this", "--attach", str(self._picture), "--wait", "30")
+        if done.returncode != _EXIT_DONE:
+            raise RuntimeError(f"an undisturbed submit ended with {done.returncode}: {done.stderr}")
+        tally.printed |= set(_OP_ID.findall(done.stdout))
+        return (time.perf_counter() - started) * 1.1
+
+    def _submit_and_kill(self, subject: str, after: float, tally: Tally) -> set[str]:
+        command = self._command("submit", "--subject", subject, "--attach", str(self._picture), "--wait", "30")
+        with subprocess.Popen(
+            command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as process:
+            try:
+                process.wait(after)
+            except subprocess.TimeoutExpired:
+                tally.killed += 1
+                process.send_signal(signal.SIGKILL)
+            output = process.communicate()[0]
+        return set(_OP_ID.findall(output))
+
+    def _rows(self) -> set[str]:
+        database = self._home / "data" / "trayapp.db"
+        if not database.exists():
+            return set()
+        with closing(sqlite3.connect(database)) as connection:
+            return {row[0] for row in connection.execute("SELECT op_id FROM outbox")}
+
+    def _sync(self, *, until_done: bool = False) -> None:
+        for _ in range(20 if until_done else 1):
+            self._trayapp("sync")
+            if not json.loads(self._trayapp("outbox", "--json").stdout)["pending"]:
+                return
+            if until_done:
+                time.sleep(1)
+        if until_done:
+            raise RuntimeError("the outbox does not drain")
+
+    def _count(self, tally: Tally) -> None:
+        wanted = hashlib.sha256(_PICTURE).hexdigest()
+        after: str | None = ""
+        while after is not None:
+            page = self._get(f"/api/v1/tickets?view=all&limit=100&after={after}")
+            for ticket in page["tickets"]:
+                if ticket["op_id"]:
+                    tally.arrived[ticket["op_id"]] += 1
+                    if [file["sha256"] for file in ticket["files"]] != [wanted]:
+                        tally.damaged.append(ticket["op_id"])
+            after = page["next"]
+
+    def _get(self, path: str) -> dict[str, list[dict[str, list[dict[str, str]]]]]:
+        request = Request(self._portal.url + path, headers={"Authorization": f"Bearer {self._token}"})
+        with urlopen(request, timeout=30) as answer:
+            return json.load(answer)  # type: ignore[no-any-return]
+
+    def _trayapp(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(self._command(*words), env=self._environment, capture_output=True, text=True, check=False)
+
+    @staticmethod
+    def _command(*words: str) -> list[str]:
+        return [sys.executable, "-m", "trayapp", *words]
+
+
+def kill_many(kills: int, tickets: int, seed: int) -> Tally:
+    """The whole run in a folder of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with PortalProcess(folder / "portal") as portal:
+            return Killing(portal, folder, seed).run(kills, tickets)
+
+
+def main() -> int:
+    """The run from the command line; 1 when a promise was broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--tickets", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    tally = kill_many(options.kills, options.tickets, options.seed)
+    print(f"{options.kills} submits, {tally.killed} killed; {len(tally.printed)} ids printed, {len(tally.committed)} rows")
+    print(f"on the portal: {sum(tally.arrived.values())} tickets of {len(tally.arrived)} ids, {len(tally.promised)} promised")
+    for fault in tally.faults():
+        print(fault)
+    return 1 if tally.faults() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,176 @@
+"""The program in the tray: the icon first, then everything behind it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from trayapp import log
+from trayapp.app.opened import App, open_app
+from trayapp.core.errors import LocalFault, TrayAppError
+from trayapp.core.operation import problem_of
+from trayapp.desktop.exit_signals import ExitSignals
+from trayapp.desktop.single_instance import SingleInstance, Wish, endpoint, first_or_told
+from trayapp.ui import theme
+from trayapp.ui.icons import icon
+from trayapp.ui.presence import Presence
+from trayapp.ui.texts.errors import explain
+from trayapp.ui.tray import Tray
+
+if TYPE_CHECKING:  # loaded once the icon shows
+    from trayapp.app.windows import Windows
+    from trayapp.sync.worker import Worker
+    from trayapp.ui.context import UiContext
+
+_log = logging.getLogger(__name__)
+_DONE = 0
+_LOCAL_FAULT = 6
+_NAME = "trayapp"
+Ready = Callable[["TrayProgram"], None]
+
+
+class TrayProgram(QObject):
+    """What runs from log-on to log-off. Until the store is open only the icon is there; wishes wait for it."""
+
+    def __init__(self, app: App, qt: QApplication, ready: Ready | None = None) -> None:
+        super().__init__()
+        self._app = app
+        self._qt = qt
+        self._ready = ready
+        self._wishes: list[Wish] = []
+        self.tray = Tray(self)
+        self.presence = Presence(self.tray, parent=self)
+        self.context: UiContext | None = None
+        self.windows: Windows | None = None
+        self._worker: Worker | None = None
+
+    def start(self) -> None:
+        """Show the icon; the rest follows in the next turn of the loop."""
+        self.presence.start()
+        _log.info("tray icon shown")
+        QTimer.singleShot(0, self, self._complete)
+
+    def fulfil(self, wish: Wish) -> None:
+        """A second start asked for something; it may come before the store is open."""
+        if self.windows is None:
+            self._wishes.append(wish)
+            return
+        if wish.action == "dialog":
+            self.presence.bring_up()
+        self.windows.fulfil(wish)
+
+    def leave(self) -> None:
+        """End the program; what is being written is kept first."""
+        from trayapp.ui.submit.flow import put_away
+
+        try:
+            if self.context is not None:
+                put_away(self.context)
+        except LocalFault as fault:
+            _tell(fault)
+            return
+        self._qt.quit()
+
+    def tear_down(self) -> None:
+        """After the loop has ended: threads, then windows, then the store."""
+        stopped = self._worker is None or self._worker.stop()
+        if self.windows is not None:
+            self.windows.close()
+        self.presence.close()
+        if self.context is not None:
+            self.context.background.shutdown()
+        if not stopped:
+            self._app.abandon()
+
+    def _complete(self) -> None:
+        """Open the store and build what stands on it."""
+        try:
+            self._build()
+        except LocalFault as fault:
+            _log.error("the program cannot start: %s", fault)  # noqa: TRY400 - the employee is told, too
+            _tell(fault)
+            self._qt.exit(_LOCAL_FAULT)
+            return
+        for wish in self._wishes:
+            self.fulfil(wish)
+        if self._ready is not None:
+            self._ready(self)
+
+    def _build(self) -> None:
+        from trayapp.app.ui_parts import make_context
+        from trayapp.app.windows import Windows
+        from trayapp.desktop.notifications import notifier
+        from trayapp.ui.notices import Notices
+        from trayapp.ui.texts import tray as words
+
+        self._qt.setWindowIcon(icon("trayapp", theme.accent))
+        context = make_context(self._app, self._qt, self, self._sync_now)
+        self.context = context
+        windows = self.windows = Windows(context, self.leave)
+        tell = notifier(windows.open_target, self.tray.icon, words.APP, _NAME)
+        notices = Notices(tell, context.notes, context.preferences, context.clock)
+        context.bridge.event.connect(notices.tell)
+        self.presence.chosen.connect(windows.obey)
+        self.presence.follow(context)
+        self._notices = notices
+        self._worker = self._app.make_worker(context.bridge.emit_event)
+        self._worker.start()
+        context.background.run(self._app.store.sweep, lambda swept: _log.info("spool: %s", swept), owner=self)
+        _tell_of_salvage(self._app)
+
+    def _sync_now(self) -> None:
+        if self._worker is not None:
+            self._worker.wake()
+
+
+def run(home: str | None = None, *, verbose: bool = False, ready: Ready | None = None) -> int:
+    """The program until it is left; the exit code. `ready` is called once everything is there."""
+    with open_app(home) as app:
+        log.set_up(app.places.logs, app.preferences.values().log_level, verbose=verbose)
+        qt = _application()
+        program = TrayProgram(app, qt, ready)
+        try:
+            first = first_or_told(endpoint(app.places.data), Wish(), program.fulfil)
+        except TrayAppError as error:
+            _tell(error)
+            return _LOCAL_FAULT
+        if first is None:
+            return _DONE
+        return _run(program, qt, first)
+
+
+def _run(program: TrayProgram, qt: QApplication, first: SingleInstance) -> int:
+    signals = ExitSignals(program.leave)
+    program.start()
+    code = qt.exec()
+    signals.close()
+    program.tear_down()
+    first.close()
+    return code
+
+
+def _application() -> QApplication:
+    qt = QApplication([_NAME])
+    qt.setApplicationName(_NAME)
+    qt.setDesktopFileName(_NAME)
+    qt.setQuitOnLastWindowClosed(False)
+    return qt
+
+
+def _tell(error: TrayAppError) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    explanation = explain(problem_of(error))
+    box = QMessageBox(QMessageBox.Icon.Warning, "", explanation.title)
+    box.setInformativeText(explanation.hint)
+    box.exec()
+
+
+def _tell_of_salvage(app: App) -> None:
+    saved = app.store.salvage
+    if saved is not None:
+        _log.warning("a damaged database was set aside: %s", saved.set_aside)

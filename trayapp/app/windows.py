@@ -1,0 +1,97 @@
+"""Which window answers which wish: the tray's menu, a notification, a second start."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from trayapp.core.operation import Operation
+from trayapp.desktop.single_instance import Wish
+from trayapp.ui.context import UiContext
+from trayapp.ui.main_window import MainWindow
+from trayapp.ui.menu import Command
+from trayapp.ui.notices import TICKET
+from trayapp.ui.submit.flow import edit_operation, open_submission
+
+_log = logging.getLogger(__name__)
+_PAGES = {
+    Command.TICKETS: "tickets",
+    Command.OUTBOX: "outbox",
+    Command.ANNOUNCEMENTS: "announcements",
+    Command.HELP: "help",
+    Command.ACCOUNT: "account",
+    Command.SETTINGS: "settings",
+}
+
+
+class Windows:
+    """Opens windows; the main window is made when it is first asked for."""
+
+    def __init__(self, context: UiContext, leave: Callable[[], None]) -> None:
+        self._context = context
+        self._leave = leave
+        self._main: MainWindow | None = None
+
+    @property
+    def main(self) -> MainWindow:
+        """The main window, shown or not."""
+        if self._main is None:
+            self._main = MainWindow(self._context)
+            self._main.new_ticket_requested.connect(self.new_ticket)
+            self._main.edit_requested.connect(self._edit)
+        return self._main
+
+    def obey(self, command: Command) -> None:
+        """Something was chosen from the tray's menu."""
+        if command is Command.QUIT:
+            self._leave()
+        elif command is Command.NEW_TICKET:
+            self.new_ticket()
+        else:
+            self.show_page(_PAGES[command])
+
+    def fulfil(self, wish: Wish) -> None:
+        """A second start asked for something (APP-9)."""
+        if wish.action == "quit":
+            self._leave()
+        elif wish.action == "ticket" and wish.ticket_id:
+            self.open_ticket(wish.ticket_id)
+        elif wish.action == "window":
+            self.show_page("tickets")
+        else:
+            self.new_ticket()
+
+    def open_target(self, target: str | None) -> None:
+        """A notification was clicked (APP-7)."""
+        if target and target.startswith(TICKET):
+            self.open_ticket(target.removeprefix(TICKET))
+        elif target:
+            self.show_page(target)
+
+    def new_ticket(self) -> None:
+        """The submission dialog, with pictures of this moment."""
+        dialog = open_submission(self._context)
+        _log.info("submission dialog open: %s", dialog.isVisible())
+
+    def show_page(self, name: str) -> None:
+        """The main window at that page."""
+        self.main.show_page(name)
+        self._to_front()
+
+    def open_ticket(self, ticket_id: str) -> None:
+        """The main window at that ticket."""
+        self.main.open_ticket(ticket_id)
+        self._to_front()
+
+    def close(self) -> None:
+        """Before the program ends."""
+        if self._main is not None:
+            self._main.close()
+
+    def _edit(self, operation: Operation) -> None:
+        edit_operation(self._context, operation)
+
+    def _to_front(self) -> None:
+        self.main.showNormal() if self.main.isMinimized() else self.main.show()
+        self.main.raise_()
+        self.main.activateWindow()
