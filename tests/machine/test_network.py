@@ -51,11 +51,12 @@ def test_a_tunnel_is_a_vpn_and_has_no_hardware_address() -> None:
         (Interface("OpenVPN TAP-Windows6", ("10.1.1.1",)), True),
         (Interface("utun4", ("10.1.1.1",)), True),
         (Interface("utun0", ("fe80::2",)), False),
+        (Interface("tap0", ("fe80::2", "169.254.3.4")), False),
         (Interface("vEthernet (WSL)", ("172.20.0.1",)), False),
     ],
 )
 def test_a_vpn_is_seen_by_kind_or_name(interface: Interface, seen: bool) -> None:
-    """Also one that takes only part of the traffic; macOS' own tunnels are none."""
+    """Also one that takes only part of the traffic; tunnels that lead nowhere are none."""
     assert values([WIRED, interface], "10.0.0.5")["net.vpn"] == (
         f"seen ({interface.name})" if seen else "not seen"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import psutil
@@ -16,11 +16,11 @@ from trayapp.machine.operating_system import Link, OperatingSystem
 _OUTSIDE = ((socket.AF_INET, "203.0.113.1"), (socket.AF_INET6, "2001:db8::1"))
 """Addresses reserved for documentation: the system is asked how it would reach them, nothing is sent."""
 _VPN_NAMES = re.compile(
-    r"(?i)^(tun|tap|wg|ppp|ipsec|nordlynx|proton|gpd|cscotun)\d*|"
+    r"(?i)^(u?tun|tap|wg|ppp|ipsec|nordlynx|proton|gpd|cscotun)\d*|"
     r"vpn|wireguard|tailscale|zerotier|anyconnect|globalprotect|forticlient|pulse secure|zscaler"
 )
-_MACOS_TUNNEL = re.compile(r"^utun\d+$")
-"""macOS keeps some of these for itself; only one with an IPv4 address is a VPN."""
+_LINK_LOCAL = ("fe80:", "169.254.")
+"""Addresses that lead nowhere: macOS keeps tunnels for itself that have no others, virtual machines do, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def collector(system: OperatingSystem) -> Collector:
 def facts(up: Sequence[Interface], address: str | None, system: OperatingSystem) -> Iterator[Fact]:
     """What is told. Raises `LookupError` when no interface leads out."""
     kinds = {each.name: _kind(each, system) for each in up}
-    tunnels = [name for name, kind in kinds.items() if kind is Link.VPN]
+    tunnels = [each.name for each in up if kinds[each.name] is Link.VPN and _leads_somewhere(each)]
     yield Fact("net.vpn", f"seen ({', '.join(tunnels)})" if tunnels else "not seen")
     active = next((each for each in up if address in each.addresses), None)
     if not active or not address:
@@ -70,7 +70,7 @@ def own_address() -> str | None:
 
 def interfaces() -> Sequence[Interface]:
     """Those that are up and have an address, the computer's own loop left out."""
-    state: Mapping[str, psutil._ntuples.snicstats] = psutil.net_if_stats()
+    state = psutil.net_if_stats()
     found = []
     for name, entries in psutil.net_if_addrs().items():
         known = state.get(name)
@@ -86,14 +86,16 @@ def interfaces() -> Sequence[Interface]:
 
 
 def _kind(interface: Interface, system: OperatingSystem) -> Link:
-    if _MACOS_TUNNEL.match(interface.name):
-        return Link.VPN if any("." in address for address in interface.addresses) else Link.UNKNOWN
     if _VPN_NAMES.search(interface.name):
         return Link.VPN
     try:
         return system.link(interface.name)
     except (OSError, LookupError):
         return Link.UNKNOWN
+
+
+def _leads_somewhere(interface: Interface) -> bool:
+    return any(not address.startswith(_LINK_LOCAL) for address in interface.addresses)
 
 
 def _readable_mac(text: str) -> str:
