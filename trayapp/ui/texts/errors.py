@@ -225,6 +225,15 @@ _FAULTS = {
         "The data was written by a newer version of this app",
         "Start the newer version. Nothing was changed or deleted.",
     ),
+    "locked": ("The app's database is busy", "Another program holds it. Try again in a moment."),
+    "file_missing": (
+        "A file kept for sending is gone",
+        "Open the item, take the file out, and add it again.",
+    ),
+    "file_damaged": (
+        "A file kept for sending is damaged",
+        "Open the item, take the file out, and add it again.",
+    ),
     "silent": ("The app is running, but does not answer", "End it and start it again. Nothing is lost."),
     "io": ("This computer could not read or write its disk", "Try again. If it stays so, call IT."),
     "key_store": (
