@@ -39,7 +39,10 @@ class MachineFacts:
         self._gatherer = Gatherer()
 
     def at_click(self) -> None:
-        """Remember the window that is active now; call it before any window of ours shows. Takes some milliseconds."""
+        """Remember the window that is active now, for the next `collect`. Takes some milliseconds.
+
+        Call it at the click, before any window of ours shows.
+        """
         self._window = self._look_at_window()
 
     def collect(self, tell: Callable[[Fact], None]) -> Sequence[Fact]:
@@ -47,9 +50,12 @@ class MachineFacts:
         return ordered(self._gatherer.gather([*self._collectors, self._click()], tell, self._whole))
 
     def _click(self) -> Collector:
+        # each click counts once: hours later its window would be a lie
+        clicked, self._window = self._window, None
+
         def run() -> Iterator[Fact]:
             # without a click (the command line) the window is whatever is active now
-            yield self._window or self._look_at_window()
+            yield clicked or self._look_at_window()
 
         return Collector("window", (WINDOW,), run)
 
