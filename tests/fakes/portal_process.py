@@ -31,7 +31,7 @@ class PortalProcess:
 
     def start(self) -> Self:
         """Returns when connections are accepted."""
-        command = [sys.executable, "-m", "trayapp.embedded.server", "--port", str(self._port)]
+        command = [sys.executable, "-m", "trayapp", "portal", "--port", str(self._port)]
         self._process = subprocess.Popen(
             [*command, "--data", str(self._data), *self._arguments],
             cwd=_ROOT,

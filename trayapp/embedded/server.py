@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
 import json
-import logging
 import socket
 import sys
 import tempfile
@@ -107,32 +105,3 @@ def _say(announce: TextIO, listening: socket.socket, users: Sequence[User]) -> N
     line = {"url": url_of(listening), "users": [asdict(user) for user in users]}
     announce.write(json.dumps(line) + "\n")
     announce.flush()
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The same as `trayapp portal`, without the rest of the program."""
-    parser = argparse.ArgumentParser(prog="python -m trayapp.embedded.server")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--profile", default="msp")
-    parser.add_argument("--seed")
-    parser.add_argument("--test-api", action="store_true")
-    parser.add_argument("--agent-seconds", type=float)
-    given = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    run(
-        given.host,
-        given.port,
-        given.data,
-        given.profile,
-        given.seed,
-        sys.stdout,
-        test_api=given.test_api,
-        agent_seconds=given.agent_seconds,
-    )
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
