@@ -35,7 +35,7 @@ def test_a_damaged_database_is_set_aside(run: Run, home: Path) -> None:
     ran = run("outbox")
 
     assert ran.code == 0
-    assert "damaged" in ran.err
+    assert "The database was damaged. It was set aside as" in ran.err
     assert any(
         b"this is no database" in file.read_bytes() for file in (home / "data").rglob("*") if file.is_file()
     )

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tests.cli.conftest import LEVEL, Run
 from tests.fakes.portal_process import PortalProcess
+from trayapp.desktop.single_instance import SingleInstance
+from trayapp.desktop.wishes import Wish, endpoint
 
 WORDS = ("submit", "--no-facts", "--subject", "Outlook will not open")
 
@@ -192,3 +195,18 @@ def test_a_field_is_a_pair(run: Run, field: str) -> None:
 def test_a_wait_is_a_time(run: Run, seconds: str) -> None:
     """`--wait` that is no time ends with 2."""
     assert run(*WORDS, "--wait", seconds).code == 2
+
+
+@pytest.mark.rule("APP-4")
+def test_the_tray_program_is_woken(
+    qtbot: QtBot, home: Path, nobody_there: str, request: pytest.FixtureRequest
+) -> None:
+    """Without `--wait` the tray program, where it runs, is asked to send at once."""
+    heard: list[Wish] = []
+    first = SingleInstance(endpoint(home / "data"), heard.append)
+    assert first.claim()
+    request.addfinalizer(first.close)
+
+    with subprocess.Popen([sys.executable, "-m", "trayapp", *WORDS], stdout=subprocess.DEVNULL) as command:
+        qtbot.waitUntil(lambda: heard == [Wish("sync")], timeout=20_000)
+        qtbot.waitUntil(lambda: command.poll() == 0, timeout=20_000)

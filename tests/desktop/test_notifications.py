@@ -158,7 +158,7 @@ def test_without_a_bus_it_says_so(qtbot: QtBot) -> None:
         raise ConnectionRefusedError
 
     assert not FreedesktopNotifications(lambda _: None, "IT help", "trayapp", connect=refuse).show(
-        "a", "b", None
+        "a", "b", ""
     )
 
 

@@ -12,14 +12,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from trayapp.core.errors import LocalFault
-from trayapp.desktop.single_instance import (
-    SingleInstance,
-    Wish,
-    endpoint,
-    first_or_told,
-    read_wish,
-    tell_first,
-)
+from trayapp.desktop.single_instance import SingleInstance, first_or_told, tell_first
+from trayapp.desktop.wishes import Wish, endpoint, read_wish, somebody_runs
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sockets are files on POSIX")
 
@@ -48,7 +42,8 @@ def first(address: Path, heard: list[Wish]) -> Iterator[SingleInstance]:
 _START = """
 import sys
 from pathlib import Path
-from trayapp.desktop.single_instance import Wish, tell_first
+from trayapp.desktop.single_instance import tell_first
+from trayapp.desktop.wishes import Wish
 action, ticket = sys.argv[2], sys.argv[3] or None
 print(tell_first(Path(sys.argv[1]), Wish(action, ticket), 5000))
 """
@@ -71,7 +66,9 @@ class Start:
 
 
 @pytest.mark.rule("APP-9")
-@pytest.mark.parametrize("wish", [Wish(), Wish("window"), Wish("ticket", "t-4711"), Wish("quit")])
+@pytest.mark.parametrize(
+    "wish", [Wish(), Wish("window"), Wish("ticket", "t-4711"), Wish("sync"), Wish("quit")]
+)
 def test_a_second_start_hands_its_wish_over(
     qtbot: QtBot, address: Path, first: SingleInstance, heard: list[Wish], wish: Wish
 ) -> None:
@@ -86,6 +83,7 @@ def test_a_second_start_hands_its_wish_over(
 @pytest.mark.rule("APP-9")
 def test_only_one_is_the_first(address: Path, first: SingleInstance, heard: list[Wish]) -> None:
     """While one program runs, no other becomes the first; afterwards the next does."""
+    assert somebody_runs(address)
     second = SingleInstance(address, heard.append)
     assert not second.claim()
 
@@ -114,6 +112,7 @@ def test_nobody_else_may_connect(address: Path, first: SingleInstance) -> None:
 
 def test_telling_nobody_fails(address: Path) -> None:
     """Without a first there is nobody to take a wish."""
+    assert not somebody_runs(address)
     assert not tell_first(address, Wish(), 200)
 
 

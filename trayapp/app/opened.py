@@ -27,6 +27,7 @@ from trayapp.settings.layered import LayeredSettings
 if TYPE_CHECKING:  # rooms that are loaded when they are needed, not before the tray icon shows
     from trayapp.machine.collect import MachineFacts
     from trayapp.store.opened import Store
+    from trayapp.store.salvage import Salvage
     from trayapp.sync.engine import Engine
     from trayapp.sync.store import SyncStore
     from trayapp.sync.worker import Worker
@@ -68,6 +69,11 @@ class App:
                 self._store = open_store(self.places, self.clock)
             return self._store
 
+    @property
+    def salvaged(self) -> Salvage | None:
+        """What was saved of a damaged database, if this run met one."""
+        return self._store.salvage if self._store else None
+
     @cached_property
     def desk(self) -> Desk:
         """The use cases. Raises `LocalFault`."""
@@ -95,6 +101,13 @@ class App:
         from trayapp.desktop.autostart import autostart
 
         return autostart(tray_command())
+
+    @property
+    def meeting_point(self) -> Path:
+        """Where later starts find the program that runs (APP-9). Raises `LocalFault`."""
+        from trayapp.desktop.wishes import endpoint
+
+        return endpoint(self.places.data)
 
     @cached_property
     def downloads(self) -> Downloads:

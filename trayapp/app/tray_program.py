@@ -14,7 +14,8 @@ from trayapp.app.opened import App, open_app
 from trayapp.core.errors import LocalFault, TrayAppError
 from trayapp.core.operation import problem_of
 from trayapp.desktop.exit_signals import ExitSignals
-from trayapp.desktop.single_instance import SingleInstance, Wish, endpoint, first_or_told
+from trayapp.desktop.single_instance import SingleInstance, first_or_told
+from trayapp.desktop.wishes import Wish
 from trayapp.ui import theme
 from trayapp.ui.icons import icon
 from trayapp.ui.presence import Presence
@@ -59,6 +60,9 @@ class TrayProgram(QObject):
         if self.windows is None:
             self._wishes.append(wish)
             return
+        if wish.action == "sync":  # the command line has put something into the outbox
+            self._sync_now()
+            return
         if wish.action == "dialog":
             self.presence.bring_up()
         self.windows.fulfil(wish)
@@ -91,7 +95,7 @@ class TrayProgram(QObject):
         try:
             self._build()
         except LocalFault as fault:
-            _log.error("the program cannot start: %s", fault)  # noqa: TRY400 - the employee is told, too
+            _log.error("the program cannot start: %s", fault)
             _tell(fault)
             self._qt.exit(_LOCAL_FAULT)
             return
@@ -134,7 +138,7 @@ def run(home: str | None = None, *, verbose: bool = False, ready: Ready | None =
         qt = _application()
         program = TrayProgram(app, qt, ready)
         try:
-            first = first_or_told(endpoint(app.places.data), Wish(), program.fulfil)
+            first = first_or_told(app.meeting_point, Wish(), program.fulfil)
         except TrayAppError as error:
             _tell(error)
             return _LOCAL_FAULT

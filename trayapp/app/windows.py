@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from trayapp.core.operation import Operation
-from trayapp.desktop.single_instance import Wish
+from trayapp.desktop.wishes import Wish
 from trayapp.ui.context import UiContext
 from trayapp.ui.main_window import MainWindow
 from trayapp.ui.menu import Command

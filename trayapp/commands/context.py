@@ -19,6 +19,7 @@ from trayapp.commands.out import Out
 from trayapp.commands.usage import Usage
 from trayapp.core.errors import TrayAppError
 from trayapp.core.operation import Problem, problem_of
+from trayapp.ui.texts.files import counted
 
 _log = logging.getLogger(__name__)
 
@@ -44,17 +45,6 @@ class Context:
             log.set_up(app.places.logs, level, verbose=self.verbose, name="cli")
         return app
 
-    def tell_salvage(self) -> None:
-        """Say so when the database was damaged and a new one was made of what could be read."""
-        salvage = self.app.store.salvage
-        if salvage is None:
-            return
-        whole = "All of it" if salvage.complete else "Not all of it"
-        self.out.warn(
-            f"The database was damaged. It was set aside as {salvage.set_aside}; nothing was deleted. "
-            f"{whole} could be read: {salvage.operations} items of the outbox are in a new one. Tell IT."
-        )
-
     def guarded(self, job: Callable[[], int]) -> int:
         """The job's exit code; an error becomes a sentence on stderr, a document with `--json`, and its code."""
         try:
@@ -68,7 +58,9 @@ class Context:
 
     def _translated(self, job: Callable[[], int]) -> int:
         try:
-            return int(job())
+            code = int(job())
+            self._tell_salvage()
+            return code
         except Usage as error:
             return self._failed(Problem("usage"), str(error), "", Exit.USAGE)
         except TrayAppError as error:
@@ -83,6 +75,17 @@ class Context:
             problem = Problem("bug", detail=f"{type(error).__name__}: {error}")
             where = f"The details are in {self.log_file}." if self.log_file else ""
             return self._failed(problem, "Something in this program went wrong", where, Exit.BUG)
+
+    def _tell_salvage(self) -> None:
+        """Say so when the database was damaged and a new one was made of what could be read."""
+        salvage = self.app.salvaged if "app" in vars(self) else None
+        if salvage is None:
+            return
+        whole = "All of it" if salvage.complete else "Not all of it"
+        self.out.warn(
+            f"The database was damaged. It was set aside as {salvage.set_aside}; nothing was deleted. {whole} could "
+            f"be read: {counted(salvage.operations, 'item', 'items')} of the outbox went into a new one. Tell IT."
+        )
 
     def _note_bug(self) -> None:
         with suppress(Exception):  # opens the log, where the bug came before

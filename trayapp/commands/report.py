@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from trayapp.commands.advice import words_for
 from trayapp.commands.context import Context
 from trayapp.commands.documents import operation_document, problem_document
 from trayapp.commands.exits import Exit, code_of_operation
 from trayapp.commands.waiting import Pass, deliver
+from trayapp.core.errors import LocalFault
 from trayapp.core.ids import reference
 from trayapp.core.operation import Operation, OpKind, OpState
 from trayapp.ui.texts import when
 
+_WAKE_MS = 500
 _DONE = {
     OpKind.CREATE: "Sent as #{number}.",
     OpKind.UPDATE: "Sent to #{number}.",
@@ -28,6 +32,7 @@ def send(context: Context, operation: Operation, seconds: float) -> int:
     """Tell what was saved, try to deliver it for so long, and tell how it stands then."""
     saved(context, operation)
     if seconds <= 0:
+        _wake_tray(context)
         context.out.show({**operation_document(operation), "delivered": False})
         return Exit.DONE
     operation, done = deliver(context.app, operation.op_id, seconds)
@@ -41,6 +46,18 @@ def send(context: Context, operation: Operation, seconds: float) -> int:
         }
     )
     return code
+
+
+def _wake_tray(context: Context) -> None:
+    """The tray program, where it runs, sends at once instead of at its next look."""
+    from trayapp.desktop.wishes import Wish, somebody_runs
+
+    with suppress(LocalFault):
+        address = context.app.meeting_point
+        if somebody_runs(address):
+            from trayapp.desktop.single_instance import tell_first
+
+            tell_first(address, Wish("sync"), _WAKE_MS)
 
 
 def _say(context: Context, operation: Operation, done: Pass) -> None:

@@ -6,91 +6,23 @@ Who is first is decided by a lock file that dies with its owner; the wish goes o
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import json
 import logging
-import os
 import sys
-import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from trayapp.core.errors import LocalFault
+from trayapp.desktop.wishes import PROTOCOL, Wish, lock_of, read_wish
 
 log = logging.getLogger(__name__)
 
-PROTOCOL = 1
 _MOST_BYTES = 4096
 _ANSWER_MS = 3000
 """How long a start waits for the one before it, which may be starting, too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a later start asks of the first."""
-
-    action: str = "dialog"
-    """dialog, window, ticket or quit."""
-    ticket_id: str | None = None
-
-    def line(self) -> bytes:
-        """As it goes over the socket."""
-        wish: dict[str, object] = {"v": PROTOCOL}
-        if self.action == "quit":
-            wish["quit"] = True
-        else:
-            wish["open"] = self.action
-        if self.ticket_id is not None:
-            wish["ticket"] = self.ticket_id
-        return json.dumps(wish).encode() + b"\n"
-
-
-def read_wish(line: bytes) -> Wish | None:
-    """The wish in a line; `None` when this version does not know it."""
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(found, dict):
-        return None
-    if found.get("quit") is True:
-        return Wish("quit")
-    action, ticket = found.get("open"), found.get("ticket")
-    if action == "ticket":
-        return Wish("ticket", ticket) if isinstance(ticket, str) and ticket else None
-    return Wish(action) if isinstance(action, str) and action in {"dialog", "window"} else None
-
-
-def endpoint(home: Path) -> Path:
-    """Where this user's session meets for that home folder. Raises `LocalFault` when the place for it is not ours."""
-    session = (
-        os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or os.environ.get("SESSIONNAME") or ""
-    )
-    key = "\0".join((getpass.getuser(), session, str(home)))
-    name = "trayapp-" + hashlib.sha256(key.encode()).hexdigest()[:16]
-    return _private_folder() / name
-
-
-def _private_folder() -> Path:
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    if runtime and Path(runtime).is_dir():
-        return Path(runtime)
-    if sys.platform == "win32":
-        return Path(tempfile.gettempdir())
-    folder = Path(tempfile.gettempdir()) / f"trayapp-{os.getuid()}"
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        status = folder.lstat()
-    except OSError as error:
-        raise LocalFault(str(error), reason="io", path=str(folder)) from error
-    if status.st_uid != os.getuid() or status.st_mode & 0o77 or folder.is_symlink():
-        raise LocalFault("somebody else's folder", reason="io", path=str(folder))
-    return folder
 
 
 class SingleInstance(QObject):
@@ -100,7 +32,7 @@ class SingleInstance(QObject):
         super().__init__(parent)
         self._address = _server_name(address)
         self._heard = heard
-        self._lock_file = f"{address}.lock"
+        self._lock_file = str(lock_of(address))
         self._lock = QLockFile(self._lock_file)
         self._lock.setStaleLockTime(0)  # never by age: only a dead owner gives it up
         self._server = QLocalServer(self)

@@ -1,0 +1,188 @@
+"""Who is signed in: where the token comes from, goes to, and never stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.memory_portal import START, Fault, MemoryPortal
+from trayapp.app import App, open_app
+from trayapp.app.account import Account, AccountParts, TokenSource
+from trayapp.app.portal_clock import offset
+from trayapp.core.errors import Offline, SignIn
+from trayapp.core.ports import Portal, Secrets
+
+NOW = START + timedelta(minutes=10)
+
+
+class MemorySecrets:
+    """A key store that remembers who asked."""
+
+    def __init__(self, origin: str, *, durable: bool = True) -> None:
+        self.origin = origin
+        self.kept: dict[str, str] = {}
+        self.durable = durable
+
+    def get(self, name: str) -> str | None:
+        return self.kept.get(name)
+
+    def put(self, name: str, value: str) -> bool:
+        self.kept[name] = value
+        return self.durable
+
+    def delete(self, name: str) -> None:
+        self.kept.pop(name, None)
+
+
+class Bench:
+    """An account over a real store, a fake portal and a fake key store."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.url = "https://Help.Example.com/desk"
+        self.environment: dict[str, str] = {}
+        self.key_stores: dict[str, MemorySecrets] = {}
+        self.portal = MemoryPortal()
+        self.tokens: list[str | None] = []
+        self.changes = 0
+
+    def account(self) -> Account:
+        """As a new start of the program makes it."""
+        account = Account(
+            AccountParts(
+                portal_url=lambda: self.url,
+                secrets=self.secrets,
+                portal=self.open,
+                store=lambda: self.app.store,
+                environment=self.environment,
+                clock=lambda: NOW,
+            )
+        )
+        account.changed = self._changed
+        return account
+
+    def secrets(self, origin: str) -> Secrets:
+        """One for each origin, there again after a restart."""
+        return self.key_stores.setdefault(origin, MemorySecrets(origin))
+
+    def open(self, token: TokenSource) -> Portal:
+        """The portal, noting the token it was given."""
+        self.tokens.append(token())
+        return self.portal
+
+    def _changed(self) -> None:
+        self.changes += 1
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """A new computer."""
+    with open_app(str(tmp_path / "app"), clock=lambda: NOW, environment={}) as app:
+        yield Bench(app)
+
+
+def test_a_sign_in_outlives_the_program(bench: Bench) -> None:
+    """The token that the portal took is kept for its origin and found by the next start."""
+    bench.account().sign_in(" tray_1 ")
+
+    assert bench.tokens == ["tray_1"]
+    assert bench.key_stores["https://help.example.com"].kept == {"token": "tray_1"}
+    later = bench.account()
+    assert later.signed_in()
+    assert later.token() == "tray_1"
+    assert bench.changes == 1
+
+
+def test_asking_who_is_signed_in_waits_for_nobody(bench: Bench) -> None:
+    """Before the key store was asked, the last run's knowledge is the answer."""
+    assert not bench.account().signed_in()
+    bench.account().sign_in("tray_1")
+
+    class Locked(MemorySecrets):
+        def get(self, name: str) -> str | None:
+            raise AssertionError("the key store was asked")
+
+    bench.key_stores = {"https://help.example.com": Locked("x")}
+
+    assert bench.account().signed_in()
+
+
+def test_a_lost_token_is_noticed(bench: Bench) -> None:
+    """When the key store has lost the token, nobody is signed in."""
+    bench.account().sign_in("tray_1")
+    bench.key_stores.clear()
+    later = bench.account()
+
+    assert later.token() is None
+    assert not later.signed_in()
+
+
+def test_a_refused_token_is_not_kept(bench: Bench) -> None:
+    """What the portal refuses, or could not be asked about, changes nothing."""
+    bench.portal.faults += [Fault("probe", SignIn("no")), Fault("probe", Offline("gone"))]
+    with pytest.raises(SignIn):
+        bench.account().sign_in("tray_wrong")
+    with pytest.raises(Offline):
+        bench.account().sign_in("tray_1")
+    with pytest.raises(SignIn):
+        bench.account().sign_in("  ")
+
+    assert not bench.account().signed_in()
+    assert bench.changes == 0
+
+
+def test_the_environment_stands_over_the_key_store(bench: Bench) -> None:
+    """`TRAYAPP_TOKEN` is used where it is set, and never written anywhere."""
+    bench.account().sign_in("tray_1")
+    bench.environment["TRAYAPP_TOKEN"] = "tray_env"
+
+    assert bench.account().token() == "tray_env"
+    assert bench.account().signed_in()
+    assert bench.key_stores["https://help.example.com"].kept == {"token": "tray_1"}
+
+
+def test_another_portal_gets_no_token(bench: Bench) -> None:
+    """After the address changed nobody is signed in there; back at the old one the token is there again."""
+    account = bench.account()
+    account.sign_in("tray_1")
+
+    bench.url = "https://evil.example"
+    assert account.token() is None
+    assert not account.signed_in()
+
+    bench.url = "https://help.example.com/other/path"
+    assert account.token() == "tray_1"
+
+
+def test_signing_out_keeps_the_outbox(bench: Bench) -> None:
+    """The token and what was pulled are forgotten, here and for the next start."""
+    account = bench.account()
+    account.sign_in("tray_1")
+
+    account.sign_out()
+
+    assert account.token() is None
+    assert not bench.account().signed_in()
+    assert bench.changes == 2
+
+
+def test_a_key_store_that_keeps_nothing_is_told(bench: Bench) -> None:
+    """Without a key store the sign-in holds until the program ends, and says so."""
+    bench.key_stores["https://help.example.com"] = MemorySecrets("x", durable=False)
+    account = bench.account()
+    account.sign_in("tray_1")
+
+    assert not account.durable()
+    assert account.token() == "tray_1"
+
+
+def test_the_clocks_difference_is_noted(bench: Bench) -> None:
+    """A sign-in tells how far this computer's clock is from the portal's."""
+    assert offset(bench.app.store.notes) is None
+
+    bench.account().sign_in("tray_1")
+
+    assert offset(bench.app.store.notes) == timedelta(minutes=10)
