@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from trayapp.core.events import Event, LinkChanged
+from trayapp.core.events import Delivered, Event, LinkChanged, OutboxChanged, Stuck
 from trayapp.ui import theme
-from trayapp.ui.account.page import AccountPage
-from trayapp.ui.announcements.page import AnnouncementsPage
 from trayapp.ui.context import UiContext
-from trayapp.ui.help.page import HelpPage
 from trayapp.ui.icons import icon
-from trayapp.ui.outbox.page import OutboxPage
-from trayapp.ui.parts import window_memory
+from trayapp.ui.pages import NAMES, Pages
 from trayapp.ui.parts.link_line import LinkLine
-from trayapp.ui.parts.navigation import Navigation
-from trayapp.ui.settings.page import SettingsPage
+from trayapp.ui.parts.navigation import Navigation, upright_line
 from trayapp.ui.style_sheet import Look, dress
-from trayapp.ui.texts import account, help, outbox, settings, tickets, tray  # noqa: A004 - a page's name
-from trayapp.ui.tickets.page import TicketsPage
+from trayapp.ui.texts import account, outbox, settings, tickets, tray
+from trayapp.ui.texts import help as help_texts
 from trayapp.ui.widgets import button
+from trayapp.ui.window_memory import place, remember
 
 NARROW = 720
 """Below this width, in device-independent pixels, one pane shows at a time."""
+_NARROW_LINES = 42
+"""The same for large fonts, in heights of a line."""
 _SIZE = QSize(960, 640)
 _MEMORY = "main"
+_ENTRIES = {
+    "tickets": ("ticket", tickets.SECTION),
+    "outbox": ("outbox", outbox.SECTION),
+    "announcements": ("announcement", help_texts.ANNOUNCEMENTS),
+    "help": ("help", help_texts.HELP),
+    "account": ("account", account.SECTION),
+    "settings": ("settings", settings.SECTION),
+}
 
 
 class MainWindow(QWidget):
-    """Made when it is first asked for; closing only hides it.
+    """Make it when it is first asked for; closing only hides it.
 
     Signals:
         new_ticket_requested: open the submission dialog.
@@ -48,97 +52,75 @@ class MainWindow(QWidget):
         self.setWindowTitle(tray.APP)
         self.setWindowIcon(icon("trayapp", theme.accent))
         self.setMinimumSize(420, 420)
-        self.resize(_SIZE)
         dress(self)
         self.navigation = Navigation(tray.APP)
         self.link_line = LinkLine()
         self.new_ticket = button(tickets.NEW_TICKET, Look.PRIMARY)
-        self.pages = QStackedWidget()
-        self.tickets = TicketsPage(context)
-        self.outbox = OutboxPage(context)
-        self.announcements = AnnouncementsPage(context)
-        self.help = HelpPage(context)
-        self.account = AccountPage(context)
-        self.settings = SettingsPage(context)
-        self._names: dict[str, QWidget] = {}
-        self._add_pages()
+        self.pages = Pages(context)
         self._lay_out()
         self._connect()
-        window_memory.restore(self, _MEMORY)
-        self._fit()
+        place(self, _MEMORY, _SIZE, context.state_folder)
         self.show_page("tickets")
+        self.pages.tickets.list.view.setFocus()
+        self._fit()
+        self._count_outbox()
 
     def show_page(self, name: str) -> None:
-        """Turn to tickets, outbox, announcements, help, account or settings. Raises `KeyError` for another name."""
+        """Turn to a page of `pages.NAMES`. Raises `KeyError` for another name."""
+        entry = self.navigation.button(name)
+        page = self.pages.turn_to(name)
         self.navigation.choose(name)
-        self.pages.setCurrentWidget(self._names[name])
+        focused = self.focusWidget()
+        if focused is not None and focused is not entry and not page.isAncestorOf(focused):
+            entry.setFocus()
 
     def open_ticket(self, ticket_id: str) -> None:
         """Show a ticket: by the portal's id, its number, or the op id that creates it."""
         self.show_page("tickets")
-        self.tickets.open_ticket(ticket_id)
-
-    def _add_pages(self) -> None:
-        pages: list[tuple[str, str, str, QWidget]] = [
-            ("tickets", "ticket", tickets.SECTION, self.tickets),
-            ("outbox", "outbox", outbox.SECTION, self.outbox),
-            ("announcements", "announcement", help.ANNOUNCEMENTS, self.announcements),
-            ("help", "help", help.HELP, self.help),
-            ("account", "account", account.SECTION, self.account),
-            ("settings", "settings", settings.SECTION, self.settings),
-        ]
-        for number, (name, sign, words, page) in enumerate(pages, start=1):
-            self.navigation.add(name, sign, words, f"Ctrl+{number}")
-            self.pages.addWidget(page)
-            self._names[name] = page
+        self.pages.tickets.open_ticket(ticket_id)
 
     def _lay_out(self) -> None:
+        for number, name in enumerate(NAMES, start=1):
+            self.navigation.add(name, *_ENTRIES[name], f"Ctrl+{number}")
         self.new_ticket.setIcon(icon("new", theme.on_accent))
         self.new_ticket.setAccessibleName(tickets.NEW_TICKET)
         self.new_ticket.setToolTip(f"{tickets.NEW_TICKET} (Ctrl+N)")
         self.navigation.head.addWidget(self.new_ticket)
         self.navigation.foot.addWidget(self.link_line)
-        edge = QFrame()
-        edge.setProperty("look", Look.LINE.value)
-        edge.setStyleSheet("max-height: 16777215px; max-width: 1px; min-width: 1px;")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.navigation)
-        row.addWidget(edge)
+        row.addWidget(upright_line())
         row.addWidget(self.pages, 1)
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.show_page)
-        for page in (self.tickets, self.help):
-            page.new_ticket_requested.connect(self.new_ticket_requested)
-        for editing in (self.tickets, self.outbox):
-            editing.edit_requested.connect(self.edit_requested)
-        self.tickets.outbox_requested.connect(lambda: self.show_page("outbox"))
-        self.outbox.ticket_requested.connect(self.open_ticket)
-        self.outbox.counted.connect(self._count)
         self.new_ticket.clicked.connect(self.new_ticket_requested)
-        QShortcut(QKeySequence.StandardKey.New, self).activated.connect(self.new_ticket_requested)
-        QShortcut(QKeySequence.StandardKey.Close, self).activated.connect(self.close)
-        QShortcut(QKeySequence.StandardKey.Refresh, self).activated.connect(self._context.sync_now)
+        self.pages.new_ticket_requested.connect(self.new_ticket_requested)
+        self.pages.edit_requested.connect(self.edit_requested)
+        self.pages.ticket_requested.connect(self.open_ticket)
+        self.pages.page_requested.connect(self.show_page)
+        keys = QKeySequence.StandardKey
+        QShortcut(keys.New, self).activated.connect(self.new_ticket_requested)
+        QShortcut(keys.Close, self).activated.connect(self.close)
+        QShortcut(keys.Refresh, self).activated.connect(self._context.sync_now)
         self._context.bridge.event.connect(self._hear)
         self.link_line.show_link(self._context.link().link)
 
     def _hear(self, event: Event) -> None:
-        if isinstance(event, LinkChanged):
-            self.link_line.show_link(event.link)
-        hearers: list[Callable[[Event], None]] = [
-            self.tickets.hear,
-            self.outbox.hear,
-            self.announcements.hear,
-            self.help.hear,
-            self.account.hear,
-            self.settings.hear,
-        ]
-        for hear in hearers:
-            hear(event)
+        match event:
+            case LinkChanged(link=link):
+                self.link_line.show_link(link)
+            case OutboxChanged() | Delivered() | Stuck():
+                self._count_outbox()
+        self.pages.hear(event)
 
-    def _count(self, count: int) -> None:
+    def _count_outbox(self) -> None:
+        pending = self._context.outbox.pending
+        self._context.background.run(lambda: len(pending()), self._show_count, owner=self)
+
+    def _show_count(self, count: int) -> None:
         self.navigation.button("outbox").set_count(count, outbox.section(count))
 
     # ---- frame
@@ -148,12 +130,12 @@ class MainWindow(QWidget):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        window_memory.remember(self, _MEMORY)
+        remember(self, _MEMORY, self._context.state_folder)
         super().closeEvent(event)
 
     def _fit(self) -> None:
-        narrow = self.width() < NARROW
+        narrow = self.width() < max(NARROW, _NARROW_LINES * self.fontMetrics().height())
         self.navigation.set_slim(slim=narrow)
         self.link_line.set_slim(slim=narrow)
         self.new_ticket.setText("" if narrow else tickets.NEW_TICKET)
-        self.tickets.set_narrow(narrow=narrow)
+        self.pages.tickets.set_narrow(narrow=narrow)

@@ -99,7 +99,7 @@ class AccountPage(Page):
         self.refresh()
 
     def _refuse(self, error: Exception) -> None:
-        self.form.refuse(str(explain_error(error)))
+        self.form.refuse(texts.refusal(error))
 
     def _ask_sign_out(self) -> None:
         words = (texts.SIGN_OUT_QUESTION, texts.SIGN_OUT_MEANING)

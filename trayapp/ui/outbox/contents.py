@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trayapp.core.ids import OpId
-from trayapp.core.model import Draft
+from trayapp.core.model import NOTHING, Draft
 from trayapp.core.operation import Operation
 from trayapp.core.policy import Policy
 from trayapp.ui.context import UiContext
@@ -25,6 +25,13 @@ class Contents:
     """The last ones the portal has, newest first."""
     subjects: Mapping[OpId, str]
     policy: Policy | None
+
+    def labels(self, op: Operation) -> Mapping[str, str]:
+        """What the policy calls the fields of a new ticket, by their codes."""
+        if self.policy is None or not isinstance(op.payload, Draft):
+            return NOTHING
+        category = self.policy.category(op.payload.product, op.payload.category)
+        return {field.code: field.label for field in category.fields} if category else NOTHING
 
 
 def read(context: UiContext) -> Contents:

@@ -35,12 +35,10 @@ class OutboxPage(Page):
     """Signals:
     edit_requested: the operation to edit in the submission dialog.
     ticket_requested: the id of a ticket to open.
-    counted: how many items are on their way.
     """
 
     edit_requested = Signal(object)
     ticket_requested = Signal(str)
-    counted = Signal(int)
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(texts.SECTION)
@@ -96,7 +94,6 @@ class OutboxPage(Page):
         self.more.setVisible(beyond > 0)
         self._show_card()
         self._run_timer()
-        self.counted.emit(len(contents.pending))
 
     def _show_pending(self, contents: Contents) -> None:
         now = self._context.clock()
@@ -107,15 +104,14 @@ class OutboxPage(Page):
             row.hide()
             row.deleteLater()
         for at, op in enumerate(drawn):
-            subject = contents.subjects.get(op.op_id, "")
-            if op.op_id in self.rows:
-                self.rows[op.op_id].show_operation(op, subject, now)
-            else:
-                self.rows[op.op_id] = self._row(op, subject)
+            if op.op_id not in self.rows:
+                self.rows[op.op_id] = self._row(op)
                 self._pending.insertWidget(at, self.rows[op.op_id])
+            subject = contents.subjects.get(op.op_id, "")
+            self.rows[op.op_id].show_operation(op, subject, contents.labels(op), now)
 
-    def _row(self, op: Operation, subject: str) -> OutboxRow:
-        row = OutboxRow(op, subject, self._context.clock())
+    def _row(self, op: Operation) -> OutboxRow:
+        row = OutboxRow(op)
         row.retry_wanted.connect(self._retry)
         row.edit_wanted.connect(self.edit_requested)
         row.discard_wanted.connect(self._discard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -36,7 +37,7 @@ class OutboxRow(Card):
     edit_wanted = Signal(object)
     discard_wanted = Signal(object)
 
-    def __init__(self, operation: Operation, subject: str, now: datetime) -> None:
+    def __init__(self, operation: Operation) -> None:
         super().__init__()
         self.operation = operation
         self._percent: int | None = None
@@ -56,16 +57,17 @@ class OutboxRow(Card):
         self.edit.clicked.connect(lambda: self.edit_wanted.emit(self.operation))
         self.discard.clicked.connect(lambda: self.discard_wanted.emit(self.operation))
         self._lay_out()
-        self.show_operation(operation, subject, now)
 
-    def show_operation(self, operation: Operation, subject: str, now: datetime) -> None:
+    def show_operation(
+        self, operation: Operation, subject: str, labels: Mapping[str, str], now: datetime
+    ) -> None:
         """The same item, as it stands now."""
         self.operation = operation
         if operation.state is not OpState.SENDING:
             self._percent = None
         title = texts.title(operation, subject)
         self.title.setText(title)
-        self.hint.setText(texts.advice(operation))
+        self.hint.setText(texts.advice(operation, labels))
         self.hint.setVisible(bool(self.hint.text()))
         icon, state = _ICONS[operation.state]
         self._mark.show_icon(icon, lambda palette: _colour(state, palette))
@@ -77,6 +79,7 @@ class OutboxRow(Card):
         """How much of it has been sent."""
         self._percent = percent
         self.progress.setValue(percent)
+        self.progress.setVisible(self.operation.state is OpState.SENDING)
 
     def tick(self, now: datetime) -> None:
         """Say anew how long until the next try."""
@@ -87,7 +90,7 @@ class OutboxRow(Card):
     def _offer(self, title: str) -> None:
         op = self.operation
         sending = op.state is OpState.SENDING
-        self.progress.setVisible(sending)
+        self.progress.setVisible(sending and self._percent is not None)
         self.retry.setVisible(op.state in (OpState.WAITING, OpState.NEEDS_USER))
         # What may have arrived already is not changed any more: the portal is asked about it first.
         self.edit.setVisible(op.kind in _EDITABLE and not sending and not op.doubtful)

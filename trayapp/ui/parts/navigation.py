@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from trayapp.ui import icons, theme
+from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.theme import GAP, ICON, RADIUS, Text
 
 _WIDE = 196
-_SLIM = 40
+_WIDE_LINES = 12
+_SLIM = 48
 _HEIGHT = 36
 
 
@@ -83,8 +85,8 @@ class NavButton(QAbstractButton):
         painter.setFont(theme.font(Text.SMALL, strong=True))
         height = painter.fontMetrics().height() + 2.0
         width = max(height, painter.fontMetrics().horizontalAdvance(text) + 10.0)
-        top = 2.0 if slim else (self.height() - height) / 2
-        pill = self._mirrored(QRectF(self.width() - width - (2 if slim else 8), top, width, height))
+        top = 0.0 if slim else (self.height() - height) / 2
+        pill = self._mirrored(QRectF(self.width() - width - (0 if slim else 8), top, width, height))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.accent(palette))
         painter.drawRoundedRect(pill, height / 2, height / 2)
@@ -142,4 +144,13 @@ class Navigation(QWidget):
 
     def set_slim(self, *, slim: bool) -> None:
         """Icons alone, for a narrow window."""
-        self.setFixedWidth(_SLIM + 2 * GAP if slim else _WIDE + 2 * GAP)
+        wide = max(_WIDE, round(_WIDE_LINES * self.fontMetrics().height()))  # grows with the person's font
+        self.setFixedWidth((_SLIM if slim else wide) + 2 * GAP)
+
+
+def upright_line() -> QFrame:
+    """A hair line between the strip and the page."""
+    made = QFrame()
+    look(made, Look.LINE)
+    made.setStyleSheet("QFrame { min-width: 1px; max-width: 1px; max-height: 16777215px; }")
+    return made

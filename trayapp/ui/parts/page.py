@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from trayapp.ui.theme import EDGE, GAP, GROUP, Text
@@ -56,14 +56,24 @@ def clear(column: QVBoxLayout) -> None:
             widget.deleteLater()
 
 
+class _Ground(QWidget):
+    """Scrolls only over what is there: the height a layout asks for at least counts with lines broken too early."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 def _reading(column: QVBoxLayout) -> QWidget:
     inner = QWidget()
     inner.setLayout(column)
     inner.setMaximumWidth(READING_WIDTH)
     inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    ground = QWidget()
-    row = QHBoxLayout(ground)
-    row.setContentsMargins(EDGE, 4, EDGE, EDGE)
-    row.addWidget(inner, 1, Qt.AlignmentFlag.AlignTop)
+    ground = _Ground()
+    row = QHBoxLayout()
+    row.addWidget(inner, 1)
     row.addStretch(0)
+    whole = QVBoxLayout(ground)
+    whole.setContentsMargins(EDGE, 4, EDGE, EDGE)
+    whole.addLayout(row)
+    whole.addStretch(1)
     return ground

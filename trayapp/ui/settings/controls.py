@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from trayapp.core.session import Setting, Value
+from trayapp.ui.parts.switch import Switch
 from trayapp.ui.texts import settings as texts
 from trayapp.ui.widgets import Chooser
-
-_MOST = 1_000_000
 
 
 class Control(Protocol):
@@ -32,12 +32,12 @@ class Control(Protocol):
 
 
 class YesNo:
-    """A tick box."""
+    """A switch."""
 
     wide = False
 
     def __init__(self) -> None:
-        self.widget = QCheckBox()
+        self.widget = Switch()
 
     def show_value(self, value: Value) -> None:
         self.widget.blockSignals(True)
@@ -61,6 +61,7 @@ class Words:
         text = "" if value is None else str(value)
         if text != self.widget.text() and not self.widget.isModified():
             self.widget.setText(text)
+            self.widget.setCursorPosition(0)
         self.widget.setModified(False)
 
     def listen(self, tell: Callable[[Value], None]) -> None:
@@ -68,24 +69,20 @@ class Words:
 
 
 class Number:
-    """A whole number."""
+    """A whole number; anything else is handed on as typed, to be refused with a reason."""
 
     wide = False
 
     def __init__(self) -> None:
-        self.widget = _Spin()
-        self.widget.setRange(-_MOST, _MOST)
-        self.widget.setKeyboardTracking(False)
-        self.widget.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.widget = QLineEdit()
         self.widget.setFixedWidth(96)
+        self.widget.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def show_value(self, value: Value) -> None:
-        self.widget.blockSignals(True)
-        self.widget.setValue(value if isinstance(value, int) else 0)
-        self.widget.blockSignals(False)
+        self.widget.setText("" if value is None else str(value))
 
     def listen(self, tell: Callable[[Value], None]) -> None:
-        self.widget.editingFinished.connect(lambda: tell(self.widget.value()))
+        self.widget.editingFinished.connect(lambda: tell(_whole(self.widget.text().strip())))
 
 
 class OneOf:
@@ -95,6 +92,7 @@ class OneOf:
 
     def __init__(self, codes: tuple[str, ...]) -> None:
         self.widget = Chooser("")
+        self.widget.setMinimumContentsLength(16)
         for code in codes:
             self.widget.addItem(texts.choice(code), code)
 
@@ -105,13 +103,6 @@ class OneOf:
 
     def listen(self, tell: Callable[[Value], None]) -> None:
         self.widget.currentIndexChanged.connect(lambda _index: tell(self.widget.currentData()))
-
-
-class _Spin(QSpinBox):
-    """A turn of the wheel scrolls the page and changes no number by accident."""
-
-    def wheelEvent(self, event: object) -> None:
-        event.ignore()  # type: ignore[attr-defined]
 
 
 def control_for(setting: Setting) -> Control:
@@ -125,3 +116,10 @@ def control_for(setting: Setting) -> Control:
             return OneOf(setting.choices)
         case _:
             return Words()
+
+
+def _whole(text: str) -> Value:
+    try:
+        return int(text)
+    except ValueError:
+        return text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from trayapp.core.errors import SignIn
+from trayapp.ui.texts.errors import explain_error
+
 SECTION = "Account"
 NOBODY = ("You are not signed in", "Sign in to send tickets and to see IT's answers.")
 SIGNED_IN = "Signed in"
@@ -17,6 +20,7 @@ TOKEN_HINT = "Paste it here"  # noqa: S105 - a label
 TOKEN_HELP = "You find it on the portal under your profile. It stays in this computer's key store."  # noqa: S105
 SIGN_IN = "Sign in"
 SIGN_IN_AGAIN = "Use another token"
+WRONG_TOKEN = "The portal does not accept this token. Copy it again from your profile there."  # noqa: S105
 CHECKING = "Asking the portal …"
 WELCOME = "Welcome, {name}."
 NOT_DURABLE = (
@@ -37,6 +41,11 @@ KEPT_LINES = (
     "What you wrote and has not been sent yet, with its files.",
     "Your sign-in, in the system's key store and never in a file.",
 )
+
+
+def refusal(error: Exception) -> str:
+    """Why signing in failed."""
+    return WRONG_TOKEN if isinstance(error, SignIn) else str(explain_error(error))
 
 
 def level(code: str) -> str:

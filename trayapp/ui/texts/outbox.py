@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from trayapp.core.model import NOTHING
 from trayapp.core.operation import Operation, OpKind, OpState
 from trayapp.ui.texts import when
 from trayapp.ui.texts.errors import explain
@@ -27,6 +30,15 @@ SAVE = "Save"
 CANCEL = "Cancel"
 UNTITLED = "a ticket"
 QUEUED = "Queued"
+_FIELDS = {
+    "subject": "What's wrong",
+    "description": "What you wrote",
+    "text": "Your answer",
+    "product": "Product",
+    "category": "Category",
+    "priority": "Urgency",
+    "files": "Files",
+}
 QUEUED_BEHIND = "Queued: goes after what you sent before on the same ticket"
 
 
@@ -64,11 +76,13 @@ def state(operation: Operation, now: datetime, percent: int | None = None) -> st
     return QUEUED
 
 
-def advice(operation: Operation) -> str:
-    """What it means and what to do; empty when there is nothing to say."""
-    if operation.problem is None or operation.state not in (OpState.WAITING, OpState.NEEDS_USER):
+def advice(operation: Operation, labels: Mapping[str, str] = NOTHING) -> str:
+    """What it means and what to do, fields by their labels; empty when there is nothing to say."""
+    problem = operation.problem
+    if problem is None or operation.state not in (OpState.WAITING, OpState.NEEDS_USER):
         return ""
-    return explain(operation.problem).hint
+    named = {labels.get(code) or _FIELDS.get(code, code): reason for code, reason in problem.fields.items()}
+    return explain(replace(problem, fields=named)).hint
 
 
 def sent(operation: Operation) -> str:

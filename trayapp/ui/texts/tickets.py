@@ -78,7 +78,7 @@ def number(text: str) -> str:
 
 def priority(label: str, asked: str | None) -> str:
     """The urgency, and the one asked for where the portal holds another (PR-7)."""
-    return f"{label} urgency (you asked for {asked})" if asked and asked != label else f"{label} urgency"
+    return f"Urgency: {label} (you asked for {asked})" if asked and asked != label else f"Urgency: {label}"
 
 
 def due(moment: datetime, now: datetime) -> str:
@@ -121,7 +121,7 @@ def earlier(count: int) -> str:
 
 def pending_priority(label: str) -> str:
     """A change of urgency on its way."""
-    return f"You asked for {label} urgency."
+    return f"You asked for another urgency: {label}."
 
 
 def open_file(name: str, size: str) -> str:

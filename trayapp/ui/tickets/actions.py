@@ -36,11 +36,15 @@ class Actions(QWidget):
         self.close_ticket = button(texts.CLOSE, Look.QUIET, "check")
         self.edit = button(texts.EDIT, Look.QUIET, "edit")
         self.outbox = button(texts.OUTBOX, Look.QUIET, "outbox")
+        self._words = {
+            each: each.text() for each in (self.urgency, self.close_ticket, self.edit, self.outbox)
+        }
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
-        for each in (self.urgency, self.close_ticket, self.edit, self.outbox):
-            each.setAccessibleName(each.text())
+        for each, words in self._words.items():
+            each.setAccessibleName(words)
+            each.setToolTip(words)
             row.addWidget(each)
         self.close_ticket.clicked.connect(self.close_wanted)
         self.edit.clicked.connect(self.edit_wanted)
@@ -55,6 +59,14 @@ class Actions(QWidget):
         unsent = shown.create is not None
         self.edit.setVisible(unsent)
         self.outbox.setVisible(unsent)
+
+    def fit(self, room: int) -> None:
+        """Icons alone where the words have no room; the words stay as tooltip and for screen readers."""
+        for each, words in self._words.items():
+            each.setText(words)
+        if self.sizeHint().width() > room:
+            for each in self._words:
+                each.setText("")
 
     def _fill(self, shown: Shown) -> None:
         self.menu.clear()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from trayapp.ui import theme
 from trayapp.ui.icons import icon
@@ -49,6 +49,9 @@ class AnswerBox(QWidget):
         self.send = button(texts.SEND, Look.PRIMARY)
         self.send.setIcon(icon("send", theme.on_accent))
         self.send.setToolTip(f"{texts.SEND} ({texts.SEND_KEYS})")
+        self._keys = label(texts.SEND_KEYS, Text.SMALL, Tone.MUTED)
+        self._keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.edit.send.connect(self._send)
         self.edit.files.connect(self.files.add)
         self.edit.textChanged.connect(self._follow)
@@ -134,8 +137,7 @@ class AnswerBox(QWidget):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.attach)
-        row.addStretch(1)
-        row.addWidget(label(texts.SEND_KEYS, Text.SMALL, Tone.MUTED))
+        row.addWidget(self._keys, 1)
         row.addWidget(self.send)
         column = QVBoxLayout(self)
         column.setContentsMargins(GROUP, GAP, GROUP, GROUP - 4)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from trayapp.core.model import Draft
 from trayapp.core.operation import Operation, OpKind
-from trayapp.core.policy import Bucket
+from trayapp.core.policy import Bucket, Policy
 from trayapp.core.ports import TicketRow
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.texts import when
@@ -46,9 +46,9 @@ def key_of(item: Item) -> str:
     return item.op_id if isinstance(item, Operation) else item.id
 
 
-def entry_of(item: Item) -> Entry:
-    """The line for an item."""
-    return _unsent(item) if isinstance(item, Operation) else _sent(item)
+def entry_of(item: Item, policy: Policy | None) -> Entry:
+    """The line for an item; the policy has the portal's word for its status."""
+    return _unsent(item) if isinstance(item, Operation) else _sent(item, policy)
 
 
 def unsent(pending: tuple[Operation, ...], view: str, words: str) -> list[Operation]:
@@ -69,8 +69,9 @@ def subject_of(operation: Operation) -> str:
     return operation.payload.subject if isinstance(operation.payload, Draft) else ""
 
 
-def _sent(row: TicketRow) -> Entry:
-    status = row.status_label or texts.bucket(row.bucket)
+def _sent(row: TicketRow, policy: Policy | None) -> Entry:
+    known = policy.status(row.status) if policy else None
+    status = known.label if known else row.status_label or texts.bucket(row.bucket)
     number = texts.number(row.number)
     return Entry(
         row.id, row.subject, number, status, state_of(row.bucket), row.updated_at, row.unread, unsent=False

@@ -39,7 +39,8 @@ class TicketDelegate(QStyledItemDelegate):
         palette = QGuiApplication.palette()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _ground(painter, area, state, palette)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        _ground(painter, area, state, palette, focused=focused)
         painter.setLayoutDirection(option.direction)
         half = QFontMetrics(theme.font()).height() + GRID
         inner = area.adjusted(_SIDE + GRID, GAP + 1, -_SIDE, -GAP - 1)
@@ -78,7 +79,9 @@ class TicketDelegate(QStyledItemDelegate):
         painter.drawText(_visual(painter, area, area.width() - number, number), _LINE, entry.number)
 
 
-def _ground(painter: QPainter, area: QRect, state: QStyle.StateFlag, palette: QPalette) -> None:
+def _ground(
+    painter: QPainter, area: QRect, state: QStyle.StateFlag, palette: QPalette, *, focused: bool
+) -> None:
     accent = theme.accent(palette)
     box = area.adjusted(GRID, 1, -GRID, -1)
     selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -87,13 +90,13 @@ def _ground(painter: QPainter, area: QRect, state: QStyle.StateFlag, palette: QP
         share = 0.14 if selected else 0.05
         painter.setBrush(theme.mix(accent, palette.base().color(), 1 - share))
         painter.drawRoundedRect(box, RADIUS, RADIUS)
-    if selected and state & QStyle.StateFlag.State_HasFocus:
+    if selected and focused:
         painter.setPen(QPen(accent, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
     elif not selected:
-        painter.setPen(theme.line(palette))
-        painter.drawLine(area.left() + _SIDE + GRID, area.bottom(), area.right() - _SIDE, area.bottom())
+        hair = QRect(area.left() + _SIDE + GRID, area.bottom(), area.width() - 2 * _SIDE - GRID, 1)
+        painter.fillRect(hair, theme.mix(theme.line(palette), palette.base().color(), 0.4))
 
 
 def _sign(painter: QPainter, area: QRect, colour: QColor, *, unsent: bool) -> None:

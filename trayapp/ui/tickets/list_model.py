@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from trayapp.core.policy import Policy
 from trayapp.core.ports import Query, TicketRow
 from trayapp.ui.context import UiContext
 from trayapp.ui.tickets.entry import Entry, Item, entry_of, key_of, unsent
 from trayapp.ui.tickets.splice import Splice, splice
 
 PAGE = 200
-"""Rows read at once."""
+"""Rows read at once at first; the further one scrolls, the more."""
+_MOST = 2000
 ENTRY = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -21,6 +23,7 @@ _Index = QModelIndex | QPersistentModelIndex
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     items: list[Item]
+    policy: Policy | None
     change: Splice
     exhausted: bool
 
@@ -42,9 +45,11 @@ class TicketListModel(QAbstractListModel):
         self._context = context
         self._query = Query()
         self._items: list[Item] = []
+        self._policy: Policy | None = None
         self._generation = 0
         self._loading = False
         self._again = False
+        self._least = 0
         self._exhausted = True
 
     @property
@@ -64,12 +69,13 @@ class TicketListModel(QAbstractListModel):
         self._again = False
         self._load(PAGE)
 
-    def refresh(self) -> None:
-        """Read again as much as is shown."""
+    def refresh(self, least: int = 0) -> None:
+        """Read again, at least that many rows; what was read beyond comes again when it is scrolled to."""
+        self._least = least
         if self._loading:
             self._again = True
         else:
-            self._load(max(PAGE, sum(isinstance(item, TicketRow) for item in self._items)))
+            self._load(max(PAGE, least))
 
     def row_of(self, key: str) -> int:
         """Where a ticket is among the rows read so far; -1: nowhere."""
@@ -77,7 +83,7 @@ class TicketListModel(QAbstractListModel):
 
     def entry(self, row: int) -> Entry:
         """The line of that row."""
-        return entry_of(self._items[row])
+        return entry_of(self._items[row], self._policy)
 
     def mark_read(self, key: str) -> None:
         """No longer bold, at once."""
@@ -95,7 +101,7 @@ class TicketListModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._items):
             return None
-        entry = entry_of(self._items[index.row()])
+        entry = self.entry(index.row())
         if role == ENTRY:
             return entry
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -112,10 +118,11 @@ class TicketListModel(QAbstractListModel):
         if parent.isValid() or not isinstance(last, TicketRow):
             return
         query, tickets, generation = self._query, self._context.tickets, self._generation
+        limit = min(max(PAGE, len(self._items) // 4), _MOST)
         self._loading = True
         self._context.background.run(
-            lambda: tickets.page(query, last, PAGE),
-            lambda rows: self._append(generation, rows),
+            lambda: tickets.page(query, last, limit),
+            lambda rows: self._append(generation, rows, exhausted=len(rows) < limit),
             lambda error: self._fail(generation, error),
             owner=self,
         )
@@ -132,13 +139,13 @@ class TicketListModel(QAbstractListModel):
             owner=self,
         )
 
-    def _append(self, generation: int, rows: Sequence[TicketRow]) -> None:
+    def _append(self, generation: int, rows: Sequence[TicketRow], *, exhausted: bool) -> None:
         if generation != self._generation:
             return
-        self._exhausted = len(rows) < PAGE
+        self._exhausted = exhausted
         if rows:
             self.beginInsertRows(QModelIndex(), len(self._items), len(self._items) + len(rows) - 1)
-            self._items = [*self._items, *rows]
+            self._items.extend(rows)
             self.endInsertRows()
         self._finish()
 
@@ -146,6 +153,7 @@ class TicketListModel(QAbstractListModel):
         if generation != self._generation:
             return
         change = loaded.change
+        self._policy = loaded.policy
         self.refreshing.emit()
         if change.old_end > change.start:
             self.beginRemoveRows(QModelIndex(), change.start, change.old_end - 1)
@@ -159,14 +167,14 @@ class TicketListModel(QAbstractListModel):
         if self._items:
             self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
         self._exhausted = loaded.exhausted
+        self.refreshed.emit()
         self._finish()
 
     def _finish(self) -> None:
         self._loading = False
-        self.refreshed.emit()
         if self._again:
             self._again = False
-            self.refresh()
+            self.refresh(self._least)
 
     def _fail(self, generation: int, error: Exception) -> None:
         if generation == self._generation:
@@ -179,4 +187,4 @@ def _read(context: UiContext, query: Query, old: list[Item], limit: int) -> _Loa
     rows = context.tickets.page(query, None, limit)
     items: list[Item] = [*unsent(tuple(context.outbox.pending()), query.view, query.words), *rows]
     change = splice([key_of(item) for item in old], [key_of(item) for item in items])
-    return _Loaded(items, change, exhausted=len(rows) < limit)
+    return _Loaded(items, context.notes.policy(), change, exhausted=len(rows) < limit)

@@ -43,15 +43,15 @@ class ListPane(QWidget):
         self.view = TicketListView(self.model, TicketDelegate(context.clock, self))
         self.fault = Note("", Tone.FAILED)
         self.fault.hide()
-        new_ticket = button(texts.NEW_TICKET, Look.PRIMARY)
-        new_ticket.clicked.connect(self.new_ticket_requested)
-        self.empty = Empty("ticket", new_ticket)
+        self._new_ticket = button(texts.NEW_TICKET, Look.PRIMARY)
+        self._new_ticket.clicked.connect(self.new_ticket_requested)
+        self.empty = Empty("ticket", self._new_ticket)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         self.freshness = Freshness(context)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
-        self._calm.timeout.connect(self.model.refresh)
+        self._calm.timeout.connect(lambda: self.model.refresh(self.view.rows_in_use()))
         self._minute = QTimer(self, interval=_MINUTE)
         self._minute.timeout.connect(self._tick)
         self._lay_out()
@@ -91,6 +91,7 @@ class ListPane(QWidget):
         if not found:
             query = self.model.query
             self.empty.say(texts.empty(query.view, query.words))
+            self._new_ticket.setVisible(not query.words)
         self._stack.setCurrentWidget(self.view if found else self.empty)
 
     def _tick(self) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView
 
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.tickets.list_delegate import TicketDelegate
 from trayapp.ui.tickets.list_model import TicketListModel
 
+SPARE = 50
+"""Rows kept below those that show."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class TicketListView(QListView):
-    """Signals:
+class TicketListView(QTableView):
+    """A table of one column: unlike a list it does not measure all its lines again whenever some arrive.
+
+    Signals:
     chosen: the key of the line the employee went to.
     opened: the key of a line that was clicked or on which Enter was pressed.
     """
@@ -30,7 +34,10 @@ class TicketListView(QListView):
         self._offset = 0
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self.setUniformItemSizes(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._size_lines()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -60,6 +67,26 @@ class TicketListView(QListView):
             return
         self._wanted = self._rows.entry(current.row()).key
         self.chosen.emit(self._wanted)
+
+    def rows_in_use(self) -> int:
+        """How many rows reach to a page below the last one that shows."""
+        bottom = self.rowAt(self.viewport().height() - 1)
+        return bottom + 1 + SPARE if bottom >= 0 else 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._size_lines()
+
+    def _size_lines(self) -> None:
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        lines = self.verticalHeader()
+        lines.hide()
+        lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        height = self.itemDelegate().sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
+        lines.setMinimumSectionSize(height)
+        lines.setDefaultSectionSize(height)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._rows.entry(index.row()).key)
