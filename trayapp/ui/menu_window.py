@@ -37,7 +37,7 @@ class MenuWindow(QWidget):
         on_gnome = "gnome" in (desktop or os.environ.get("XDG_CURRENT_DESKTOP", "")).lower()
         self.reason = Note(words.NO_TRAY_GNOME if on_gnome else words.NO_TRAY, Tone.ACCENT)
         self.state = paragraph("", Text.SMALL, Tone.MUTED)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(GRID)
         column.addWidget(label(words.APP, Text.TITLE))
@@ -58,7 +58,7 @@ class MenuWindow(QWidget):
         dress(self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
         super().showEvent(event)
 
     def show_state(self, state: TrayState) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from trayapp.core.policy import Field, Policy
 from trayapp.ui.note import Complaint
 from trayapp.ui.texts import submit as words
-from trayapp.ui.theme import GAP, GRID
+from trayapp.ui.theme import EDGE, GAP, GRID
 from trayapp.ui.widgets import Chooser, label
 
 
@@ -24,8 +24,8 @@ class About(QWidget):
     def __init__(self, policy: Policy | None) -> None:
         super().__init__()
         self._policy = policy
-        self.product = _chooser(words.PRODUCT, 176)
-        self.category = _chooser(words.CATEGORY, 256)
+        self.product = _chooser(words.PRODUCT, 24)
+        self.category = _chooser(words.CATEGORY, 34)
         self.product_complaint = Complaint(self.product)
         self.category_complaint = Complaint(self.category)
         self.product.addItem(words.NOT_SURE, None)
@@ -85,9 +85,9 @@ class About(QWidget):
         column.addStretch(1)
 
 
-def _chooser(name: str, widest: int) -> Chooser:
+def _chooser(name: str, letters: int) -> Chooser:
+    """As wide as its longest line, up to a number of letters; longer ones end in an ellipsis."""
     made = Chooser(name)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    made.setMinimumWidth(96)
-    made.setMaximumWidth(widest)
+    made.setMaximumWidth(letters * made.fontMetrics().averageCharWidth() + EDGE)
     return made

@@ -138,6 +138,8 @@ class Attachments(QWidget):
         self._chips.append(chip)
         self._flow.addWidget(chip)
         chip.show()
+        before = self._chips[-2].cross if len(self._chips) > 1 else self.gallery.retake
+        QWidget.setTabOrder(before, chip.cross)
         self.changed.emit()
 
 

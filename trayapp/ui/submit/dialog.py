@@ -211,7 +211,6 @@ class SubmissionDialog(QDialog):
         form.attachments.keep(start.files)
         if start.restored:
             form.offer.say(words.was_writing(start.words.saved_at, self._context.clock()))
-            form.offer.add_action(words.START_OVER, self._start_over)
         if start.operation:
             form.facts.put(start.facts)
         else:
@@ -257,6 +256,7 @@ class SubmissionDialog(QDialog):
         form.changed.connect(self.autosave.touch)
         form.changed.connect(lambda: self.foot.show_ready(form.writing.ready() and not self._saving))
         form.attachments.gallery.retake_wanted.connect(self._retake)
+        form.start_over.connect(self._start_over)
         form.payload.toggled.connect(self._show_payload)
         self.foot.sent.connect(self.send)
         self.foot.cancelled.connect(self.reject)
@@ -277,7 +277,6 @@ class SubmissionDialog(QDialog):
         self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.form)
         column = QVBoxLayout(self)

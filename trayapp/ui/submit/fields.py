@@ -81,6 +81,10 @@ class Fields(QWidget):
         self._complaints[code].say(reason)
         return self._answers[code].widget
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in the order of reading."""
+        return [answer.widget for answer in self._answers.values()]
+
     def widget(self, code: str) -> QWidget:
         """The control of a field."""
         return self._answers[code].widget

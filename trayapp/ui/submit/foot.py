@@ -11,7 +11,7 @@ from trayapp.ui import theme
 from trayapp.ui.style_sheet import Look, Tone
 from trayapp.ui.texts import submit as words
 from trayapp.ui.theme import GAP, State, Text, font
-from trayapp.ui.widgets import Mark, button, label
+from trayapp.ui.widgets import Mark, button, label, paragraph
 
 _STATES = {
     Link.ONLINE: State.RESOLVED,
@@ -41,7 +41,7 @@ class Foot(QWidget):
         self._link = Link.UNKNOWN
         self._dot = Mark("dot", self._colour, 12)
         self.state: QLabel = label("", strong=True)
-        self.meaning: QLabel = label("", shade=Tone.MUTED)
+        self.meaning: QLabel = paragraph("", shade=Tone.MUTED)
         self.cancel = button(words.CANCEL)
         self.send = button(_SEND, Look.PRIMARY)
         self.send.setAccessibleName(words.SEND)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trayapp.core.model import Announcement, Draft
 from trayapp.core.operation import Problem
 from trayapp.core.policy import Policy
 from trayapp.core.ports import SavedDraft
 from trayapp.ui.context import UiContext
+from trayapp.ui.flow_layout import FlowLayout
 from trayapp.ui.note import Complaint, Note
 from trayapp.ui.submit.about import About
 from trayapp.ui.submit.attachments import Attachments
@@ -34,9 +36,11 @@ class Form(QWidget):
 
     Signals:
         changed: the employee changed something that a draft keeps.
+        start_over: the draft that was offered is not wanted.
     """
 
     changed = Signal()
+    start_over = Signal()
 
     def __init__(
         self, context: UiContext, policy: Policy | None, announcements: Sequence[Announcement], *, reply: bool
@@ -45,6 +49,7 @@ class Form(QWidget):
         self._context = context
         self._reply = reply
         self.offer = Note()
+        self.offer.add_action(words.START_OVER, self.start_over.emit)
         self.offer.hide()
         self.attachments = Attachments(context)
         self.writing = Writing(self.attachments, reply=reply)
@@ -60,7 +65,7 @@ class Form(QWidget):
             self.urgency.hide()
             self.urgency.locked.hide()
             self.known.hide()
-        self.about.changed.connect(lambda: self.fields.show_fields(self.about.fields()))
+        self.about.changed.connect(self._show_fields)
         for part in (self.writing, self.about, self.urgency, self.fields, self.attachments):
             part.changed.connect(self.changed)
 
@@ -154,6 +159,12 @@ class Form(QWidget):
             "files": (self.attachments.gallery.add_tile, self.attachments.complaint),
         }
 
+    def _show_fields(self) -> None:
+        """The fields of the category chosen, after the urgency also for Tab."""
+        self.fields.show_fields(self.about.fields())
+        for before, after in pairwise([self.urgency.button, *self.fields.stops()]):
+            QWidget.setTabOrder(before, after)
+
     def _join(self, outage: Announcement) -> None:
         """The employee has the known problem, too."""
         writing = self.writing
@@ -164,15 +175,13 @@ class Form(QWidget):
         writing.description.setPlainText(f"{before}\n\n{reference}".strip())
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(EDGE)
-        row.addWidget(self.about, 1)
+        row = FlowLayout(spacing=EDGE)
+        row.addWidget(self.about)
         row.addWidget(self.urgency)
         choices = QVBoxLayout()
         choices.setSpacing(GRID)
         choices.addLayout(row)
         choices.addWidget(self.urgency.locked)
-        self.urgency.locked.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, GAP)
         column.setSpacing(GROUP)

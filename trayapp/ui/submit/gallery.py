@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -41,7 +43,7 @@ class Gallery(QWidget):
         self._tiles: list[Tile] = []
         self.problem = Note(shade=Tone.WARNING)
         self.problem.hide()
-        self.problem.add_action(words.CAPTURE_AGAIN, self.retake_wanted.emit, words.TAKE_NAME)
+        self._again = self.problem.add_action(words.CAPTURE_AGAIN, self.retake_wanted.emit, words.TAKE_NAME)
         self.add_tile = self._make_add()
         self.retake = button(words.TAKE, Look.QUIET, "screenshot")
         self.retake.clicked.connect(self.retake_wanted)
@@ -68,7 +70,7 @@ class Gallery(QWidget):
         tile.removed.connect(self.remove)
         self._flow.insertWidget(len(self._tiles), tile)
         self._tiles.append(tile)
-        QWidget.setTabOrder(tile.cross, self.add_tile)
+        self._order_focus()
         tile.show()
         self._background.run(picture.prepare, lambda _: self._prepared(tile), owner=tile)
         self._name_retake()
@@ -95,6 +97,13 @@ class Gallery(QWidget):
         """Say in place of the pictures why there are none; `None`: all is well."""
         self.problem.say(str(explain_error(error)) if error else "")
         self.retake.setVisible(error is None)
+
+    def _order_focus(self) -> None:
+        """What comes later stands last in Qt's order; Tab goes as the row is read."""
+        stops: list[QWidget] = [self._again]
+        stops += [part for tile in self._tiles for part in (tile.face, tile.cross)]
+        for before, after in pairwise([*stops, self.add_tile, self.retake]):
+            QWidget.setTabOrder(before, after)
 
     def _prepared(self, tile: Tile) -> None:
         if not tile.drawn:

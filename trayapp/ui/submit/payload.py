@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -31,6 +32,7 @@ class Payload(Expander):
         super().__init__("", self._open)
         facts.changed.connect(self.refresh)
         attachments.changed.connect(self.refresh)
+        self.toggled.connect(self._order_focus)
         self.refresh()
 
     def refresh(self) -> None:
@@ -43,6 +45,13 @@ class Payload(Expander):
         self.set_title(title)
         if self.contents is not None:
             self.contents.refresh()
+            self._order_focus()
+
+    def _order_focus(self) -> None:
+        """Boxes come late and would stand after Send in Qt's order; Tab goes as the list is read."""
+        if self.contents is not None and self.contents.window() is self.window():
+            for before, after in pairwise([self.head, *self.contents.stops()]):
+                QWidget.setTabOrder(before, after)
 
     def _open(self) -> QWidget:
         self.contents = PayloadList(self._facts, self._attachments)
@@ -88,6 +97,10 @@ class PayloadList(QFrame):
         self.everything.setText(words.FACTS_ALL if every else words.NO_FACTS)
         state = Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked
         self.everything.setCheckState(state if wanted in {0, every} else Qt.CheckState.PartiallyChecked)
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, from above."""
+        return [self.everything, *(self.boxes[key] for key in self._keys)]
 
     def _list_files(self) -> None:
         pictures, files = self._attachments.gallery.pictures(), self._attachments.files()

@@ -1,0 +1,49 @@
+"""A submission dialog over fakes, closed after the test without a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from trayapp.ui import toast
+from trayapp.ui.context import UiContext
+from trayapp.ui.submit.dialog import SubmissionDialog
+from trayapp.ui.submit.flow import current, open_submission
+
+Open = Callable[[], SubmissionDialog]
+
+
+@contextmanager
+def closing(qtbot: QtBot, dialog: SubmissionDialog) -> Iterator[None]:
+    """What is done inside makes the dialog close; waits until it is gone."""
+    yield
+    qtbot.waitUntil(lambda: not isValid(dialog))
+
+
+@pytest.fixture
+def open_dialog(qtbot: QtBot, context: UiContext) -> Iterator[Open]:
+    """Opens the dialog and waits until its facts and pictures are there."""
+
+    def open_now() -> SubmissionDialog:
+        dialog = open_submission(context)
+        qtbot.waitUntil(lambda: not dialog.form.facts.looking)
+        qtbot.waitUntil(lambda: None not in [p.size() for p in dialog.form.attachments.gallery.pictures()])
+        return dialog
+
+    yield open_now
+    left = current(context)
+    if left is not None:
+        left._leave()
+    for shown in list(toast._shown):
+        shown.close()
+    qtbot.waitUntil(lambda: not toast._shown)
+
+
+@pytest.fixture
+def dialog(open_dialog: Open) -> SubmissionDialog:
+    """An open dialog with two screens and four facts, nothing written."""
+    return open_dialog()

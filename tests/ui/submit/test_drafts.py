@@ -1,0 +1,191 @@
+"""What was written survives."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Fakes
+from tests.ui.samples import NOW
+from tests.ui.submit.conftest import Open, closing
+from trayapp.core.errors import LocalFault
+from trayapp.core.ports import SavedDraft
+from trayapp.ui.context import UiContext
+from trayapp.ui.submit.dialog import SubmissionDialog
+from trayapp.ui.submit.flow import current, put_away
+from trayapp.ui.texts import submit as words
+
+
+def answer(qtbot: QtBot, dialog: SubmissionDialog, text: str) -> None:
+    """Press a button of the question "Keep as draft?"."""
+    qtbot.waitUntil(lambda: dialog.findChild(QMessageBox) is not None)
+    question = dialog.findChild(QMessageBox)
+    assert isinstance(question, QMessageBox)
+    next(button for button in question.findChildren(QPushButton) if button.text() == text).click()
+
+
+@pytest.mark.rule("APP-10")
+def test_what_is_written_is_saved_while_writing(qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog) -> None:
+    """Words and choices are kept without anybody asking; pictures are not."""
+    dialog.form.writing.fill("Outlook won't open", "Since today")
+    dialog.form.about.choose("mail", "slow")
+    dialog.form.urgency.ask("high")
+    qtbot.waitUntil(lambda: fakes.drafts.kept is not None)
+
+    assert fakes.drafts.kept == SavedDraft(
+        "Outlook won't open", "Since today", "mail", "slow", priority="high", saved_at=NOW
+    )
+    assert fakes.spool.kept == {}
+
+
+@pytest.mark.rule("APP-10")
+def test_a_kept_draft_is_offered_again(qtbot: QtBot, fakes: Fakes, open_dialog: Open, tmp_path: Path) -> None:
+    """The next time the words, choices and files are there, and when they were written."""
+    file = tmp_path / "log.txt"
+    file.write_text("log")
+    fakes.drafts.kept = SavedDraft(
+        "Printer",
+        "Out of paper",
+        "people",
+        "new",
+        (("full_name", "Bo Lund"),),
+        "low",
+        (str(file),),
+        saved_at=NOW - timedelta(days=3),
+    )
+
+    form = open_dialog().form
+    qtbot.waitUntil(lambda: bool(form.attachments.files()))
+
+    assert (form.writing.subject.text(), form.writing.description.toPlainText()) == (
+        "Printer",
+        "Out of paper",
+    )
+    assert form.about.chosen() == ("people", "new")
+    assert form.fields.values() == {"full_name": "Bo Lund"}
+    assert form.urgency.asked() == "low"
+    assert "You were writing this on Fri" in form.offer.text()
+    assert form.offer.isVisible()
+
+
+@pytest.mark.rule("APP-10")
+def test_start_over_gives_an_empty_form(qtbot: QtBot, fakes: Fakes, open_dialog: Open) -> None:
+    """A draft that is not wanted is forgotten; the fresh pictures stay."""
+    fakes.drafts.kept = SavedDraft("Printer", "Out of paper", "people", "new", (("full_name", "Bo"),), "low")
+    dialog = open_dialog()
+
+    next(b for b in dialog.form.offer.findChildren(QPushButton) if b.text() == words.START_OVER).click()
+    qtbot.waitUntil(lambda: fakes.drafts.kept is None)
+
+    assert dialog.form.empty()
+    assert dialog.form.about.chosen() == (None, None)
+    assert dialog.form.urgency.asked() is None
+    assert not dialog.form.offer.isVisible()
+    assert len(dialog.form.attachments.gallery.pictures()) == 2
+
+
+@pytest.mark.rule("APP-10")
+def test_a_sent_draft_is_forgotten(qtbot: QtBot, fakes: Fakes, open_dialog: Open) -> None:
+    """What is in the outbox is not offered again."""
+    fakes.drafts.kept = SavedDraft("Printer", "Out of paper")
+    dialog = open_dialog()
+
+    with closing(qtbot, dialog):
+        dialog.foot.send.click()
+
+    assert fakes.drafts.kept is None
+    assert len(fakes.outbox.operations) == 1
+
+
+def test_cancel_without_words_asks_nothing(qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog) -> None:
+    """An empty dialog just closes."""
+    with closing(qtbot, dialog):
+        dialog.foot.cancel.click()
+
+    assert fakes.drafts.kept is None
+
+
+def test_keep_keeps_the_words(qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog) -> None:
+    """Cancel with words asks, and Keep saves them before the dialog goes."""
+    dialog.form.writing.fill("Printer", "Out of paper")
+    dialog.foot.cancel.click()
+
+    with closing(qtbot, dialog):
+        answer(qtbot, dialog, words.LEAVE_KEEP)
+
+    assert fakes.drafts.kept is not None
+    assert fakes.drafts.kept.subject == "Printer"
+
+
+def test_discard_forgets_the_words(qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog) -> None:
+    """Nothing is offered the next time."""
+    dialog.form.writing.fill("Printer", "Out of paper")
+    qtbot.waitUntil(lambda: fakes.drafts.kept is not None)
+    dialog.reject()
+
+    with closing(qtbot, dialog):
+        answer(qtbot, dialog, words.LEAVE_DISCARD)
+
+    qtbot.waitUntil(lambda: fakes.drafts.kept is None)
+
+
+def test_go_on_writing_changes_nothing(qtbot: QtBot, dialog: SubmissionDialog) -> None:
+    """The question can be taken back."""
+    dialog.form.writing.fill("Printer", "Out of paper")
+    dialog.close()
+
+    answer(qtbot, dialog, words.LEAVE_STAY)
+
+    assert dialog.isVisible()
+    assert dialog.form.writing.subject.text() == "Printer"
+
+
+def test_a_draft_that_cant_be_kept_keeps_the_dialog(
+    qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a full disk Keep does not lose the words: the dialog stays and says why."""
+
+    def fail(_draft: SavedDraft) -> None:
+        raise LocalFault(reason="disk_full")
+
+    monkeypatch.setattr(fakes.drafts, "save", fail)
+    dialog.form.writing.fill("Printer", "Out of paper")
+    dialog.autosave.stop()
+    dialog.reject()
+
+    answer(qtbot, dialog, words.LEAVE_KEEP)
+    qtbot.waitUntil(dialog.trouble.isVisible)
+
+    assert "The disk is full" in dialog.trouble.text()
+
+
+@pytest.mark.rule("APP-10")
+def test_ending_the_program_keeps_the_words_without_a_question(
+    qtbot: QtBot, fakes: Fakes, context: UiContext, dialog: SubmissionDialog
+) -> None:
+    """A log-out has no time for a dialog."""
+    dialog.form.writing.fill("Printer", "Out of paper")
+
+    put_away(context)
+
+    assert fakes.drafts.kept is not None
+    assert fakes.drafts.kept.subject == "Printer"
+    assert current(context) is None
+
+
+@pytest.mark.expect_log("the draft that was kept can't be read")
+def test_a_draft_that_cant_be_read_does_not_keep_anybody_from_help(
+    fakes: Fakes, open_dialog: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dialog opens empty, and the log says why."""
+
+    def fail() -> SavedDraft:
+        raise LocalFault(reason="corrupt")
+
+    monkeypatch.setattr(fakes.drafts, "load", fail)
+
+    assert open_dialog().form.empty()

@@ -1,0 +1,180 @@
+"""The dialog for everyone: by keyboard alone, by ear, on any screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Fakes
+from tests.ui.samples import NOW
+from tests.ui.submit.conftest import Open, closing
+from trayapp.core.model import Announcement
+from trayapp.ui import window_memory
+from trayapp.ui.submit.dialog import SubmissionDialog
+from trayapp.ui.texts import submit as words
+
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
+
+
+def spoken(widget: QWidget) -> str:
+    """What a screen reader says of it."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def type_keys(*keys: Qt.Key | str) -> None:
+    """Press keys, wherever the focus is."""
+    for key in keys:
+        target = QApplication.focusWidget()
+        assert target is not None
+        if isinstance(key, str):
+            QTest.keyClicks(target, key)
+        else:
+            QTest.keyClick(target, key)
+
+
+def test_every_control_has_an_accessible_name(dialog: SubmissionDialog) -> None:
+    """Whatever can be pressed or written in says what it is."""
+    dialog.form.about.choose("people", "new")
+    dialog.form.payload.set_open(True)
+    controls = [
+        w for kind in CONTROLS for w in dialog.findChildren(kind) if w.isVisible() and w.focusPolicy()
+    ]
+
+    assert len(controls) > 15
+    assert [type(control).__name__ for control in controls if not spoken(control)] == []
+
+
+def test_a_ticket_is_written_and_sent_by_keyboard_alone(
+    qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog
+) -> None:
+    """Type, Tab, choose, Ctrl+Enter."""
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    type_keys("Outlook won't open", Qt.Key.Key_Tab, "Since today", Qt.Key.Key_Tab)
+    type_keys(Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Down)
+
+    with closing(qtbot, dialog):
+        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    payload = fakes.outbox.operations[0].payload
+    written = (payload.subject, payload.description, payload.product, payload.category)  # type: ignore[union-attr]
+    assert written == ("Outlook won't open", "Since today", "mail", "slow")
+
+
+def test_tab_goes_in_the_order_of_reading(qtbot: QtBot, dialog: SubmissionDialog, tmp_path: Path) -> None:
+    """From the first line down to Send, and nothing twice."""
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.form.writing.fill("Outlook won't open", "")
+    dialog.form.about.choose("people", "new")
+    file = tmp_path / "a.log"
+    file.write_text("log")
+    dialog.form.attachments.add_paths([file])
+    qtbot.waitUntil(lambda: bool(dialog.form.attachments.files()))
+    dialog.form.payload.set_open(True)
+    dialog.form.writing.focus()
+    order = []
+    while (focused := QApplication.focusWidget()) not in order:
+        order.append(focused)
+        assert focused
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+
+    form, gallery = dialog.form, dialog.form.attachments.gallery
+    assert form.payload.contents
+    tiles = [part for tile in gallery._tiles for part in (tile.face, tile.cross)]
+    assert order == [
+        form.writing.subject,
+        form.writing.description,
+        form.about.product,
+        form.about.category,
+        form.urgency.button,
+        *(form.fields.widget(code) for code in ("full_name", "access", "first_day", "laptop", "notes")),
+        *tiles,
+        gallery.add_tile,
+        gallery.retake,
+        form.attachments._chips[0].cross,
+        form.payload.head,
+        *form.payload.contents.stops(),
+        dialog.foot.cancel,
+        dialog.foot.send,
+    ]
+
+
+def test_escape_is_cancel(qtbot: QtBot, dialog: SubmissionDialog) -> None:
+    """An empty dialog goes at once."""
+    with closing(qtbot, dialog):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+@pytest.mark.rule("INFO-1")
+def test_a_known_problem_can_be_joined(fakes: Fakes, open_dialog: Open) -> None:
+    """An outage is shown; "That's me" fills the subject and refers to it, and keeps what was written."""
+    fakes.tickets.posted = [
+        Announcement("a6", "Holiday", "", "info", NOW),
+        Announcement("a7", "Mail outage, all sites", "We are on it.", "outage", NOW - timedelta(hours=1)),
+    ]
+    form = open_dialog().form
+    form.writing.description.setPlainText("Nothing arrives")
+
+    next(b for b in form.known.findChildren(QPushButton) if b.text() == words.THATS_ME).click()
+
+    assert "Known problem: “Mail outage, all sites” · since" in form.known.text()
+    assert form.writing.subject.text() == "Mail outage, all sites"
+    reference = "About the known problem “Mail outage, all sites” (a7)."
+    assert form.writing.description.toPlainText() == f"Nothing arrives\n\n{reference}"
+
+
+def test_without_an_outage_there_is_no_banner(fakes: Fakes, open_dialog: Open) -> None:
+    """Other announcements do not stand in the way."""
+    fakes.tickets.posted = [Announcement("a6", "Holiday", "", "info", NOW)]
+
+    assert not open_dialog().form.known.isVisible()
+
+
+def test_a_window_comes_back_in_its_size(qtbot: QtBot, tmp_path: Path) -> None:
+    """The size is kept in a file; a damaged file counts as none."""
+    window, usual = QWidget(), QSize(500, 400)
+    qtbot.addWidget(window)
+    window.resize(600, 420)
+
+    window_memory.remember(window, "submission", tmp_path)
+    window_memory.place(window, "submission", usual, tmp_path)
+    kept = window.size()
+    (tmp_path / "windows.json").write_text('{"submission": "large"}')
+    window_memory.place(window, "submission", usual, tmp_path)
+
+    assert kept == QSize(600, 420)
+    assert window.size() == usual
+
+
+def test_at_twice_the_text_size_everything_can_still_be_reached(qtbot: QtBot, open_dialog: Open) -> None:
+    """What does not fit scrolls; Send and Cancel stay in sight."""
+    before = QApplication.font()
+    large = QApplication.font()
+    large.setPointSizeF(before.pointSizeF() * 2)
+    QApplication.setFont(large)
+    try:
+        dialog = open_dialog()
+        dialog.resize(720, 560)
+        inside = [dialog.rect().contains(b.geometry()) for b in (dialog.foot.send, dialog.foot.cancel)]
+        form = dialog.form
+        assert all(inside)
+        assert form.height() >= form.minimumSizeHint().height()
+        assert form.width() <= dialog._scroll.viewport().width()
+    finally:
+        QApplication.setFont(before)

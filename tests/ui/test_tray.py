@@ -1,0 +1,127 @@
+"""The tray icon and its menu."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from trayapp.core.events import Link
+from trayapp.ui import theme
+from trayapp.ui.menu import Command, Counts, Menu
+from trayapp.ui.tray import Tray
+from trayapp.ui.tray_icon import _BUBBLE, tray_icon
+from trayapp.ui.tray_state import Sign, TrayState
+
+
+@pytest.mark.rule("APP-1")
+def test_the_menu_has_its_entries_in_order(qtbot: QtBot) -> None:
+    """Eight entries, with lines between groups."""
+    menu = Menu(lambda _: None)
+
+    assert [action.text() or "-" for action in menu.actions()] == [
+        "&New ticket",
+        "-",
+        "My &tickets",
+        "&Outbox",
+        "&Announcements",
+        "-",
+        "&Help && contact",
+        "A&ccount",
+        "&Settings",
+        "-",
+        "&Quit",
+    ]
+
+
+@pytest.mark.rule("APP-1")
+def test_the_menu_counts_what_waits(qtbot: QtBot) -> None:
+    """A number behind Outbox and Announcements, none where nothing waits."""
+    menu = Menu(lambda _: None)
+
+    menu.show_counts(Counts(outbox=2, announcements=1))
+    two = menu.action(Command.OUTBOX).text(), menu.action(Command.ANNOUNCEMENTS).text()
+    menu.show_counts(Counts())
+
+    assert two == ("&Outbox (2)", "&Announcements (1)")
+    assert menu.action(Command.OUTBOX).text() == "&Outbox"
+
+
+def test_every_entry_has_a_mnemonic_of_its_own(qtbot: QtBot) -> None:
+    """One letter, one entry."""
+    letters = [command.text.replace("&&", "").split("&")[1][0].lower() for command in Command]
+
+    assert len(set(letters)) == len(letters)
+
+
+@pytest.mark.rule("APP-1")
+@pytest.mark.parametrize("command", Command)
+def test_an_entry_tells_its_command(qtbot: QtBot, command: Command) -> None:
+    """Whoever wires the program hears what was chosen."""
+    tray, chosen = Tray(), list[Command]()
+    tray.chosen.connect(chosen.append)
+
+    tray.menu.action(command).trigger()
+
+    assert chosen == [command]
+
+
+@pytest.mark.rule("APP-1")
+def test_a_left_click_asks_for_a_new_ticket(qtbot: QtBot) -> None:
+    """And a right click, which opens the menu, does not."""
+    tray, chosen = Tray(), list[Command]()
+    tray.chosen.connect(chosen.append)
+
+    tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Context)
+    none = list(chosen)
+    tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+
+    assert none == []
+    assert chosen == [Command.NEW_TICKET]
+
+
+@pytest.mark.parametrize(
+    ("state", "sign"),
+    [
+        (TrayState(Link.ONLINE), Sign.IDLE),
+        (TrayState(Link.UNKNOWN), Sign.IDLE),
+        (TrayState(Link.OFFLINE, pending=2), Sign.OFFLINE),
+        (TrayState(Link.SIGNED_OUT), Sign.OFFLINE),
+        (TrayState(Link.OFFLINE, unread=1), Sign.ANSWER),
+    ],
+)
+def test_the_icon_shows_what_matters_most(state: TrayState, sign: Sign) -> None:
+    """An answer comes before everything, then whether anything can be sent."""
+    assert state.sign is sign
+
+
+def test_the_state_is_told_in_words(qtbot: QtBot) -> None:
+    """The tooltip says what the picture shows; nothing is meant by colour alone."""
+    tray = Tray()
+
+    tray.show_state(TrayState(Link.OFFLINE, pending=2, unread=1, announcements=1))
+
+    assert tray.icon.toolTip() == "IT help · 1 ticket has news · 2 to be sent · offline"
+    assert tray.menu.action(Command.OUTBOX).text() == "&Outbox (2)"
+
+
+def test_each_state_is_a_different_picture(qtbot: QtBot) -> None:
+    """At sixteen pixels, too; a count changes the picture, many look alike."""
+    sixteen = QSize(16, 16)
+    states = [(sign, count) for sign in Sign for count in (0, 1, 9, 10)]
+    pictures = [tray_icon(*state).pixmap(sixteen, 1.0).toImage() for state in states]
+
+    different = [one for n, one in enumerate(pictures) if all(one != other for other in pictures[:n])]
+    assert len(different) == len(pictures)
+    assert (
+        tray_icon(Sign.IDLE, 10).pixmap(sixteen, 1.0).toImage()
+        == tray_icon(Sign.IDLE, 99).pixmap(sixteen, 1.0).toImage()
+    )
+
+
+@pytest.mark.parametrize("panel", ["#f3f3f3", "#202020"])
+def test_the_icon_is_seen_on_light_and_on_dark_panels(panel: str) -> None:
+    """3 : 1 against either; what is drawn inside is white."""
+    assert [sign for sign, colour in _BUBBLE.items() if theme.contrast(colour, QColor(panel)) < 3] == []
