@@ -67,6 +67,15 @@ def test_a_ticket_arrives_as_it_was_written(desk: Desk) -> None:
     assert (ticket.relation, ticket.op_id) == ("own", op)
 
 
+def test_progress_tells_when_the_portal_works(desk: Desk) -> None:
+    """Also without files, somebody hears that everything is on its way before the answer is there."""
+    told: list[tuple[int, int]] = []
+
+    desk.portal.submit(desk.op(), desk.draft(), desk.steps, lambda sent, total: told.append((sent, total)))
+
+    assert told == [(0, 0)]
+
+
 def test_a_create_is_once(desk: Desk) -> None:
     """The same operation again is the same ticket, not another."""
     op, draft = desk.op(), desk.draft("Only one")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
-from trayapp.core.errors import NotFound
+from trayapp.core.errors import NotFound, Offline
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
     Account,
@@ -114,12 +114,12 @@ class MemoryPortal:
         return self.rules
 
     def submit(self, op: OpId, draft: Draft, steps: Steps, progress: Progress) -> TicketRef:
-        fault = self._enter("submit", op)
+        size = sum(file.size for file in draft.files)
+        fault = self._enter("submit", op, lambda: progress(size, size))
         for file in draft.files:
             assert self.files is not None
             with self.files.open(file) as source:
                 self.received[file.sha256] = source.read()
-            progress(file.size, file.size)
         known = self._created(op) if self.capabilities.submit_once is Once.NATIVE else None
         ref = known or self._create(op, draft)
         self._leave(fault)
@@ -157,7 +157,7 @@ class MemoryPortal:
     def update(
         self, op: OpId, ref: TicketRef, update: Update, steps: Steps, progress: Progress
     ) -> MessageRef:
-        fault = self._enter("update", op)
+        fault = self._enter("update", op, lambda: progress(0, 0))
         known = self._written(op, ref) if self.capabilities.update_once is Once.NATIVE else None
         message = known or MessageRef(self._say(self._ticket(ref).ref.id, update.text, Side.EMPLOYEE, op).id)
         self._leave(fault)
@@ -187,15 +187,16 @@ class MemoryPortal:
 
     # -- inside
 
-    def _enter(self, method: str, about: str = "") -> Fault | None:
+    def _enter(self, method: str, about: str = "", sent: Callable[[], None] = lambda: None) -> Fault | None:
         self.calls.append((method, about))
-        if method in self.always:
-            raise self.always[method]
         fault = next((fault for fault in self.faults if fault.method == method), None)
         if fault:
             self.faults.remove(fault)
-            if not fault.applied:
-                raise fault.error
+        error = self.always.get(method) or (fault.error if fault and not fault.applied else None)
+        if not isinstance(error, Offline):  # only then the request never left
+            sent()
+        if error:
+            raise error
         return fault
 
     def _leave(self, fault: Fault | None) -> None:

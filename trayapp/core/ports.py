@@ -30,7 +30,7 @@ from trayapp.core.policy import Policy
 Clock = Callable[[], datetime]
 """Now, aware, UTC."""
 Progress = Callable[[int, int], None]
-"""Bytes sent so far, bytes in all."""
+"""Bytes of files sent so far, bytes in all. Both are equal at the end, also without files: the portal works now."""
 
 
 class Unchanged:

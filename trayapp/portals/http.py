@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -71,13 +71,16 @@ class Http:
         query: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         content: bytes | Iterable[bytes] | None = None,
+        sent: Callable[[], None] | None = None,
     ) -> Answer:
         """One request and its whole answer, whatever its status. `write`: it changes something on the portal.
+
+        `sent` is called while the portal works: the request is out, the answer not here. It must not raise.
 
         Raises `Offline`, `Misconfigured`, `SignIn`, `OutcomeUnknown` (a write without an answer), `ServerFault`.
         """
         with self.stream(
-            method, path, write=write, query=query, headers=headers, content=content
+            method, path, write=write, query=query, headers=headers, content=content, sent=sent
         ) as response:
             return Answer(response.status_code, response.headers, read_bounded(response, write=write))
 
@@ -92,11 +95,18 @@ class Http:
         headers: Mapping[str, str] | None = None,
         content: bytes | Iterable[bytes] | None = None,
         timeout: httpx.Timeout = TIMEOUT,
+        sent: Callable[[], None] | None = None,
     ) -> Iterator[httpx.Response]:
         """One request; its answer is not read yet. Raises as `call` does, also for what happens while it is read."""
         try:
             with self._client.stream(
-                method, path, params=query, headers=headers, content=content, timeout=timeout
+                method,
+                path,
+                params=query,
+                headers=headers,
+                content=content,
+                timeout=timeout,
+                extensions={"trace": _when_sent(sent)} if sent else None,
             ) as response:
                 yield response
         except tuple(REACH) as error:
@@ -108,6 +118,16 @@ class Http:
     def close(self) -> None:
         """Give back the connections."""
         self._client.close()
+
+
+def _when_sent(sent: Callable[[], None]) -> Callable[[str, object], None]:
+    """Listens to what the connection does, and tells when it begins to wait for the answer."""
+
+    def trace(event: str, _: object) -> None:
+        if event == "http11.receive_response_headers.started":
+            sent()
+
+    return trace
 
 
 def read_bounded(response: httpx.Response, *, write: bool = False, limit: int = ANSWER_LIMIT) -> bytes:

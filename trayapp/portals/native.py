@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
@@ -68,8 +69,8 @@ class NativePortal:
         return policy
 
     def submit(self, op: OpId, draft: Draft, steps: Steps, progress: Progress) -> TicketRef:
-        uploads = Uploads(self._http, self._files, steps, progress)
-        answer = self._post_with_files(op, "tickets", _ticket_body(draft), draft.files, uploads)
+        send = Sending(op, "tickets", _ticket_body(draft), draft.files, steps, progress)
+        answer = self._post_with_files(send)
         check(answer, write=True)
         return decode(answer, Ticket, write=True).ref
 
@@ -106,8 +107,9 @@ class NativePortal:
         self, op: OpId, ref: TicketRef, update: Update, steps: Steps, progress: Progress
     ) -> MessageRef:
         body = {"text": update.text, "files": described(update.files)}
-        uploads = Uploads(self._http, self._files, steps, progress)
-        answer = self._post_with_files(op, f"{_ticket(ref)}/messages", body, update.files, uploads)
+        answer = self._post_with_files(
+            Sending(op, f"{_ticket(ref)}/messages", body, update.files, steps, progress)
+        )
         check(answer, write=True, named=_named(ref))
         return MessageRef(decode(answer, Message, write=True).id)
 
@@ -146,22 +148,42 @@ class NativePortal:
         check(answer, named=named)
         return answer
 
-    def _post(self, op: OpId, path: str, body: Mapping[str, Any]) -> Answer:
+    def _post(
+        self, op: OpId, path: str, body: Mapping[str, Any], sent: Callable[[], None] | None = None
+    ) -> Answer:
         headers = {"Content-Type": "application/json", "Idempotency-Key": op}
         # in one order on every try: the portal compares the body with the one it had under the same key
         content = msgspec.json.encode(body, order="deterministic")
-        return self._http.call("POST", f"{API}/{path}", write=True, headers=headers, content=content)
+        return self._http.call(
+            "POST", f"{API}/{path}", write=True, headers=headers, content=content, sent=sent
+        )
 
-    def _post_with_files(
-        self, op: OpId, path: str, body: Mapping[str, Any], files: Sequence[StoredFile], uploads: Uploads
-    ) -> Answer:
-        uploads.send(files)
-        answer = self._post(op, path, body)
+    def _post_with_files(self, send: Sending) -> Answer:
+        uploads = Uploads(self._http, self._files, send.steps, send.progress)
+        uploads.send(send.files)
+        answer = self._post(send.op, send.path, send.body, send.all_sent)
         missing = _missing(answer) if answer.status == 409 else frozenset()
         if missing:
-            uploads.send(files, again=missing)
-            answer = self._post(op, path, body)
+            uploads.send(send.files, again=missing)
+            answer = self._post(send.op, send.path, send.body, send.all_sent)
         return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is posted once, after its files."""
+
+    op: OpId
+    path: str
+    body: Mapping[str, Any]
+    files: Sequence[StoredFile]
+    steps: Steps
+    progress: Progress
+
+    def all_sent(self) -> None:
+        """Everything is on its way, and the portal works."""
+        total = sum(file.size for file in self.files)
+        self.progress(total, total)
 
 
 def _ticket_body(draft: Draft) -> Mapping[str, Any]:

@@ -61,6 +61,8 @@ class Listener:
         heard = False
         try:
             for _ in self._changes():
+                if not heard:
+                    _log.info("listening to the portal")
                 heard = True
                 self._changed()
         except TrayAppError as error:

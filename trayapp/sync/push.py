@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from trayapp.core.business_time import due_at
 from trayapp.core.errors import Busy, Misconfigured, Offline, SignIn, TrayAppError
@@ -17,6 +18,7 @@ from trayapp.core.ports import Clock, Outcome, Progress
 from trayapp.core.retry import Jitter, decide, leaves_doubt
 from trayapp.sync.attempt import Attempt, Desk
 from trayapp.sync.store import SyncStore
+from trayapp.sync.turns import Turns
 
 BATCH = 100
 """Operations sent before changes are pulled again: a long queue does not hide the answers."""
@@ -53,35 +55,37 @@ class Push:
 
     def batch(self, desk: Desk, now: datetime) -> Batch:
         """Send what is due at `now`, at most `BATCH`; a try that failed is not repeated here."""
-        done, strikes = Batch(), 0
-        while done.sent + done.failed < BATCH and not self._stopped():
-            op = self._store.outbox.claim(now)
-            if op is None:
-                return done
-            error = self._try(op, desk)
+        done, strikes, turns = Batch(), 0, self._turns(desk, now)
+        while done.ended is None and not self._stopped() and (op := turns.take()):
+            error = self._try(op, desk, turns)
             done.sent += error is None
             done.failed += error is not None
             strikes = strikes + 1 if error is not None and leaves_doubt(error) else 0
             if isinstance(error, ENDS_BATCH) or (isinstance(error, TrayAppError) and strikes >= STRIKES):
                 done.ended = error
-                return done
-        done.more = not self._stopped()
+        turns.end()
+        done.more = turns.full and done.ended is None and not self._stopped()
         return done
+
+    def _turns(self, desk: Desk, now: datetime) -> Turns:
+        able = desk.capabilities
+        ahead = Once.NONE not in {able.submit_once, able.update_once}
+        settle = partial(self._settle, policy=desk.policy)
+        return Turns(self._store.outbox, settle, now, BATCH, ahead=ahead)
 
     def blame(self, error: TrayAppError, now: datetime) -> bool:
         """Give the next due operation `error` as its reason: the portal could not even be asked who it is."""
         op = self._store.outbox.claim(now)
         if op is None:
             return False
-        self._settle(
-            op, self._decide(op, error, sent=False, once=Once.NATIVE, capabilities=Capabilities()), None
-        )
+        outcome = self._decide(op, error, sent=False, once=Once.NATIVE, capabilities=Capabilities())
+        self._settle(op, outcome, policy=None)
         return True
 
-    def _try(self, op: Operation, desk: Desk) -> Exception | None:
+    def _try(self, op: Operation, desk: Desk, turns: Turns) -> Exception | None:
         self._emit(OutboxChanged(op.op_id))
         steps = self._store.outbox.steps(op.op_id)
-        attempt = Attempt(op, desk, steps, self._progress(op), self._clock())
+        attempt = Attempt(op, desk, steps, self._progress(op, turns), self._clock())
         result: TicketRef | Exception
         try:
             result = attempt.run()
@@ -96,7 +100,7 @@ class Push:
         outcome = self._decide(
             attempt.op, result, sent=attempt.sent, once=attempt.once, capabilities=desk.capabilities
         )
-        self._settle(op, outcome, desk.policy)
+        turns.tried(op, outcome)
         return result if isinstance(result, Exception) else None
 
     def _decide(
@@ -112,7 +116,7 @@ class Push:
             op, result, self._clock(), self._jitter(), sent=sent, once=once, settle=capabilities.settle
         )
 
-    def _settle(self, op: Operation, outcome: Outcome, policy: Policy | None) -> None:
+    def _settle(self, op: Operation, outcome: Outcome, *, policy: Policy | None) -> None:
         now = self._clock()
         self._store.outbox.settle(op.op_id, outcome, now)
         self._emit(OutboxChanged(op.op_id))
@@ -131,15 +135,17 @@ class Push:
         ticket = self._store.tickets.get(op.ticket_id)
         return ticket.subject if ticket else ""
 
-    def _progress(self, op: Operation) -> Progress:
+    def _progress(self, op: Operation, turns: Turns) -> Progress:
         told = -1
 
         def progress(sent: int, total: int) -> None:
             nonlocal told
-            percent = 100 * sent // total if total else 100
+            percent = 100 * sent // total if total else told
             if percent != told:  # a window shows no more than that, and the bridge is not flooded
                 told = percent
                 self._emit(Sending(op.op_id, sent, total))
+            if sent == total:
+                turns.meanwhile()
 
         return progress
 

@@ -1,0 +1,76 @@
+"""The order of one batch: what the store has to write is written while the portal works, so neither waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from trayapp.core.operation import Operation, OpState
+from trayapp.core.ports import Outbox, Outcome
+
+Settle = Callable[[Operation, Outcome], None]
+"""Makes an outcome durable, and tells it."""
+
+
+class Turns:
+    """Hands out due operations one after another, at most `limit`.
+
+    While one is on its way, the outcome of the one before is made durable, and the next is claimed (`ahead`). Killed in
+    between, both are found `sending` and looked up; so with a portal that cannot look up, nothing is claimed ahead.
+    """
+
+    def __init__(self, outbox: Outbox, settle: Settle, now: datetime, limit: int, *, ahead: bool) -> None:
+        self._outbox = outbox
+        self._settle = settle
+        self._now = now
+        self._left = limit
+        self._ahead = ahead
+        self._next: Operation | None = None
+        self._tried: tuple[Operation, Outcome] | None = None
+        self._fault: Exception | None = None
+
+    @property
+    def full(self) -> bool:
+        """As many were handed out as may be."""
+        return self._left <= 0
+
+    def take(self) -> Operation | None:
+        """The next due operation, claimed. Raises `LocalFault`."""
+        if self.full:
+            return None
+        if self._next is None:
+            self._catch_up()
+            self._next = self._outbox.claim(self._now)
+        op, self._next = self._next, None
+        self._left -= 1
+        return op
+
+    def meanwhile(self) -> None:
+        """The operation taken last is on its way. Never raises: a fault here is none of the portal."""
+        try:
+            self._catch_up()
+            if self._ahead and not self.full and self._next is None:
+                self._next = self._outbox.claim(self._now)
+        except Exception as fault:  # noqa: BLE001 - raised by `tried`
+            self._fault = fault
+
+    def tried(self, op: Operation, outcome: Outcome) -> None:
+        """What became of the operation taken last. Raises what went wrong meanwhile: it stays `sending`."""
+        if self._fault:
+            raise self._fault
+        self._catch_up()
+        self._tried = op, outcome
+
+    def end(self) -> None:
+        """Leave nothing half done: settle the last one, give back the one claimed ahead. Raises `LocalFault`."""
+        self._catch_up()
+        op, self._next = self._next, None
+        if op is not None:
+            self._outbox.settle(
+                op.op_id, Outcome(OpState.QUEUED, None, op.problem, op.doubtful, op.ref), self._now
+            )
+
+    def _catch_up(self) -> None:
+        tried, self._tried = self._tried, None
+        if tried is not None:
+            self._settle(*tried)
