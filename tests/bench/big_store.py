@@ -18,7 +18,18 @@ MANY = 100_000
 FEW = 1_000
 _PAGE = 500
 _START = datetime(2026, 1, 1, tzinfo=UTC)
-_WORDS = ("printer", "outlook", "password", "network", "screen", "invoice", "phone", "laptop", "update", "meeting")
+_WORDS = (
+    "printer",
+    "outlook",
+    "password",
+    "network",
+    "screen",
+    "invoice",
+    "phone",
+    "laptop",
+    "update",
+    "meeting",
+)
 
 
 def rows() -> Iterator[Row]:
@@ -30,7 +41,13 @@ def rows() -> Iterator[Row]:
             found = _median(lambda words=words: big.tickets.page(Query("all", words)))  # type: ignore[misc]
             yield Row(f"search 100 000 tickets: {words}", milliseconds(found), "", found * 1000, 20, "ms")
         many, few = _median(lambda: _nothing_new(big), 501), _median(lambda: _nothing_new(small), 501)
-        yield Row("sync with nothing new, 100 000 tickets", milliseconds(many), f"1 000: {milliseconds(few)}", many / few, 1.25)
+        yield Row(
+            "sync with nothing new, 100 000 tickets",
+            milliseconds(many),
+            f"1 000: {milliseconds(few)}",
+            many / few,
+            1.25,
+        )
 
 
 class _filled:  # noqa: N801 - reads as a function in a with statement

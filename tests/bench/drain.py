@@ -33,7 +33,14 @@ def rows() -> Iterator[Row]:
         bare_first = _bare(portal.url, token)
         ours = _ours(portal.url, token, folder)
         bare = (bare_first + _bare(portal.url, token)) / 2
-    yield Row("draining 1 000 queued tickets", f"{ours:.0f}/s", f"bare httpx loop {bare:.0f}/s", ours / bare, 0.8, at_least=True)
+    yield Row(
+        "draining 1 000 queued tickets",
+        f"{ours:.0f}/s",
+        f"bare httpx loop {bare:.0f}/s",
+        ours / bare,
+        0.8,
+        at_least=True,
+    )
 
 
 def _now() -> datetime:
@@ -47,7 +54,11 @@ def _ours(url: str, token: str, folder: str) -> float:
         desk.submit(Draft(**_BARE_BODY))
     view = SyncStore(store.outbox, store.tickets, store.notes, store.sync_lock)
     engine = Engine(
-        lambda: open_portal("native", url, lambda: token, store.spool), view, _now, random.random, lambda _: None
+        lambda: open_portal("native", url, lambda: token, store.spool),
+        view,
+        _now,
+        random.random,
+        lambda _: None,
     )
     started = time.perf_counter()
     engine.run_once(_now())
@@ -68,5 +79,7 @@ def _bare(url: str, token: str) -> float:
     with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}) as client:
         started = time.perf_counter()
         for _ in range(_TICKETS):
-            client.post("/api/v1/tickets", json=_BARE_BODY, headers={"Idempotency-Key": str(uuid4())}).raise_for_status()
+            client.post(
+                "/api/v1/tickets", json=_BARE_BODY, headers={"Idempotency-Key": str(uuid4())}
+            ).raise_for_status()
         return _TICKETS / (time.perf_counter() - started)

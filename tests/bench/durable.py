@@ -25,7 +25,9 @@ def rows() -> Iterator[Row]:
         store = open_store(places(folder), _now)
         desk = Desk(store.outbox, store.tickets, store.spool, store.notes, _now)
         numbers = count()
-        ours, theirs, ratio = paired(lambda: _submit(desk), lambda: _raw(Path(folder, f"raw{next(numbers)}")), rounds=30)
+        ours, theirs, ratio = paired(
+            lambda: _submit(desk), lambda: _raw(Path(folder, f"raw{next(numbers)}")), rounds=30
+        )
         store.close()
     against = f"write + fsync {milliseconds(theirs)}"
     yield Row("submit to durable, 1 MB picture", milliseconds(ours), against, ratio, 3)

@@ -25,7 +25,13 @@ def rows(environment: Mapping[str, str]) -> Iterator[Row]:
     ours, theirs, ratio = paired(
         lambda: _start_time(_APP, environment), lambda: _start_time(_BARE, environment), rounds=9
     )
-    yield Row("process start to tray icon shown", milliseconds(ours), f"bare tray {milliseconds(theirs)}", ratio, 1.25)
+    yield Row(
+        "process start to tray icon shown",
+        milliseconds(ours),
+        f"bare tray {milliseconds(theirs)}",
+        ratio,
+        1.25,
+    )
     with _running(_APP, environment) as app, _running(_BARE, environment) as bare:
         time.sleep(_SETTLE_SECONDS)
         mine, yardstick = _memory(app), _memory(bare)

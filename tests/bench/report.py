@@ -37,7 +37,10 @@ def show(rows: Iterable[Row]) -> str:
         budget = f"{sign} {row.budget:g} {row.unit}"
         lines.append((row.what, row.measured, row.against, result, budget, "kept" if row.kept else "MISSED"))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
 
 
 def paired(ours: Callable[[], float], theirs: Callable[[], float], rounds: int) -> tuple[float, float, float]:

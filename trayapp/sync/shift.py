@@ -87,6 +87,7 @@ class Shift:
         """One pass; seconds to sleep after it."""
         try:
             report = engine.run_once(self._wiring.clock())
+            _log.debug("after a pass: %s", report)
             self._listen(engine)
             due = store.outbox.next_due(self._wiring.clock()) if report.problem is None else None
         except Exception as error:  # noqa: BLE001 - the thread outlives whatever happens
