@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -76,6 +77,6 @@ def test_after_shutdown_nothing_is_called(qtbot: QtBot) -> None:
     background.shutdown()
     background.run(lambda: None, lambda _: called.append(3))
     background.post(lambda: called.append(4))
-    qtbot.wait(1)
+    QApplication.processEvents()
 
     assert called == []

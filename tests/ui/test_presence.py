@@ -72,10 +72,9 @@ def test_on_gnome_the_reason_names_what_helps(qtbot: QtBot) -> None:
 @pytest.mark.rule("APP-8")
 def test_the_window_waits_for_a_panel_that_starts_later(qtbot: QtBot, desktop: Desktop) -> None:
     """At log-on nothing flashes up when the tray comes within the grace."""
-    desktop.presence.start(grace=1)
+    desktop.presence.start(grace=0)
     desktop.tray = True
-    qtbot.wait(20)
-    desktop.presence.look_for_tray()
+    desktop.presence.look_for_tray()  # when the grace is over
 
     assert desktop.presence.window is None
 

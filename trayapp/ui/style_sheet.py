@@ -25,6 +25,8 @@ class Look(StrEnum):
     CHIP = "chip"
     LINE = "line"
     POPOVER = "popover"
+    TICK = "tick"
+    """A check box that draws its own tick."""
     FOLD = "fold"
     """The line of an expander; its words stand at the edge."""
     ENTRY = "entry"
@@ -114,7 +116,7 @@ def _sheet(palette: QPalette) -> str:
     parts = [_OURS, *(_tones(palette)), _SOFT if QApplication.style().objectName() == "fusion" else ""]
     sheet = "".join(parts)
     for name, colour in colours.items():
-        sheet = sheet.replace(f"@{name};", f"{colour.name()};")
+        sheet = sheet.replace(f"@{name};", f"{colour.name()};").replace(f"#{{{name}}}", colour.name())
     return sheet.replace("@radius", f"{RADIUS}px")
 
 
@@ -142,7 +144,7 @@ QPushButton[look="quiet"], QToolButton[look="quiet"] { background: transparent; 
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: @hover; }
 QPushButton[look="quiet"]:pressed, QToolButton[look="quiet"]:pressed { background: @pressed; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border: 2px solid @accent; }
-QPushButton[look="quiet"]:disabled, QToolButton[look="quiet"]:disabled { color: @faint; }
+QPushButton[look="quiet"]:disabled, QToolButton[look="quiet"]:disabled { color: @faint; border-color: transparent; }
 QPushButton[look="fold"] { background: transparent; border: 2px solid transparent; border-radius: @radius;
   padding: 3px 6px 3px 0; text-align: left; color: @text; }
 QPushButton[look="fold"]:hover { background: @hover; }
@@ -198,6 +200,16 @@ QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @pressed; }
 QPushButton:focus { border: 2px solid @accent; padding: 5px 14px; }
 QPushButton:disabled { color: @faint; border-color: @line; }
+QCheckBox[look="tick"], QRadioButton { spacing: 8px; border: 2px solid transparent; border-radius: 4px; padding: 1px 2px 1px 0; }
+QCheckBox[look="tick"]:focus, QRadioButton:focus { border: 2px solid @accent; }
+QCheckBox[look="tick"]::indicator { width: 14px; height: 14px; border: 1px solid @outline; border-radius: 4px;
+  background: @base; }
+QCheckBox[look="tick"]::indicator:checked, QCheckBox[look="tick"]::indicator:indeterminate { background: @accent;
+  border-color: @accent; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @outline; border-radius: 8px;
+  background: @base; }
+QRadioButton::indicator:checked { border-color: @accent; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5,
+  fx: 0.5, fy: 0.5, stop: 0 #{on_accent}, stop: 0.42 #{on_accent}, stop: 0.52 #{accent}, stop: 1 #{accent}); }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: @faint; border-radius: 4px; margin: 1px; min-height: 28px; min-width: 28px; }

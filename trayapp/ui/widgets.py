@@ -6,12 +6,14 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QFrame,
     QLabel,
     QPushButton,
     QSizePolicy,
     QStyle,
+    QStyleOptionButton,
     QStyleOptionComboBox,
     QStylePainter,
     QWidget,
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from trayapp.ui.icons import Colour, icon
 from trayapp.ui.style_sheet import Look, Tone, look, tone
-from trayapp.ui.theme import GAP, ICON, Text, font
+from trayapp.ui.theme import GAP, ICON, Text, font, on_accent
 
 _ARROW = 14
 _BESIDE_TEXT = 44
@@ -78,6 +80,26 @@ class Chooser(QComboBox):
     def _arrow_place(self) -> QRect:
         left = GAP if self.isRightToLeft() else self.width() - _ARROW - GAP
         return QRect(left, (self.height() - _ARROW) // 2, _ARROW, _ARROW)
+
+
+class Tick(QCheckBox):
+    """A check box that can be seen on any ground: the platform-less style draws a black border on a dark window."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        look(self, Look.TICK)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.checkState() is Qt.CheckState.Unchecked or QApplication.style().objectName() != "fusion":
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        where = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        name = "check" if self.checkState() is Qt.CheckState.Checked else "minus"
+        icon(name, on_accent).paint(painter, where.adjusted(1, 1, -1, -1))
+        painter.end()
 
 
 def label(text: str, size: Text = Text.BODY, shade: Tone | None = None, *, strong: bool = False) -> QLabel:

@@ -26,7 +26,7 @@ from trayapp.ui.submit.urgency import Urgency
 from trayapp.ui.submit.writing import Writing
 from trayapp.ui.texts import submit as words
 from trayapp.ui.texts.errors import explain, field_reason
-from trayapp.ui.theme import EDGE, GAP, GRID, GROUP
+from trayapp.ui.theme import EDGE, GAP, GROUP
 
 _FILE_KINDS = frozenset({"bad_file", "too_large"})
 
@@ -63,7 +63,6 @@ class Form(QWidget):
         if reply:
             self.about.hide()
             self.urgency.hide()
-            self.urgency.locked.hide()
             self.known.hide()
         self.about.changed.connect(self._show_fields)
         for part in (self.writing, self.about, self.urgency, self.fields, self.attachments):
@@ -175,13 +174,9 @@ class Form(QWidget):
         writing.description.setPlainText(f"{before}\n\n{reference}".strip())
 
     def _lay_out(self) -> None:
-        row = FlowLayout(spacing=EDGE)
-        row.addWidget(self.about)
-        row.addWidget(self.urgency)
-        choices = QVBoxLayout()
-        choices.setSpacing(GRID)
-        choices.addLayout(row)
-        choices.addWidget(self.urgency.locked)
+        choices = FlowLayout(spacing=EDGE)
+        choices.addWidget(self.about)
+        choices.addWidget(self.urgency)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, GAP)
         column.setSpacing(GROUP)

@@ -6,7 +6,7 @@ from bisect import bisect
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from trayapp.core.model import Fact
 from trayapp.ui.expander import Expander
@@ -17,7 +17,7 @@ from trayapp.ui.texts import facts as fact_words
 from trayapp.ui.texts import submit as words
 from trayapp.ui.texts.files import size
 from trayapp.ui.theme import GAP, GRID, GROUP, Text
-from trayapp.ui.widgets import Mark, label, paragraph
+from trayapp.ui.widgets import Mark, Tick, label, paragraph
 
 _NAME_WIDTH = 210
 
@@ -68,10 +68,10 @@ class PayloadList(QFrame):
         self._attachments = attachments
         self._keys: list[str] = []
         self._listed: list[tuple[str, str, int | None]] = []
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, Tick] = {}
         self._lines: dict[str, QWidget] = {}
         self._headings: dict[str, QLabel] = {}
-        self.everything = QCheckBox(words.FACTS_ALL)
+        self.everything = Tick(words.FACTS_ALL)
         self.everything.clicked.connect(facts.tick_all)
         self._items = QVBoxLayout()
         self._rows = QVBoxLayout()
@@ -149,7 +149,7 @@ class PayloadList(QFrame):
     def _row(self, fact: Fact) -> QWidget:
         name = fact_words.label(fact.key)
         value = fact_words.shown(fact.value, failed=fact.failed)
-        box = QCheckBox(name)
+        box = Tick(name)
         box.setFixedWidth(_NAME_WIDTH)
         box.setChecked(self._facts.ticked(fact.key))
         box.setAccessibleName(f"{name}: {value}")

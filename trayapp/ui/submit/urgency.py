@@ -17,7 +17,7 @@ from trayapp.ui.submit.guide import GuidePopover
 from trayapp.ui.texts import submit as words
 from trayapp.ui.texts.when import due_words
 from trayapp.ui.theme import GAP, GRID, Text
-from trayapp.ui.widgets import button, label, paragraph
+from trayapp.ui.widgets import button, label
 
 
 class Urgency(QWidget):
@@ -43,8 +43,7 @@ class Urgency(QWidget):
         self.button.setAccessibleName(words.URGENCY_NAME)
         self.button.clicked.connect(self.open_guide)
         self.due: QLabel = label("", shade=Tone.MUTED)
-        self.locked: QLabel = paragraph("", Text.SMALL, Tone.MUTED)
-        """Stands under the whole row; the form puts it there."""
+        self.locked: QLabel = label("", Text.SMALL, Tone.MUTED)
         self.complaint = Complaint(self.button)
         self._lay_out()
         self._show()
@@ -115,5 +114,6 @@ class Urgency(QWidget):
         column.setSpacing(GRID)
         column.addWidget(heading)
         column.addLayout(row)
+        column.addWidget(self.locked)
         column.addWidget(self.complaint)
         column.addStretch(1)
