@@ -200,7 +200,8 @@ QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @pressed; }
 QPushButton:focus { border: 2px solid @accent; padding: 5px 14px; }
 QPushButton:disabled { color: @faint; border-color: @line; }
-QCheckBox[look="tick"], QRadioButton { spacing: 8px; border: 2px solid transparent; border-radius: 4px; padding: 1px 2px 1px 0; }
+QCheckBox[look="tick"], QRadioButton { spacing: 8px; border: 2px solid transparent; border-radius: 4px;
+  padding: 1px 2px 1px 0; }
 QCheckBox[look="tick"]:focus, QRadioButton:focus { border: 2px solid @accent; }
 QCheckBox[look="tick"]::indicator { width: 14px; height: 14px; border: 1px solid @outline; border-radius: 4px;
   background: @base; }
