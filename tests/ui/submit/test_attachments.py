@@ -189,6 +189,16 @@ def test_a_picture_is_encoded_once_and_its_size_is_known_then(qtbot: QtBot) -> N
     assert (before, picture.size(), encoded) == (None, 3, ["Screen 1"])
 
 
+def test_a_closed_dialog_lets_go_of_its_pixels(dialog: SubmissionDialog) -> None:
+    """A 4K screen is 33 MB; none of it stays in memory."""
+    kept = dialog.form.attachments.gallery.pictures()
+
+    dialog.reject()
+
+    assert [picture.image().isNull() for picture in kept] == [True, True]
+    assert [picture.size() for picture in kept] == [None, None]
+
+
 def test_files_are_spooled_as_they_are_at_send(
     qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog, report: Path
 ) -> None:

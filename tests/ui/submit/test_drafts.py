@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
@@ -13,6 +15,7 @@ from tests.ui.conftest import Fakes
 from tests.ui.samples import NOW
 from tests.ui.submit.conftest import Open, closing
 from trayapp.core.errors import LocalFault
+from trayapp.core.model import StoredFile
 from trayapp.core.ports import SavedDraft
 from trayapp.ui.context import UiContext
 from trayapp.ui.submit.dialog import SubmissionDialog
@@ -175,6 +178,34 @@ def test_ending_the_program_keeps_the_words_without_a_question(
     assert fakes.drafts.kept is not None
     assert fakes.drafts.kept.subject == "Printer"
     assert current(context) is None
+
+
+@pytest.mark.rule("APP-10")
+def test_ending_the_program_while_it_saves_loses_nothing(
+    qtbot: QtBot, fakes: Fakes, context: UiContext, dialog: SubmissionDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Send keeps the words before it begins; the dialog does not hold up the end."""
+    reached, go, put = threading.Event(), threading.Event(), fakes.spool.put
+
+    def slow(*parts: Any) -> StoredFile:
+        reached.set()
+        go.wait()
+        return put(*parts)
+
+    monkeypatch.setattr(fakes.spool, "put", slow)
+    dialog.form.writing.fill("Printer", "Out of paper")
+    dialog.send()
+    reached.wait()
+    put_away(context)
+    kept = fakes.drafts.kept
+    go.set()
+    context.background.shutdown()
+
+    assert kept is not None
+    assert kept.subject == "Printer"
+    assert current(context) is None
+    assert len(fakes.outbox.operations) == 1
+    assert fakes.drafts.kept is None
 
 
 @pytest.mark.expect_log("the draft that was kept can't be read")

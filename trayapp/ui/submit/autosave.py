@@ -41,16 +41,18 @@ class Autosave(QObject):
 
     def flush(self) -> None:
         """Save now, on this thread: the program is about to end. Raises `LocalFault`."""
-        self._timer.stop()
-        self._newest += 1
-        self._keep(self._snapshot(), self._newest)
+        self.hold()()
 
     def keep(self, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Save now, in the background, and tell how it went."""
+        self._background.run(self.hold(), lambda _: done(), failed, owner=self)
+
+    def hold(self) -> Callable[[], None]:
+        """The present words, to be kept by calling the result from any thread: Send begins with it."""
         self._timer.stop()
         self._newest += 1
         draft, number = self._snapshot(), self._newest
-        self._background.run(lambda: self._keep(draft, number), lambda _: done(), failed, owner=self)
+        return lambda: self._keep(draft, number)
 
     def clear(self) -> None:
         """Forget the draft, from any thread. Raises `LocalFault`."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -84,18 +85,17 @@ class SubmissionDialog(QDialog):
         if self._saving or not self.form.check():
             return
         self.trouble.say("")
-        self.autosave.stop()
+        hold, parcel = self.autosave.hold(), self._parcel()
         self._show_saving(True)
-        parcel = self._parcel()
         self._context.background.run(
-            lambda: self._deliver(parcel), lambda _: self._saved(), self._not_saved, owner=self
+            lambda: self._deliver(parcel, hold), lambda _: self._saved(), self._not_saved, owner=self
         )
 
     def put_away(self) -> None:
         """Close without a question and keep the words: the program ends. Raises `LocalFault`."""
-        if self._saving or self._over:
+        if self._over:
             return
-        if self.changed():
+        if self.changed() and not self._saving:  # Send has kept its words already
             self.autosave.flush()
         self._leave()
 
@@ -134,8 +134,10 @@ class SubmissionDialog(QDialog):
         self.form.attachments.take(event.mimeData())
         event.acceptProposedAction()
 
-    def _deliver(self, parcel: Parcel) -> None:
-        """Off the UI thread. The draft is forgotten only when the ticket is durable."""
+    def _deliver(self, parcel: Parcel, hold: Callable[[], None]) -> None:
+        """Off the UI thread. The draft is safe before anything else, and forgotten only when the ticket is durable."""
+        with suppress(LocalFault):  # then the ticket itself meets the same fault, and that is told
+            hold()
         make_durable(parcel, self._context.desk)
         try:
             self.autosave.clear()
@@ -143,6 +145,7 @@ class SubmissionDialog(QDialog):
             _log.warning("the draft of a saved ticket could not be forgotten: %s", fault)
 
     def _saved(self) -> None:
+        self._saving = False
         toast(words.SAVED_EDIT if self._start.operation else words.SAVED)
         self.submitted.emit()
         self._leave()
@@ -201,6 +204,9 @@ class SubmissionDialog(QDialog):
     def _leave(self) -> None:
         self._over = True
         self.autosave.stop()
+        if not self._saving:
+            self.form.attachments.gallery.release()
+        self._capture = Capture()
         window_memory.remember(self, _NAME, self._context.state_folder)
         self.close()
 

@@ -80,6 +80,7 @@ class Gallery(QWidget):
         """Take one out."""
         for tile in [tile for tile in self._tiles if tile.picture is picture]:
             self._tiles.remove(tile)
+            picture.release()
             self._flow.removeWidget(tile)
             tile.hide()
             tile.deleteLater()
@@ -92,6 +93,11 @@ class Gallery(QWidget):
         for picture in self.pictures():
             if picture.fresh:
                 self.remove(picture)
+
+    def release(self) -> None:
+        """Let go of every picture's pixels: the dialog is over."""
+        for picture in self.pictures():
+            picture.release()
 
     def explain(self, error: TrayAppError | None) -> None:
         """Say in place of the pictures why there are none; `None`: all is well."""

@@ -41,6 +41,9 @@ class Picture(Protocol):
     def store(self, desk: Desk) -> StoredFile:
         """Put it into the spool. Raises `LocalFault`."""
 
+    def release(self) -> None:
+        """Let go of the pixels: a 4K screen is 33 MB, and nobody looks at it any more."""
+
 
 class EncodedPicture:
     """A picture that has to become a PNG first; that happens once, on whichever thread asks first."""
@@ -51,7 +54,7 @@ class EncodedPicture:
         self._name = name
         self._file_name = file_name
         self._image = image
-        self._encode = encode
+        self._encode: Callable[[], bytes] | None = encode
         self._fresh = fresh
         self._png: bytes | None = None
         self._lock = Lock()
@@ -76,11 +79,14 @@ class EncodedPicture:
     def store(self, desk: Desk) -> StoredFile:
         return desk.attach_picture(self._encoded(), self._file_name)
 
+    def release(self) -> None:
+        self._image, self._encode, self._png = QImage(), None, None
+
     def _encoded(self) -> bytes:
         with self._lock:
-            if self._png is None:
+            if self._png is None and self._encode is not None:
                 self._png = self._encode()
-            return self._png
+            return self._png or b""
 
 
 class KeptPicture:
@@ -115,6 +121,9 @@ class KeptPicture:
 
     def store(self, _desk: Desk) -> StoredFile:
         return self._file
+
+    def release(self) -> None:
+        self._image = QImage()
 
 
 def of_screen(raw: RawShot, name: str, number: int, encode: Callable[[RawShot], bytes]) -> Picture:
