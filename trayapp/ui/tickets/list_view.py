@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView
 
 from trayapp.ui.texts import tickets as texts
@@ -67,6 +68,15 @@ class TicketListView(QTableView):
             return
         self._wanted = self._rows.entry(current.row()).key
         self.chosen.emit(self._wanted)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming here chooses nothing: a ticket is read only when the employee goes to it."""
+        nowhere = not self.currentIndex().isValid()
+        self._refreshing = True
+        super().focusInEvent(event)
+        if nowhere:
+            self.selectionModel().clearCurrentIndex()
+        self._refreshing = False
 
     def rows_in_use(self) -> int:
         """How many rows reach to a page below the last one that shows."""

@@ -55,7 +55,7 @@ class TicketsPage(QWidget):
     def set_narrow(self, *, narrow: bool) -> None:
         """One pane at a time, with Back, or both side by side."""
         self._narrow = narrow
-        self.view.header.back.setVisible(narrow)
+        self.view.offer_back(offered=narrow)
         self._turn(to_ticket=self._at_ticket)
 
     def hear(self, event: Event) -> None:

@@ -23,6 +23,7 @@ from trayapp.ui.tickets.conversation import Conversation
 from trayapp.ui.tickets.header import Header
 from trayapp.ui.tickets.passages import passages
 from trayapp.ui.tickets.shown import Shown, read
+from trayapp.ui.widgets import button
 
 _MINUTE = 60_000
 
@@ -53,7 +54,8 @@ class TicketView(QWidget):
         self.answer = AnswerBox()
         self.fault = Note("", Tone.FAILED)
         self.fault.hide()
-        self.empty = Empty("ticket")
+        self.leave = button(texts.BACK, icon_name="back")
+        self.empty = Empty("ticket", self.leave)
         self.empty.say(texts.NOTHING_CHOSEN)
         self._stack = QStackedWidget()
         self._minute = QTimer(self, interval=_MINUTE)
@@ -71,12 +73,18 @@ class TicketView(QWidget):
         """What was read of it last."""
         return self._shown
 
+    def offer_back(self, *, offered: bool) -> None:
+        """In a narrow window there is a way back to the list, whatever shows here."""
+        self.header.back.setVisible(offered)
+        self.leave.setVisible(offered)
+
     def show_ticket(self, key: str) -> None:
         """Turn to another ticket."""
         if key != self._key:
             self._key = key
             self._shown = None
             self.fault.hide()
+            self.empty.say((texts.LOADING, ""))
             self.answer.turn_to(key)
         self.refresh()
 
@@ -196,6 +204,7 @@ class TicketView(QWidget):
 
     def _connect(self) -> None:
         self.header.back.clicked.connect(self.back)
+        self.leave.clicked.connect(self.back)
         self.answer.sent.connect(self._send)
         actions = self.header.acts
         actions.urgency_wanted.connect(self._set_urgency)

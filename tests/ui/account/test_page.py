@@ -1,0 +1,132 @@
+"""The account page: who, in, out, and what is kept."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.office import Office
+from trayapp.core.errors import Offline, SignIn
+from trayapp.core.events import Link
+from trayapp.ui.account.page import AccountPage
+from trayapp.ui.parts.confirm import Confirm
+from trayapp.ui.texts.account import initials
+
+
+@pytest.fixture
+def page(qtbot: QtBot, office: Office) -> AccountPage:
+    """The page, shown, following events; the portal is known."""
+    office.context.preferences.set("portal_url", "https://portal.example")
+    made = AccountPage(office.context)
+    office.context.bridge.event.connect(made.hear)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.who.isVisible() == office.session.signed_in())
+    return made
+
+
+def texts(page: AccountPage) -> set[str]:
+    """Every word on the page."""
+    return {label.text() for label in page.findChildren(QLabel) if label.isVisible()}
+
+
+def test_it_says_who_is_signed_in(page: AccountPage) -> None:
+    """Name, e-mail, company, level and portal."""
+    shown = texts(page)
+
+    assert {"Anna Ito", "anna@northwind.example", "Northwind", "Basic"} <= shown
+    assert "Acme IT · https://portal.example" in shown
+
+
+def test_a_token_is_hidden_checked_and_forgotten(qtbot: QtBot, office: Office, page: AccountPage) -> None:
+    """It is typed unseen, goes to the session, and is gone from the field when it was taken."""
+    assert page.form.token.echoMode() is QLineEdit.EchoMode.Password
+    qtbot.keyClicks(page.form.token, "new-token")
+
+    qtbot.keyClick(page.form.token, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: page.form.news.text() == "Welcome, Anna Ito.")
+    assert office.session.token == "new-token"
+    assert page.form.token.text() == ""
+    assert office.world.syncs == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (SignIn(), "The portal does not accept this token."),
+        (Offline(), "The portal can't be reached."),
+    ],
+)
+def test_a_refused_token_stays_to_be_corrected(
+    qtbot: QtBot, office: Office, page: AccountPage, error: Exception, words: str
+) -> None:
+    """The reason stands beside the field, and it can be sent again."""
+    office.session.fail_with = error
+    qtbot.keyClicks(page.form.token, "wrong")
+
+    qtbot.mouseClick(page.form.send, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(page.form.complaint.isVisible)
+    assert page.form.complaint.text().startswith(words)
+    assert page.form.token.text() == "wrong"
+    assert page.form.send.isEnabled()
+
+
+def test_without_a_key_store_it_says_how_long_the_sign_in_lasts(
+    qtbot: QtBot, office: Office, page: AccountPage
+) -> None:
+    """A token that is only in memory is asked for again after the next start."""
+    office.session.lasting = False
+    page.refresh()
+
+    qtbot.waitUntil(lambda: "no key store" in page.note.text())
+    assert page.note.isVisible()
+
+
+def test_signing_out_asks_first(qtbot: QtBot, office: Office, page: AccountPage) -> None:
+    """The question says what goes and what stays; then nobody is signed in."""
+    page.who.sign_out.click()
+    asked = page.findChildren(Confirm)[-1]
+    assert "outbox stays" in asked.accessibleDescription()
+    asked.no.click()
+    assert office.session.signed_in()
+
+    page.who.sign_out.click()
+    page.findChildren(Confirm)[-1].yes.click()
+
+    qtbot.waitUntil(lambda: page.form.title.text() == "You are not signed in")
+    assert not office.session.signed_in()
+    assert page.who.isHidden()
+
+
+def test_a_sign_in_that_the_portal_dropped_is_told(qtbot: QtBot, office: Office, page: AccountPage) -> None:
+    """Whoever was signed in learns that a new token is needed."""
+    office.go(Link.SIGNED_OUT)
+
+    qtbot.waitUntil(page.note.isVisible)
+    assert "does not accept your sign-in" in page.note.text()
+
+
+def test_without_a_portal_it_says_where_to_begin(qtbot: QtBot, office: Office, page: AccountPage) -> None:
+    """No token helps as long as no address is known."""
+    office.session.sign_out()
+    office.context.preferences.set("portal_url", "")
+    page.refresh()
+
+    qtbot.waitUntil(lambda: "No portal is set up yet" in page.note.text())
+
+
+def test_it_says_what_is_kept_on_this_computer(page: AccountPage) -> None:
+    """The employee need not guess where the token lies."""
+    assert any("key store and never in a file" in text for text in texts(page))
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Anna Ito", "AI"), ("anna", "A"), ("Anna van der Ito", "AI"), ("", "")]
+)
+def test_initials_stand_for_a_name(name: str, letters: str) -> None:
+    """First and last word, in capitals."""
+    assert initials(name) == letters

@@ -1,0 +1,148 @@
+"""The settings page: a form over every setting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.office import Office
+from trayapp.core.session import Setting, Source
+from trayapp.ui.parts.switch import Switch
+from trayapp.ui.settings.controls import Words, control_for
+from trayapp.ui.settings.page import SettingsPage
+from trayapp.ui.texts.settings import why_fixed
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, office: Office) -> Callable[[], SettingsPage]:
+    """Opens the page and waits until it was filled."""
+
+    def build() -> SettingsPage:
+        made = SettingsPage(office.context)
+        qtbot.addWidget(made)
+        made.resize(700, 800)
+        made.show()
+        qtbot.waitUntil(lambda: bool(made.rows))
+        return made
+
+    return build
+
+
+def value(office: Office, key: str) -> object:
+    """What is kept."""
+    return office.context.preferences.get(key).value
+
+
+def test_every_setting_has_a_name_and_a_control(
+    office: Office, open_page: Callable[[], SettingsPage]
+) -> None:
+    """None is left out, and each control says aloud what it sets."""
+    page = open_page()
+
+    assert set(page.rows) == {setting.key for setting in office.context.preferences.all()}
+    names = [row.control.widget.accessibleName() for row in page.rows.values()]
+    assert all(names)
+    assert "Portal address" in names
+
+
+def test_a_switch_is_kept_at_once(
+    qtbot: QtBot, office: Office, open_page: Callable[[], SettingsPage]
+) -> None:
+    """There is no button to forget; the row says that it was saved."""
+    page = open_page()
+    row = page.rows["screenshots"]
+    assert isinstance(row.control.widget, Switch)
+
+    qtbot.mouseClick(row.control.widget, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: row.saved.text() == "Saved")
+    assert value(office, "screenshots") is False
+
+
+def test_a_value_that_cannot_be_is_explained_beside_its_field(
+    qtbot: QtBot, office: Office, open_page: Callable[[], SettingsPage]
+) -> None:
+    """What was typed stays, the old value stays kept; a right one clears the complaint."""
+    page = open_page()
+    row = page.rows["portal_url"]
+    field = row.control.widget
+    assert isinstance(field, QLineEdit)
+
+    qtbot.keyClicks(field, "portal example")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(row.complaint.isVisible)
+    assert "https://help.example.com" in row.complaint.text()
+    assert field.text() == "portal example"
+    assert value(office, "portal_url") == ""
+
+    field.clear()
+    qtbot.keyClicks(field, "https://portal.example")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: value(office, "portal_url") == "https://portal.example")
+    qtbot.waitUntil(row.complaint.isHidden)
+
+
+@pytest.mark.parametrize(("typed", "reason"), [("soon", "Write a number."), ("1", "too small or too large")])
+def test_a_number_is_checked(
+    qtbot: QtBot, office: Office, open_page: Callable[[], SettingsPage], typed: str, reason: str
+) -> None:
+    """Words and numbers out of range are refused with different reasons."""
+    page = open_page()
+    row = page.rows["poll_seconds"]
+    field = row.control.widget
+    assert isinstance(field, QLineEdit)
+    field.clear()
+
+    qtbot.keyClicks(field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(row.complaint.isVisible)
+    assert reason in row.complaint.text()
+    assert value(office, "poll_seconds") == 60
+
+
+def test_a_choice_is_kept(qtbot: QtBot, office: Office, open_page: Callable[[], SettingsPage]) -> None:
+    """Codes are shown in words and kept as codes."""
+    page = open_page()
+    box = page.rows["log_level"].control.widget
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "Normal"
+
+    box.setCurrentIndex(box.findText("Everything"))
+
+    qtbot.waitUntil(lambda: value(office, "log_level") == "debug")
+
+
+def test_what_the_organisation_set_is_shown_but_not_changed(
+    office: Office, open_page: Callable[[], SettingsPage]
+) -> None:
+    """A locked setting is disabled and says by whom it was set."""
+    office.locked.write_text(json.dumps({"locked": {"notifications": False}}), encoding="utf-8")
+
+    page = open_page()
+    row = page.rows["notifications"]
+
+    assert not row.control.widget.isEnabled()
+    assert row.fixed.text() == "Set by your organisation"
+    assert isinstance(row.control.widget, Switch)
+    assert not row.control.widget.isChecked()
+
+
+def test_a_setting_of_the_environment_says_so() -> None:
+    """What a variable overrides cannot be changed in the form."""
+    setting = Setting("portal_url", "https://x.example", "", "text", Source.ENVIRONMENT)
+
+    assert why_fixed(setting) == "Set for this session by the environment"
+
+
+def test_a_kind_from_a_newer_version_is_edited_as_text(qtbot: QtBot) -> None:
+    """An unknown kind is no reason to hide a setting."""
+    control = control_for(Setting("x", "1", "1", "colour", Source.DEFAULT))
+    qtbot.addWidget(control.widget)
+
+    assert isinstance(control, Words)
