@@ -23,13 +23,13 @@ from trayapp.sync.engine import Engine
 from trayapp.sync.store import SyncStore
 
 _TICKETS = 1_000
-_BARE_BODY = {"subject": "The printer is out of paper", "description": "Second floor, since this morning."}
+_SUBJECT, _DESCRIPTION = "The printer is out of paper", "Second floor, since this morning."
 
 
 def rows() -> Iterator[Row]:
     """Both talk to one embedded portal in a process of its own, in turn."""
     with tempfile.TemporaryDirectory() as folder, PortalProcess(Path(folder, "portal")) as portal:
-        token = portal.token("basic")
+        token = portal.users["basic"]
         bare_first = _bare(portal.url, token)
         ours = _ours(portal.url, token, folder)
         bare = (bare_first + _bare(portal.url, token)) / 2
@@ -51,7 +51,7 @@ def _ours(url: str, token: str, folder: str) -> float:
     store = open_store(places(folder), _now)
     desk = Desk(store.outbox, store.tickets, store.spool, store.notes, _now)
     for _ in range(_TICKETS):
-        desk.submit(Draft(**_BARE_BODY))
+        desk.submit(Draft(_SUBJECT, _DESCRIPTION))
     view = SyncStore(store.outbox, store.tickets, store.notes, store.sync_lock)
     engine = Engine(
         lambda: open_portal("native", url, lambda: token, store.spool),
@@ -80,6 +80,8 @@ def _bare(url: str, token: str) -> float:
         started = time.perf_counter()
         for _ in range(_TICKETS):
             client.post(
-                "/api/v1/tickets", json=_BARE_BODY, headers={"Idempotency-Key": str(uuid4())}
+                "/api/v1/tickets",
+                json={"subject": _SUBJECT, "description": _DESCRIPTION},
+                headers={"Idempotency-Key": str(uuid4())},
             ).raise_for_status()
         return _TICKETS / (time.perf_counter() - started)

@@ -1,4 +1,4 @@
-"""Budgets of the whole process: start, idle memory, idle wake-ups. On a virtual screen, against the bare tray program."""
+"""Budgets of the whole process on a virtual screen, against the bare tray program: start, idle memory, wake-ups."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _memory(process: psutil.Process) -> float:
 
 
 def _idle(process: psutil.Process) -> tuple[float, float]:
-    """Wake-ups a second and CPU share while nothing happens: context switches of all threads, CPU time of the process."""
+    """While nothing happens: wake-ups a second (context switches of all threads), and the share of a core."""
     wakes_before, cpu_before = _switches(process), sum(process.cpu_times()[:2])
     time.sleep(_IDLE_SECONDS)
     wakes, cpu = _switches(process) - wakes_before, sum(process.cpu_times()[:2]) - cpu_before

@@ -67,7 +67,7 @@ def test_a_submitted_file_is_served_back_byte_by_byte(portal: PortalProcess, tmp
 @pytest.mark.usefixtures("employee")
 @pytest.mark.rule("APP-5")
 def test_what_the_portal_missed_is_delivered_once_when_it_is_back(portal: PortalProcess) -> None:
-    """With the portal gone submit exits 4 and the outbox says why; when it is back one sync delivers it under its key."""
+    """A gone portal: submit exits 4, the outbox says why; once it is back one sync delivers it under its key."""
     portal.stop()
     code, kept = _run("submit", "--subject", "No portal today", "--wait", "2")
     waiting = _run("outbox")[1]["outbox"]

@@ -23,7 +23,7 @@ from trayapp.ui.context import UiContext
 
 
 class ClickMoment:
-    """Camera and facts of one click: the active window is noted before the pictures, while it still is the active one."""
+    """Camera and facts of one click: the active window is noted before the pictures, while it is still active."""
 
     def __init__(self, camera: Capturer, facts: MachineFacts) -> None:
         self._camera = camera

@@ -5,99 +5,85 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 from urllib.parse import urlsplit
 
-STOP_SECONDS = 10.0
+_STOP_SECONDS = 20.0
+"""After which a portal that should have ended is killed; never waited for when all is well."""
 
 
-@dataclass(slots=True)
 class PortalProcess:
     """`trayapp portal` on loopback. Stopped and started again, it keeps its address and its data."""
 
-    data: Path
-    options: Sequence[str] = ("--seed", "demo")
-    environment: Mapping[str, str] | None = None
-    url: str = ""
-    users: list[dict[str, str]] = field(default_factory=list)
-    """What the portal announced: e-mail, level and token of each sample account."""
-    _process: subprocess.Popen[str] | None = None
-    _port: int = 0
-
-    def __enter__(self) -> PortalProcess:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
+    def __init__(self, data: Path, options: Sequence[str] = ("--seed", "demo")) -> None:
+        self._data = data
+        self._options = options
+        self._port = 0
+        self._process: subprocess.Popen[str] | None = None
+        self.url = ""
+        self.users: dict[str, str] = {}
+        """Tokens by e-mail address, and by level (the first account of each)."""
 
     @property
-    def pid(self) -> int:
-        """The process id. Raises `RuntimeError` when it is not running."""
-        return self._running().pid
+    def running(self) -> bool:
+        """Started, and not ended."""
+        return self._process is not None and self._process.poll() is None
 
-    def start(self) -> None:
-        """Start it and wait for its first line. Raises `RuntimeError` when it ends before that."""
+    def start(self) -> Self:
+        """Returns when connections are accepted. Raises `RuntimeError` when it ends before that."""
         command = [
             sys.executable,
             "-m",
             "trayapp",
             "portal",
             "--data",
-            str(self.data),
+            str(self._data),
             "--port",
             str(self._port),
         ]
-        self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [*command, *self.options],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=dict(self.environment) if self.environment is not None else None,
+        self._process = subprocess.Popen(
+            [*command, *self._options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
         )
-        line = self._process.stdout.readline() if self._process.stdout else ""
+        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
+        line = self._process.stdout.readline()
         if not line:
-            message = f"the portal ended with status {self._process.wait()} before it was ready"
-            raise RuntimeError(message)
+            raise RuntimeError(f"the portal ended with status {self.stop()} before it was ready")
         announced = json.loads(line)
-        self.url, self.users = announced["url"], announced["users"]
-        self._port = urlsplit(self.url).port or 0
+        self.url, self._port = announced["url"], urlsplit(announced["url"]).port or 0
+        for user in announced["users"]:
+            self.users.setdefault(user["level"], user["token"])
+            self.users[user["email"]] = user["token"]
+        return self
 
-    def token(self, level: str) -> str:
-        """The token of the first sample account of that level. Raises `LookupError`."""
-        for user in self.users:
-            if user["level"] == level:
-                return user["token"]
-        raise LookupError(level)
+    def stop(self) -> int:
+        """Ask it to end (SIGTERM), and wait; the exit code."""
+        return self._end(subprocess.Popen.terminate)
 
-    def stop(self) -> None:
-        """Ask it to end, and wait."""
-        self._end(subprocess.Popen.terminate)
+    def kill(self) -> int:
+        """End it as a power cut would; the exit code."""
+        return self._end(subprocess.Popen.kill)
 
-    def kill(self) -> None:
-        """End it as a power cut would."""
-        self._end(subprocess.Popen.kill)
+    def __enter__(self) -> Self:
+        return self.start()
 
-    def _end(self, how: Callable[[subprocess.Popen[str]], None]) -> None:
-        if self._process is None:
-            return
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _end(self, how: Callable[[subprocess.Popen[str]], None]) -> int:
         process, self._process = self._process, None
+        if process is None:
+            return 0
         how(process)
         try:
-            process.wait(STOP_SECONDS)
+            return process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait()
-        if process.stdout:
-            process.stdout.close()
-
-    def _running(self) -> subprocess.Popen[str]:
-        if self._process is None:
-            message = "the portal is not running"
-            raise RuntimeError(message)
-        return self._process
+            raise
+        finally:
+            if process.stdout:
+                process.stdout.close()

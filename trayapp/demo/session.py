@@ -31,7 +31,7 @@ def main() -> int:
     )
     with portal, ExitStack() as stack:
         os.environ["TRAYAPP_PORTAL_URL"] = portal.url
-        os.environ["TRAYAPP_TOKEN"] = portal.token(LEVEL)
+        os.environ["TRAYAPP_TOKEN"] = portal.users[LEVEL]
         home = str(options.folder / "home")
         if options.tour is None:
             _greet(portal)

@@ -59,7 +59,7 @@ class Tour:
     def _look_at_tray(self) -> Walk:
         """The icon, and its menu."""
         yield Until(lambda: self._program.tray.icon.geometry().width(), "the tray icon")
-        yield Until(lambda: self._context.tickets.synced_at(), "the first sync")
+        yield Until(self._context.tickets.synced_at, "the first sync")
         yield Still(1)
         self._hands.picture("tray")
         self._hands.click_at(self._icon, button=3)
@@ -142,12 +142,12 @@ class Tour:
 
     @property
     def _context(self) -> UiContext:
-        assert self._program.context is not None  # the walk begins when the program is complete
+        assert self._program.context is not None  # noqa: S101 - the walk begins when the program is complete
         return self._program.context
 
     @property
     def _windows(self) -> Windows:
-        assert self._program.windows is not None  # as above
+        assert self._program.windows is not None  # noqa: S101 - as above
         return self._program.windows
 
     @property

@@ -63,7 +63,7 @@ class Walker(QObject):
             self._waiting = next(self._walk)
         except StopIteration:
             self._finish(None)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the tour says so and ends
             _log.exception("the walk stumbled")
             self._finish(f"{type(error).__name__}: {error}")
         else:

@@ -1,0 +1,104 @@
+"""From the click to the dialog painted with a 4K preview; and the capture in it against a raw mss grab.
+
+The child runs on a virtual 4K screen: `python -m tests.bench.dialog HOME`.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from statistics import median
+
+import mss
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+from tests.bench.report import Row, milliseconds
+from trayapp.app import open_app
+from trayapp.app.ui_parts import make_context
+from trayapp.demo.virtual_desktop import VirtualDesktop
+from trayapp.ui.context import UiContext
+from trayapp.ui.submit.dialog import SubmissionDialog
+from trayapp.ui.submit.flow import open_submission
+
+_ROUNDS = 11
+_SCREEN = (3840, 2160)
+
+
+def rows() -> Iterator[Row]:
+    """Both on one screen, in turn."""
+    with tempfile.TemporaryDirectory() as home, VirtualDesktop(size=_SCREEN) as desktop:
+        command = [sys.executable, "-m", "tests.bench.dialog", home]
+        found = json.loads(subprocess.run(command, env=desktop.env, capture_output=True, check=True).stdout)
+    first, opened = found["opened"][0], median(found["opened"][1:])
+    yield Row("click to dialog painted, 4K", milliseconds(opened), "", opened * 1000, 150, "ms")
+    yield Row("click to dialog painted, 4K, first time", milliseconds(first), "", first * 1000, 150, "ms")
+    ratio = median(mine / raw for mine, raw in zip(found["grab"], found["raw"], strict=True))
+    raw = milliseconds(median(found["raw"]))
+    yield Row("capture, 4K", milliseconds(median(found["grab"])), f"raw mss grab {raw}", ratio, 1.5)
+
+
+class _FirstPaint(QObject):
+    """Notes the end of a window's first painting."""
+
+    def __init__(self, window: QObject) -> None:
+        super().__init__(window)
+        self.painted = False
+        window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.painted |= event.type() is QEvent.Type.UpdateRequest
+        return False
+
+
+def _open(context: UiContext) -> float:
+    started = time.perf_counter()
+    dialog = open_submission(context)
+    paint = _FirstPaint(dialog)
+    while not paint.painted:
+        QCoreApplication.processEvents()
+    QCoreApplication.processEvents()
+    took = time.perf_counter() - started
+    _close(dialog)
+    return took
+
+
+def _close(dialog: SubmissionDialog) -> None:
+    dialog.reject()
+    deadline = time.monotonic() + 0.5  # encoding and facts of this one shall not burden the next
+    while time.monotonic() < deadline:
+        QCoreApplication.processEvents()
+
+
+def _timed(job: object) -> float:
+    started = time.perf_counter()
+    job()  # type: ignore[operator]
+    return time.perf_counter() - started
+
+
+def main(home: str) -> None:
+    """Measure, and print one JSON document."""
+    qt = QApplication(["bench"])
+    qt.setQuitOnLastWindowClosed(False)
+    with open_app(home) as app, mss.MSS() as camera:
+        context = make_context(app, qt, qt, lambda: None)
+        opened = [_open(context) for _ in range(_ROUNDS)]
+        camera.grab(camera.monitors[0])
+        pairs = [
+            (_timed(context.capturer.grab), _timed(lambda: camera.grab(camera.monitors[0])))
+            for _ in range(_ROUNDS)
+        ]
+        context.background.shutdown()
+    print(
+        json.dumps(
+            {"opened": opened, "grab": [pair[0] for pair in pairs], "raw": [pair[1] for pair in pairs]}
+        )
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
