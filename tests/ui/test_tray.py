@@ -28,7 +28,7 @@ def test_the_menu_has_its_entries_in_order(qtbot: QtBot) -> None:
         "&Outbox",
         "&Announcements",
         "-",
-        "&Help && contact",
+        "Help && contact",
         "A&ccount",
         "&Settings",
         "-",
@@ -50,10 +50,11 @@ def test_the_menu_counts_what_waits(qtbot: QtBot) -> None:
 
 
 def test_every_entry_has_a_mnemonic_of_its_own(qtbot: QtBot) -> None:
-    """One letter, one entry."""
-    letters = [command.text.replace("&&", "").split("&")[1][0].lower() for command in Command]
+    """One letter, one entry; only Help has none, for the sake of tray hosts that show its "&" twice."""
+    texts = [command.text.replace("&&", "") for command in Command if command is not Command.HELP]
+    letters = [text.split("&")[1][0].lower() for text in texts]
 
-    assert len(set(letters)) == len(letters)
+    assert len(set(letters)) == len(letters) == len(Command) - 1
 
 
 @pytest.mark.rule("APP-1")
