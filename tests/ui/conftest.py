@@ -21,6 +21,7 @@ from tests.ui.fakes import (
     FakeWorld,
     fake_png,
 )
+from tests.ui.office import office as office  # noqa: PLC0414 - the fixture of the main window's tests
 from tests.ui.samples import NOW, sample_probe
 from trayapp.core.service import Desk
 from trayapp.ui.background import Background

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -36,7 +37,7 @@ def test_ctrl_and_a_number_turns_to_each_page(
     """Every page is one key away, whichever field has the focus."""
     window.show_page("help" if name == "tickets" else "tickets")
 
-    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
 
     qtbot.waitUntil(lambda: window.pages.currentWidget() is getattr(window.pages, name))
     assert window.navigation.button(name).isChecked()
@@ -47,9 +48,9 @@ def test_arrows_walk_through_the_navigation(qtbot: QtBot, window: MainWindow) ->
     tickets, outbox = window.navigation.button("tickets"), window.navigation.button("outbox")
     tickets.setFocus()
 
-    qtbot.keyClick(tickets, Qt.Key.Key_Down)
+    QTest.keyClick(tickets, Qt.Key.Key_Down)
     assert window.pages.currentWidget() is window.pages.outbox
-    qtbot.keyClick(outbox, Qt.Key.Key_Up)
+    QTest.keyClick(outbox, Qt.Key.Key_Up)
 
     assert window.pages.currentWidget() is window.pages.tickets
 
@@ -153,7 +154,7 @@ def test_its_size_is_remembered(qtbot: QtBot, office: Office, window: MainWindow
 def test_ctrl_n_asks_for_a_new_ticket(qtbot: QtBot, window: MainWindow) -> None:
     """The submission dialog belongs to the program, not to this window."""
     with qtbot.waitSignal(window.new_ticket_requested):
-        qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_the_link_is_told_in_a_word(qtbot: QtBot, office: Office, window: MainWindow) -> None:

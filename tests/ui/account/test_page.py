@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -43,9 +44,9 @@ def test_it_says_who_is_signed_in(page: AccountPage) -> None:
 def test_a_token_is_hidden_checked_and_forgotten(qtbot: QtBot, office: Office, page: AccountPage) -> None:
     """It is typed unseen, goes to the session, and is gone from the field when it was taken."""
     assert page.form.token.echoMode() is QLineEdit.EchoMode.Password
-    qtbot.keyClicks(page.form.token, "new-token")
+    QTest.keyClicks(page.form.token, "new-token")
 
-    qtbot.keyClick(page.form.token, Qt.Key.Key_Return)
+    QTest.keyClick(page.form.token, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: page.form.news.text() == "Welcome, Anna Ito.")
     assert office.session.token == "new-token"
@@ -65,9 +66,9 @@ def test_a_refused_token_stays_to_be_corrected(
 ) -> None:
     """The reason stands beside the field, and it can be sent again."""
     office.session.fail_with = error
-    qtbot.keyClicks(page.form.token, "wrong")
+    QTest.keyClicks(page.form.token, "wrong")
 
-    qtbot.mouseClick(page.form.send, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.form.send, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(page.form.complaint.isVisible)
     assert page.form.complaint.text().startswith(words)

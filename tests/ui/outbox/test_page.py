@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office
@@ -131,7 +132,7 @@ def test_try_now_makes_it_due(qtbot: QtBot, office: Office, page: OutboxPage) ->
     office.unreachable(seconds=3600)
     office.tell(OutboxChanged())
 
-    qtbot.mouseClick(row(qtbot, page, made, OpState.WAITING).retry, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(row(qtbot, page, made, OpState.WAITING).retry, Qt.MouseButton.LeftButton)
 
     row(qtbot, page, made, OpState.QUEUED)
     assert office.store.outbox.claim(office.now) is not None

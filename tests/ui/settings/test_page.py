@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -58,7 +59,7 @@ def test_a_switch_is_kept_at_once(
     row = page.rows["screenshots"]
     assert isinstance(row.control.widget, Switch)
 
-    qtbot.mouseClick(row.control.widget, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(row.control.widget, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: row.saved.text() == "Saved")
     assert value(office, "screenshots") is False
@@ -73,16 +74,16 @@ def test_a_value_that_cannot_be_is_explained_beside_its_field(
     field = row.control.widget
     assert isinstance(field, QLineEdit)
 
-    qtbot.keyClicks(field, "portal example")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, "portal example")
+    QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(row.complaint.isVisible)
     assert "https://help.example.com" in row.complaint.text()
     assert field.text() == "portal example"
     assert value(office, "portal_url") == ""
 
     field.clear()
-    qtbot.keyClicks(field, "https://portal.example")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, "https://portal.example")
+    QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: value(office, "portal_url") == "https://portal.example")
     qtbot.waitUntil(row.complaint.isHidden)
 
@@ -98,8 +99,8 @@ def test_a_number_is_checked(
     assert isinstance(field, QLineEdit)
     field.clear()
 
-    qtbot.keyClicks(field, typed)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
     qtbot.waitUntil(row.complaint.isVisible)
     assert reason in row.complaint.text()

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office, open_tickets, staff
@@ -130,7 +131,7 @@ def test_a_search_finds_words_of_the_conversation(qtbot: QtBot, office: Office, 
     office.pull(sample_ticket("2", subject="Screen"))
     ask(qtbot, pane, Query())
 
-    qtbot.keyClicks(pane.filter.search, "toner")
+    QTest.keyClicks(pane.filter.search, "toner")
 
     qtbot.waitUntil(lambda: subjects(pane) == ["Printer"])
 
@@ -187,7 +188,7 @@ def test_an_empty_list_offers_a_new_ticket(qtbot: QtBot, office: Office, pane: L
     button = pane.empty.findChild(type(pane._new_ticket))
 
     with qtbot.waitSignal(pane.new_ticket_requested):
-        qtbot.mouseClick(pane._new_ticket, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(pane._new_ticket, Qt.MouseButton.LeftButton)
 
     assert button is pane._new_ticket
     ask(qtbot, pane, Query("open", "zebra"))

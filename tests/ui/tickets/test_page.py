@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office, open_tickets, staff
@@ -32,8 +33,8 @@ def test_arrows_in_the_list_turn_the_ticket(qtbot: QtBot, page: TicketsPage) -> 
     """Beside the list the ticket of the current line shows, by keyboard alone."""
     page.list.view.setFocus()
 
-    qtbot.keyClick(page.list.view, Qt.Key.Key_Down)
-    qtbot.keyClick(page.list.view, Qt.Key.Key_Down)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Down)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Down)
 
     qtbot.waitUntil(lambda: page.view.header.number.text() == "#1001")
 
@@ -41,9 +42,9 @@ def test_arrows_in_the_list_turn_the_ticket(qtbot: QtBot, page: TicketsPage) -> 
 def test_the_list_takes_tab_as_one_stop(qtbot: QtBot, page: TicketsPage) -> None:
     """Tab leaves the list for the ticket instead of walking through its lines."""
     page.list.view.setFocus()
-    qtbot.keyClick(page.list.view, Qt.Key.Key_Down)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Down)
 
-    qtbot.keyClick(page.list.view, Qt.Key.Key_Tab)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Tab)
 
     assert page.list.view.currentIndex().row() == 0
     assert page.list.view.selected == "t1000"
@@ -58,7 +59,7 @@ def test_in_a_narrow_window_the_ticket_is_a_page_with_back(qtbot: QtBot, page: T
     qtbot.waitUntil(lambda: page.view.header.number.text() == "#1001")
     assert (page.list.isVisible(), page.view.isVisible()) == (False, True)
 
-    qtbot.mouseClick(page.view.header.back, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.view.header.back, Qt.MouseButton.LeftButton)
     assert (page.list.isVisible(), page.view.isVisible()) == (True, False)
 
 
@@ -68,7 +69,7 @@ def test_in_a_narrow_window_a_missing_ticket_has_a_way_back(qtbot: QtBot, page: 
     page.open_ticket("t404")
     qtbot.waitUntil(lambda: page.view.empty.title.text() == "This ticket is gone")
 
-    qtbot.mouseClick(page.view.leave, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.view.leave, Qt.MouseButton.LeftButton)
 
     assert page.list.isVisible()
 
@@ -78,9 +79,9 @@ def test_in_a_narrow_window_enter_opens(qtbot: QtBot, page: TicketsPage) -> None
     page.set_narrow(narrow=True)
     page.list.view.setFocus()
 
-    qtbot.keyClick(page.list.view, Qt.Key.Key_Down)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Down)
     assert page.list.isVisible()
-    qtbot.keyClick(page.list.view, Qt.Key.Key_Return)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Return)
 
     assert page.view.isVisible()
 
@@ -153,6 +154,6 @@ def test_ctrl_f_searches(qtbot: QtBot, page: TicketsPage) -> None:
     qtbot.waitUntil(page.isActiveWindow)
     page.view.answer.edit.setFocus()
 
-    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
 
     qtbot.waitUntil(page.list.filter.search.hasFocus)

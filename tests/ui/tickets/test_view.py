@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office, staff
 from tests.ui.samples import NOW, sample_ticket
 from trayapp.core.errors import LocalFault
-from trayapp.core.model import Draft, Fact, TicketRef, Update
-from trayapp.core.operation import OpKind, OpState, SetPriority
+from trayapp.core.model import Draft, Fact, SetPriority, TicketRef, Update
+from trayapp.core.operation import OpKind, OpState
 from trayapp.ui.parts.confirm import Confirm
 from trayapp.ui.tickets.passages import Voice
 from trayapp.ui.tickets.view import TicketView
@@ -129,8 +130,8 @@ def test_ctrl_enter_queues_the_answer_and_shows_it_at_once(
     office.pull(sample_ticket())
     show(qtbot, view, "t4711")
 
-    qtbot.keyClicks(view.answer.edit, "Still broken")
-    qtbot.keyClick(view.answer.edit, ENTER, CONTROL)
+    QTest.keyClicks(view.answer.edit, "Still broken")
+    QTest.keyClick(view.answer.edit, ENTER, CONTROL)
 
     qtbot.waitUntil(lambda: said(view)[-1:] == ["Still broken"])
     (waiting,) = office.store.outbox.pending()
@@ -148,7 +149,7 @@ def test_files_go_with_an_answer(qtbot: QtBot, office: Office, view: TicketView,
     show(qtbot, view, "t4711")
 
     view.answer.files.add([picture])
-    qtbot.mouseClick(view.answer.send, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.answer.send, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: len(office.store.outbox.pending()) == 1)
     payload = office.store.outbox.pending()[0].payload
@@ -163,10 +164,10 @@ def test_a_file_that_vanished_keeps_the_words(
     """The reason stands under the field; nothing was queued and nothing is lost."""
     office.pull(sample_ticket())
     show(qtbot, view, "t4711")
-    qtbot.keyClicks(view.answer.edit, "See the picture")
+    QTest.keyClicks(view.answer.edit, "See the picture")
     view.answer.files.add([tmp_path / "gone.png"])
 
-    qtbot.mouseClick(view.answer.send, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.answer.send, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(view.answer.complaint.isVisible)
     assert "gone.png is not there any more" in view.answer.complaint.text()
@@ -179,7 +180,7 @@ def test_what_was_written_is_kept_for_each_ticket(qtbot: QtBot, office: Office, 
     """Turning to another ticket and back brings the words back."""
     office.pull(sample_ticket("1"), sample_ticket("2"))
     show(qtbot, view, "t1")
-    qtbot.keyClicks(view.answer.edit, "half a sent")
+    QTest.keyClicks(view.answer.edit, "half a sent")
 
     show(qtbot, view, "t2")
     other = view.answer.edit.toPlainText()
@@ -287,7 +288,7 @@ def test_a_ticket_of_the_outbox_becomes_the_one_on_the_portal(
     show(qtbot, view, made.op_id)
     assert view.header.status.word.text() == "Not sent yet"
     assert said(view) == ["It does not move."]
-    qtbot.keyClicks(view.answer.edit, "Also")
+    QTest.keyClicks(view.answer.edit, "Also")
 
     office.settle(OpState.DONE, ref=TicketRef("t9", "9"))
     office.pull(sample_ticket("9", subject="Mouse is dead", op_id=made.op_id))
