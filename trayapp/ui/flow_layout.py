@@ -63,7 +63,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
+            size = _within(item, rect.width())
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if move:
@@ -77,3 +77,13 @@ class FlowLayout(QLayout):
         if owner is None or not owner.isRightToLeft():
             return where
         return QRect(QPoint(rect.right() - (where.right() - rect.left()), where.y()), where.size())
+
+
+def _within(item: QLayoutItem, room: int) -> QSize:
+    """The size an item would like, no wider than the line as far as it can shrink."""
+    size = item.sizeHint()
+    if size.width() > room > 0:
+        size.setWidth(max(room, item.minimumSize().width()))
+        if item.hasHeightForWidth():
+            size.setHeight(item.heightForWidth(size.width()))
+    return size

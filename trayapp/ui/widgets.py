@@ -69,7 +69,8 @@ class Chooser(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        room = self.width() - _BESIDE_TEXT
+        # the sheet's padding is not mirrored, so the arrow of the other direction takes room of its own
+        room = self.width() - _BESIDE_TEXT - (_ARROW + GAP if self.isRightToLeft() else 0)
         elided = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
         option.currentText = elided
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

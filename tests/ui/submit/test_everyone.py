@@ -176,5 +176,9 @@ def test_at_twice_the_text_size_everything_can_still_be_reached(qtbot: QtBot, op
         assert all(inside)
         assert form.height() >= form.minimumSizeHint().height()
         assert form.width() <= dialog._scroll.viewport().width()
+        form.about.choose("people", "new")
+        qtbot.waitUntil(form.about.category.isVisible)
+        right = form.about.category.mapTo(form, form.about.category.rect().topRight()).x()
+        assert right < form.width()
     finally:
         QApplication.setFont(before)
