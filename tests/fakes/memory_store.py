@@ -97,6 +97,10 @@ class MemoryOutbox:
                 if later.ticket_id == op_id:
                     self._put(replace(later, ticket_id=outcome.ref.id, ref=outcome.ref))
 
+    def hand_over(self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime) -> Operation | None:
+        self.settle(op_id, outcome, now)
+        return self.claim(due)
+
     def recover(self) -> int:
         left = [op for op in self.ops.values() if op.state is OpState.SENDING]
         for op in left:

@@ -62,6 +62,9 @@ class FakeOutbox:
             op_id, state=outcome.state, next_at=outcome.next_at, problem=outcome.problem, ref=outcome.ref
         )
 
+    def hand_over(self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime) -> Operation | None:
+        raise NotImplementedError
+
     def recover(self) -> int:
         return 0
 

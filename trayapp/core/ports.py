@@ -139,6 +139,9 @@ class Outbox(Protocol):
     def settle(self, op_id: OpId, outcome: Outcome, now: datetime) -> None:
         """Make the outcome of a claimed operation durable. Done frees its files and gives later ops of its ticket the portal's id."""
 
+    def hand_over(self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime) -> Operation | None:
+        """`settle`, then `claim(due)`, in one transaction."""
+
     def recover(self) -> int:
         """At start: every op found `sending` becomes due at once and doubtful. Returns how many."""
 

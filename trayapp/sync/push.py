@@ -70,8 +70,8 @@ class Push:
     def _turns(self, desk: Desk, now: datetime) -> Turns:
         able = desk.capabilities
         ahead = Once.NONE not in {able.submit_once, able.update_once}
-        settle = partial(self._settle, policy=desk.policy)
-        return Turns(self._store.outbox, settle, now, BATCH, ahead=ahead)
+        tell = partial(self._tell, policy=desk.policy)
+        return Turns(self._store.outbox, self._clock, tell, now, BATCH, ahead=ahead)
 
     def blame(self, error: TrayAppError, now: datetime) -> bool:
         """Give the next due operation `error` as its reason: the portal could not even be asked who it is."""
@@ -79,7 +79,8 @@ class Push:
         if op is None:
             return False
         outcome = self._decide(op, error, sent=False, once=Once.NATIVE, capabilities=Capabilities())
-        self._settle(op, outcome, policy=None)
+        self._store.outbox.settle(op.op_id, outcome, self._clock())
+        self._tell(op, outcome, policy=None)
         return True
 
     def _try(self, op: Operation, desk: Desk, turns: Turns) -> Exception | None:
@@ -116,14 +117,11 @@ class Push:
             op, result, self._clock(), self._jitter(), sent=sent, once=once, settle=capabilities.settle
         )
 
-    def _settle(self, op: Operation, outcome: Outcome, *, policy: Policy | None) -> None:
-        now = self._clock()
-        self._store.outbox.settle(op.op_id, outcome, now)
+    def _tell(self, op: Operation, outcome: Outcome, *, policy: Policy | None) -> None:
         self._emit(OutboxChanged(op.op_id))
         if outcome.state is OpState.DONE and outcome.ref:
-            self._emit(
-                Delivered(op.op_id, op.kind, outcome.ref, self._subject(op), _promised(op, policy, now))
-            )
+            due = _promised(op, policy, self._clock())
+            self._emit(Delivered(op.op_id, op.kind, outcome.ref, self._subject(op), due))
         elif (
             outcome.state is OpState.NEEDS_USER and outcome.problem and not _same(op.problem, outcome.problem)
         ):

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from trayapp.core.operation import Operation, OpState
-from trayapp.core.ports import Outbox, Outcome
+from trayapp.core.ports import Clock, Outbox, Outcome
 
-Settle = Callable[[Operation, Outcome], None]
-"""Makes an outcome durable, and tells it."""
+Tell = Callable[[Operation, Outcome], None]
+"""Hears of an outcome that is durable now."""
 
 
 class Turns:
@@ -17,12 +17,16 @@ class Turns:
 
     While one is on its way, the outcome of the one before is made durable, and the next is claimed (`ahead`). Killed in
     between, both are found `sending` and looked up; so with a portal that cannot look up, nothing is claimed ahead.
+    `due`: what is due then is handed out.
     """
 
-    def __init__(self, outbox: Outbox, settle: Settle, now: datetime, limit: int, *, ahead: bool) -> None:
+    def __init__(
+        self, outbox: Outbox, clock: Clock, tell: Tell, due: datetime, limit: int, *, ahead: bool
+    ) -> None:
         self._outbox = outbox
-        self._settle = settle
-        self._now = now
+        self._clock = clock
+        self._tell = tell
+        self._due = due
         self._left = limit
         self._ahead = ahead
         self._next: Operation | None = None
@@ -39,8 +43,7 @@ class Turns:
         if self.full:
             return None
         if self._next is None:
-            self._catch_up()
-            self._next = self._outbox.claim(self._now)
+            self._catch_up(claim=True)
         op, self._next = self._next, None
         self._left -= 1
         return op
@@ -48,9 +51,7 @@ class Turns:
     def meanwhile(self) -> None:
         """The operation taken last is on its way. Never raises: a fault here is none of the portal."""
         try:
-            self._catch_up()
-            if self._ahead and not self.full and self._next is None:
-                self._next = self._outbox.claim(self._now)
+            self._catch_up(claim=self._ahead and not self.full and self._next is None)
         except Exception as fault:  # noqa: BLE001 - raised by `tried`
             self._fault = fault
 
@@ -58,19 +59,25 @@ class Turns:
         """What became of the operation taken last. Raises what went wrong meanwhile: it stays `sending`."""
         if self._fault:
             raise self._fault
-        self._catch_up()
+        self._catch_up(claim=False)
         self._tried = op, outcome
 
     def end(self) -> None:
         """Leave nothing half done: settle the last one, give back the one claimed ahead. Raises `LocalFault`."""
-        self._catch_up()
+        self._catch_up(claim=False)
         op, self._next = self._next, None
         if op is not None:
-            self._outbox.settle(
-                op.op_id, Outcome(OpState.QUEUED, None, op.problem, op.doubtful, op.ref), self._now
-            )
+            back = Outcome(OpState.QUEUED, None, op.problem, op.doubtful, op.ref)
+            self._outbox.settle(op.op_id, back, self._clock())
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, *, claim: bool) -> None:
         tried, self._tried = self._tried, None
-        if tried is not None:
-            self._settle(*tried)
+        if tried is None:
+            self._next = self._outbox.claim(self._due) if claim else self._next
+            return
+        op, outcome = tried
+        if claim:
+            self._next = self._outbox.hand_over(op.op_id, outcome, self._clock(), self._due)
+        else:
+            self._outbox.settle(op.op_id, outcome, self._clock())
+        self._tell(op, outcome)
