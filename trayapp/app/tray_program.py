@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,10 +16,12 @@ from trayapp.app.opened import App, open_app
 from trayapp.core.errors import LocalFault, TrayAppError
 from trayapp.core.operation import problem_of
 from trayapp.desktop.exit_signals import ExitSignals
+from trayapp.desktop.qt_log import keep_qt_messages
 from trayapp.desktop.single_instance import SingleInstance, first_or_told
 from trayapp.desktop.wishes import Wish
 from trayapp.ui import theme
 from trayapp.ui.icons import icon
+from trayapp.ui.menu import Command
 from trayapp.ui.presence import Presence
 from trayapp.ui.texts.errors import explain
 from trayapp.ui.tray import Tray
@@ -43,8 +47,10 @@ class TrayProgram(QObject):
         self._qt = qt
         self._ready = ready
         self._wishes: list[Wish] = []
+        self._commands: list[Command] = []
         self.tray = Tray(self)
         self.presence = Presence(self.tray, parent=self)
+        self.presence.chosen.connect(self._choose)
         self.context: UiContext | None = None
         self.windows: Windows | None = None
         self._worker: Worker | None = None
@@ -90,6 +96,13 @@ class TrayProgram(QObject):
         if not stopped:
             self._app.abandon()
 
+    def _choose(self, command: Command) -> None:
+        """Something was chosen from the icon; it may come before the store is open."""
+        if self.windows is None:
+            self._commands.append(command)
+        else:
+            self.windows.obey(command)
+
     def _complete(self) -> None:
         """Open the store and build what stands on it."""
         try:
@@ -101,6 +114,8 @@ class TrayProgram(QObject):
             return
         for wish in self._wishes:
             self.fulfil(wish)
+        for command in self._commands:
+            self._choose(command)
         if self._ready is not None:
             self._ready(self)
 
@@ -118,13 +133,14 @@ class TrayProgram(QObject):
         tell = notifier(windows.open_target, self.tray.icon, words.APP, _NAME)
         notices = Notices(tell, context.notes, context.preferences, context.clock)
         context.bridge.event.connect(notices.tell)
-        self.presence.chosen.connect(windows.obey)
         self.presence.follow(context)
         self._notices = notices
         self._worker = self._app.make_worker(context.bridge.emit_event)
         self._worker.start()
         context.background.run(self._app.store.sweep, lambda swept: _log.info("spool: %s", swept), owner=self)
-        _tell_of_salvage(self._app)
+        if self._app.store.salvage is not None:
+            saved = self._app.store.salvage
+            notices.tell_of_salvage(saved.operations, complete=saved.complete)
 
     def _sync_now(self) -> None:
         if self._worker is not None:
@@ -133,6 +149,7 @@ class TrayProgram(QObject):
 
 def run(home: str | None = None, *, verbose: bool = False, ready: Ready | None = None) -> int:
     """The program until it is left; the exit code. `ready` is called once everything is there."""
+    sys.excepthook = _log_bug
     with open_app(home) as app:
         log.set_up(app.places.logs, app.preferences.values().log_level, verbose=verbose)
         qt = _application()
@@ -158,6 +175,7 @@ def _run(program: TrayProgram, qt: QApplication, first: SingleInstance) -> int:
 
 
 def _application() -> QApplication:
+    keep_qt_messages()
     qt = QApplication([_NAME])
     qt.setApplicationName(_NAME)
     qt.setDesktopFileName(_NAME)
@@ -174,7 +192,6 @@ def _tell(error: TrayAppError) -> None:
     box.exec()
 
 
-def _tell_of_salvage(app: App) -> None:
-    saved = app.store.salvage
-    if saved is not None:
-        _log.warning("a damaged database was set aside: %s", saved.set_aside)
+def _log_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What nothing caught: Qt goes on after a slot that raised, so it must at least be in the log."""
+    _log.critical("a bug", exc_info=(kind, error, trace))

@@ -14,7 +14,6 @@ from trayapp.ui.texts.errors import explain
 from trayapp.ui.texts.notices import Notice
 from trayapp.ui.texts.when import due_words
 
-
 TICKET = "ticket:"
 """A notification's target that opens a ticket begins so; others name a page of the main window."""
 
@@ -37,6 +36,10 @@ class Notices:
         """Show it, unless notifications are switched off or the event is none of the employee's business."""
         if self._preferences.get("notifications").value:
             self._tell(event)
+
+    def tell_of_salvage(self, operations: int, *, complete: bool) -> None:
+        """The database was damaged, and so many operations of the outbox were saved. Told whatever the settings say."""
+        self._show(notices.salvaged(operations, complete=complete), "outbox")
 
     @singledispatchmethod
     def _tell(self, event: object) -> None:

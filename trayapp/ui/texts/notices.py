@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trayapp.ui.texts.files import counted
+
 _EXCERPT = 180
 
 
@@ -38,6 +40,13 @@ def delivered(number: str, subject: str, due: str) -> Notice:
 def stuck(subject: str, title: str, hint: str) -> Notice:
     """Something in the outbox needs the employee."""
     return Notice(f"“{excerpt(subject, 60)}” needs you", _lines(title, hint))
+
+
+def salvaged(operations: int, *, complete: bool) -> Notice:
+    """The local database was damaged; what could be read of the outbox is in a new one."""
+    kept = counted(operations, "unsent item is", "unsent items are") + " safe in the outbox."
+    lost = "" if complete else "Something may be missing: look it through, and tell IT."
+    return Notice("Saved tickets were damaged on this computer", _lines(kept, lost))
 
 
 def excerpt(text: str, length: int = _EXCERPT) -> str:

@@ -1,0 +1,115 @@
+"""What the worker tells becomes a notification in people's words, and knows what it opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.fakes import FakeNotes
+from tests.ui.samples import NOW
+from trayapp.core.events import Announced, Answered, Delivered, Event, OutboxChanged, StatusMoved, Stuck
+from trayapp.core.ids import OpId
+from trayapp.core.model import Announcement, TicketRef
+from trayapp.core.operation import OpKind, Problem
+from trayapp.settings.layered import LayeredSettings
+from trayapp.ui.notices import Notices
+
+pytestmark = pytest.mark.rule("APP-7")
+
+REF = TicketRef("t_1", "4711")
+Shown = list[tuple[str, str, str]]
+
+
+class Notifier:
+    """Remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.shown: Shown = []
+
+    def show(self, title: str, body: str, target: str = "") -> None:
+        self.shown.append((title, body, target))
+
+
+def _preferences(home: Path) -> LayeredSettings:
+    return LayeredSettings(home / "settings.json")
+
+
+@pytest.fixture
+def notifier() -> Notifier:
+    """A desktop that shows notifications."""
+    return Notifier()
+
+
+@pytest.fixture
+def notices(notifier: Notifier, home: Path) -> Notices:
+    """With the sample policy and every setting as it comes."""
+    return Notices(notifier, FakeNotes(), _preferences(home), lambda: NOW)
+
+
+@pytest.mark.parametrize(
+    ("event", "title", "target"),
+    [
+        (Answered(REF, "Outlook", "Sam", "Try now."), "Sam answered #4711", "ticket:t_1"),
+        (StatusMoved(REF, "Outlook", "assigned"), "#4711 is now Assigned", "ticket:t_1"),
+        (StatusMoved(REF, "Outlook", "frozen", "Frozen"), "#4711 is now Frozen", "ticket:t_1"),
+        (Delivered(OpId("x"), OpKind.CREATE, REF, "Outlook"), "Sent: #4711", "ticket:t_1"),
+        (Stuck(OpId("x"), OpKind.CREATE, "Outlook", Problem("sign_in")), "“Outlook” needs you", "outbox"),
+        (
+            Announced(Announcement("a", "Mail is down", "All sites", "outage", NOW)),
+            "Mail is down",
+            "announcements",
+        ),
+    ],
+)
+def test_each_event_says_what_happened_and_what_it_opens(
+    notices: Notices, notifier: Notifier, event: Event, title: str, target: str
+) -> None:
+    """Every event worth telling has one notification whose click leads to the matter."""
+    notices.tell(event)
+
+    assert [(shown[0], shown[2]) for shown in notifier.shown] == [(title, target)]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [OutboxChanged(), Delivered(OpId("x"), OpKind.UPDATE, REF, "Outlook")],
+    ids=["outbox", "own reply"],
+)
+def test_what_the_employee_did_is_not_told(notices: Notices, notifier: Notifier, event: Event) -> None:
+    """Inner movements and the employee's own replies do not ring."""
+    notices.tell(event)
+
+    assert notifier.shown == []
+
+
+def test_nothing_is_told_when_it_is_switched_off(notifier: Notifier, home: Path) -> None:
+    """The setting silences every event."""
+    preferences = _preferences(home)
+    preferences.set("notifications", value=False)
+
+    Notices(notifier, FakeNotes(), preferences, lambda: NOW).tell(Answered(REF, "Outlook", "Sam", "Try now."))
+
+    assert notifier.shown == []
+
+
+@pytest.mark.parametrize(("complete", "warned"), [(True, False), (False, True)])
+def test_a_damaged_database_is_told_with_what_is_safe(
+    notices: Notices, notifier: Notifier, complete: bool, warned: bool
+) -> None:
+    """After a salvage the employee hears how much of the outbox is safe, and whether something may be missing."""
+    notices.tell_of_salvage(2, complete=complete)
+
+    (_, body, target) = notifier.shown[0]
+    assert "2 unsent items are safe" in body
+    assert ("may be missing" in body) is warned
+    assert target == "outbox"
+
+
+def test_a_long_answer_is_cut_at_a_word(notices: Notices, notifier: Notifier) -> None:
+    """A notification shows the beginning of an answer on one line."""
+    notices.tell(Answered(REF, "Outlook", "Sam", "word\n" * 200))
+
+    body = notifier.shown[0][1]
+    assert body.endswith("word…")
+    assert body.count("\n") == 1
