@@ -51,7 +51,7 @@ def notices(notifier: Notifier, home: Path) -> Notices:
     ("event", "title", "target"),
     [
         (Answered(REF, "Outlook", "Sam", "Try now."), "Sam answered #4711", "ticket:t_1"),
-        (StatusMoved(REF, "Outlook", "assigned"), "#4711 is now Assigned", "ticket:t_1"),
+        (StatusMoved(REF, "Outlook", "resolved"), "#4711 is now Resolved", "ticket:t_1"),
         (StatusMoved(REF, "Outlook", "frozen", "Frozen"), "#4711 is now Frozen", "ticket:t_1"),
         (Delivered(OpId("x"), OpKind.CREATE, REF, "Outlook"), "Sent: #4711", "ticket:t_1"),
         (Stuck(OpId("x"), OpKind.CREATE, "Outlook", Problem("sign_in")), "“Outlook” needs you", "outbox"),
