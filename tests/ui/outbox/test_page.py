@@ -206,6 +206,25 @@ def test_something_critical_offline_shows_the_phone_card(
     assert office.world.opened == ["tel:5082051116"]
 
 
+@pytest.mark.rule("CH-2")
+def test_what_becomes_overdue_while_it_is_looked_at_shows_the_phone_card(
+    qtbot: QtBot, office: Office, page: OutboxPage
+) -> None:
+    """An hour later the answer to a high one is not due yet, three hours later it was."""
+    made = submit(office, "Password reset", priority="high")
+    office.unreachable(seconds=9000)
+    office.tell(OutboxChanged())
+    row(qtbot, page, made, OpState.WAITING)
+
+    office.now += timedelta(hours=1)
+    page._tick()
+    assert page.card.isHidden()
+
+    office.now += timedelta(hours=2)
+    page._tick()
+    assert page.card.isVisible()
+
+
 def test_an_empty_outbox_says_what_it_is_for(qtbot: QtBot, page: OutboxPage) -> None:
     """There is never just nothing."""
     qtbot.waitUntil(page.empty.isVisible)

@@ -291,12 +291,16 @@ def test_a_ticket_of_the_outbox_becomes_the_one_on_the_portal(
     QTest.keyClicks(view.answer.edit, "Also")
 
     office.settle(OpState.DONE, ref=TicketRef("t9", "9"))
+    view.refresh()
+    qtbot.waitUntil(lambda: view.header.status.word.text() == "Sent as #9")
+    assert view.header.acts.edit.isHidden()
+
     office.pull(sample_ticket("9", subject="Mouse is dead", op_id=made.op_id))
     with qtbot.waitSignal(view.renamed) as heard:
         view.refresh()
 
     assert heard.args == [made.op_id, "t9"]
-    assert view.header.number.text() == "#9"
+    assert (view.header.number.text(), view.header.status.word.text()) == ("#9", "New")
     assert view.answer.edit.toPlainText() == "Also"
 
 

@@ -129,7 +129,8 @@ class OutboxPage(Page):
         contents = self._contents
         channel = contents.policy.channel("phone") if contents and contents.policy else None
         link = self._context.link().link
-        pressing = contents and to_call_about(contents.pending, contents.policy, link, self._context.clock())
+        drawn = contents.pending[:MOST] if contents else ()
+        pressing = contents and to_call_about(drawn, contents.policy, link, self._context.clock())
         if channel and pressing:
             self.card.say(channel.value, reference(pressing.op_id), help_texts.PHONE_CARD_URGENT)
         else:
@@ -173,12 +174,12 @@ class OutboxPage(Page):
         now = self._context.clock()
         for row in self.rows.values():
             row.tick(now)
+        self._show_card()  # something may have become overdue
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._tick()
         self._run_timer()
-        self._show_card()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

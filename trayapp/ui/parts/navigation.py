@@ -66,7 +66,7 @@ class NavButton(QAbstractButton):
         painter.end()
 
     def _paint_words(self, painter: QPainter, colour: QColor) -> None:
-        slim = self.width() < _WIDE / 2
+        slim = self.width() < 6 * self.fontMetrics().height()
         middle = self.height() / 2
         left = (self.width() - ICON) / 2 if slim else 12.0
         icons.draw(painter, self._icon, self._mirrored(QRectF(left, middle - ICON / 2, ICON, ICON)), colour)
@@ -145,7 +145,8 @@ class Navigation(QWidget):
     def set_slim(self, *, slim: bool) -> None:
         """Icons alone, for a narrow window."""
         wide = max(_WIDE, round(_WIDE_LINES * self.fontMetrics().height()))  # grows with the person's font
-        self.setFixedWidth((_SLIM if slim else wide) + 2 * GAP)
+        narrow = max(_SLIM, 3 * self.fontMetrics().height())
+        self.setFixedWidth((narrow if slim else wide) + 2 * GAP)
 
 
 def upright_line() -> QFrame:

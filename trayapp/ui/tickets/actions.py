@@ -56,7 +56,7 @@ class Actions(QWidget):
         changeable = shown.may(Action.PRIORITY) and not self.menu.isEmpty()
         self.urgency.setVisible(changeable and not shown.asked_to(OpKind.PRIORITY))
         self.close_ticket.setVisible(shown.may(Action.CLOSE) and not shown.asked_to(OpKind.CLOSE))
-        unsent = shown.create is not None
+        unsent = shown.create is not None and not shown.create.finished
         self.edit.setVisible(unsent)
         self.outbox.setVisible(unsent)
 

@@ -36,6 +36,8 @@ class TicketListView(QTableView):
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setShowGrid(False)
+        # The delegate draws the selection; the table must not draw its own under it.
+        self.setStyleSheet("QTableView { border: none; selection-background-color: transparent; }")
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._size_lines()

@@ -19,10 +19,10 @@ _ARRIVING = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One ticket: on the portal (`ticket`), still in the outbox (`create`), or gone (neither)."""
+    """One ticket: on the portal (`ticket`), still in the outbox or just sent (`create`), or gone (neither)."""
 
     key: str
-    """The portal's id once there is one, else the op id of the create."""
+    """The portal's id once the ticket was pulled, else the op id of the create."""
     ticket: Ticket | None
     create: Operation | None
     messages: tuple[Message, ...]
@@ -63,10 +63,10 @@ def read(context: UiContext, key: str) -> Shown:
     """Read a ticket by the portal's id, its number, or the op id that creates it. Blocks on the disk."""
     resolved = context.outbox.resolve(key)
     ticket = context.tickets.get(resolved)
-    create = None if ticket else _create(context, resolved)
-    name = ticket.ref.id if ticket else resolved
+    create = None if ticket else _create(context, key)
+    name = ticket.ref.id if ticket else key
     messages = tuple(context.tickets.thread(name)) if ticket else ()
-    names = {key, name, *([ticket.op_id] if ticket and ticket.op_id else [])}
+    names = {key, name, resolved, *([ticket.op_id] if ticket and ticket.op_id else [])}
     waiting = [
         op for op in context.outbox.pending() if op.ticket_id in names and op.kind is not OpKind.CREATE
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trayapp.core.model import Draft, Ticket
+from trayapp.core.operation import Operation
 from trayapp.core.policy import Bucket, Policy
 from trayapp.ui.texts import outbox as outbox_texts
 from trayapp.ui.texts import tickets as texts
@@ -30,10 +31,7 @@ def standing(shown: Shown, now: datetime) -> Standing | None:
     if shown.ticket:
         return _on_portal(shown.ticket, shown.policy, now)
     if shown.create and isinstance(shown.create.payload, Draft):
-        draft = shown.create.payload
-        state = outbox_texts.state(shown.create, now)
-        urgency = _urgency(shown.policy, draft.priority, None)
-        return Standing(draft.subject, texts.NO_NUMBER, texts.NOT_SENT, state, urgency, "", "")
+        return _in_outbox(shown.create, shown.create.payload, shown.policy, now)
     return None
 
 
@@ -42,6 +40,15 @@ def status_label(ticket: Ticket, policy: Policy | None) -> str:
     known = policy.status(ticket.status) if policy else None
     label = known.label if known else ticket.status_label or ticket.status.replace("_", " ").capitalize()
     return texts.status(label, ticket.sub_status)
+
+
+def _in_outbox(create: Operation, draft: Draft, policy: Policy | None, now: datetime) -> Standing:
+    urgency = _urgency(policy, draft.priority, None)
+    if create.finished:  # the portal has it; its first description of it comes with the next pull
+        number = texts.number(create.ref.number) if create.ref else texts.NO_NUMBER
+        return Standing(draft.subject, number, outbox_texts.sent(create), "", urgency, "", "")
+    state = outbox_texts.state(create, now)
+    return Standing(draft.subject, texts.NO_NUMBER, texts.NOT_SENT, state, urgency, "", "")
 
 
 def _on_portal(ticket: Ticket, policy: Policy | None, now: datetime) -> Standing:
