@@ -64,32 +64,36 @@ def sample_policy() -> Policy:
                 Rule("high", {"halted": "yes"}),
             ),
         ),
-        products=(
-            Product("mail", "Outlook", (Category("start", "Won't start"), Category("slow", "Slow"))),
-            Product(
-                "people",
-                "Accounts",
-                (
-                    Category(
-                        "new",
-                        "New colleague",
-                        (
-                            Field("full_name", "Full name", required=True),
-                            Field(
-                                "access",
-                                "Access",
-                                "choice",
-                                choices=(Choice("r", "Read"), Choice("w", "Write")),
-                            ),
-                            Field("first_day", "First day", "date"),
-                            Field("laptop", "Needs a laptop", "yes_no"),
-                            Field("notes", "Notes", "long_text", hint="Anything else"),
+        products=_products(),
+        channels=(Channel("phone", "Call the support team", "508-205-1116"),),
+    )
+
+
+def _products() -> tuple[Product, ...]:
+    return (
+        Product("mail", "Outlook", (Category("start", "Won't start"), Category("slow", "Slow"))),
+        Product(
+            "people",
+            "Accounts",
+            (
+                Category(
+                    "new",
+                    "New colleague",
+                    (
+                        Field("full_name", "Full name", required=True),
+                        Field(
+                            "access",
+                            "Access",
+                            "choice",
+                            choices=(Choice("r", "Read"), Choice("w", "Write")),
                         ),
+                        Field("first_day", "First day", "date"),
+                        Field("laptop", "Needs a laptop", "yes_no"),
+                        Field("notes", "Notes", "long_text", hint="Anything else"),
                     ),
                 ),
             ),
         ),
-        channels=(Channel("phone", "Call the support team", "508-205-1116"),),
     )
 
 
