@@ -186,3 +186,22 @@ def test_the_clocks_difference_is_noted(bench: Bench) -> None:
     bench.account().sign_in("tray_1")
 
     assert offset(bench.app.store.notes) == timedelta(minutes=10)
+
+
+def test_words_belong_to_the_account_signed_in(bench: Bench) -> None:
+    """What is written carries the account the portal confirmed, and none after the sign-out."""
+    account = bench.account()
+    before = account.author()
+    account.sign_in("secret")
+    signed_in = account.author()
+    account.sign_out()
+
+    assert (before, signed_in, account.author()) == (None, bench.portal.me.id, None)
+
+
+def test_a_token_from_outside_binds_no_words(bench: Bench) -> None:
+    """With `TRAYAPP_TOKEN` nobody knows yet whose it is, so what is written belongs to whoever it turns out to be."""
+    bench.account().sign_in("secret")
+    bench.environment["TRAYAPP_TOKEN"] = "another"
+
+    assert bench.account().author() is None

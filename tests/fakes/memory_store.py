@@ -58,8 +58,16 @@ class MemoryOutbox:
         self.ops: dict[OpId, Operation] = {}
         self.notes: dict[OpId, MemorySteps] = {}
 
-    def add(self, op_id: OpId, ticket_id: str, kind: OpKind, payload: Payload, now: datetime) -> Operation:
-        op = Operation(len(self.ops) + 1, op_id, ticket_id, kind, payload, OpState.QUEUED, now)
+    def add(
+        self,
+        op_id: OpId,
+        ticket_id: str,
+        kind: OpKind,
+        payload: Payload,
+        now: datetime,
+        author: str | None = None,
+    ) -> Operation:
+        op = Operation(len(self.ops) + 1, op_id, ticket_id, kind, payload, OpState.QUEUED, now, author=author)
         self.ops[op_id] = op
         return op
 

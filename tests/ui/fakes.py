@@ -39,9 +39,19 @@ class FakeOutbox:
     operations: list[Operation] = field(default_factory=list)
     fail_with: Exception | None = None
 
-    def add(self, op_id: OpId, ticket_id: str, kind: OpKind, payload: Payload, now: datetime) -> Operation:
+    def add(
+        self,
+        op_id: OpId,
+        ticket_id: str,
+        kind: OpKind,
+        payload: Payload,
+        now: datetime,
+        author: str | None = None,
+    ) -> Operation:
         self._maybe_fail()
-        made = Operation(len(self.operations) + 1, op_id, ticket_id, kind, payload, OpState.QUEUED, now)
+        made = Operation(
+            len(self.operations) + 1, op_id, ticket_id, kind, payload, OpState.QUEUED, now, author=author
+        )
         self.operations.append(made)
         return made
 

@@ -69,6 +69,16 @@ class Account:
             return self._tokens[origin] is not None
         return self._parts.store().notes.get(_SIGNED_IN) == origin
 
+    def author(self) -> str | None:
+        """The account whose words are being written; `None` when nobody is signed in, or a token from outside says who.
+
+        Never asks the network or the key store.
+        """
+        if self._parts.environment.get(TOKEN_VARIABLE) or not self.signed_in():
+            return None
+        probe = self._parts.store().notes.probe()
+        return probe.me.id if probe else None
+
     def sign_in(self, token: str) -> Probe:
         """Ask the portal, then keep the token. Blocks on the network. Raises `TrayAppError`."""
         token = token.strip()

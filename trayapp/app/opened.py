@@ -78,7 +78,9 @@ class App:
     def desk(self) -> Desk:
         """The use cases. Raises `LocalFault`."""
         store = self.store
-        return Desk(store.outbox, store.tickets, store.spool, store.notes, self.clock, self._wake)
+        return Desk(
+            store.outbox, store.tickets, store.spool, store.notes, self.clock, self._wake, self.session.author
+        )
 
     @cached_property
     def session(self) -> Account:

@@ -36,7 +36,9 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _business_days(start: datetime, hours: BusinessHours, where: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
+def _business_days(
+    start: datetime, hours: BusinessHours, where: ZoneInfo
+) -> Iterator[tuple[datetime, datetime]]:
     """Opening and closing of each business day from `start` on, in UTC, so that daylight saving is counted right."""
     opens, closes = time.fromisoformat(hours.opens), time.fromisoformat(hours.closes)
     first = start.astimezone(where).date()

@@ -15,6 +15,7 @@ TrayAppError
  |   +- Forbidden        this employee may not do this
  |   +- NotFound         no such ticket or file for this employee
  |   +- BadFile          a file to attach vanished, is unreadable or too large
+ |   +- OtherAccount     written while another person was signed in
  |   +- MayHaveBeenSent  sent without an answer, and this portal cannot tell whether it arrived
  +- LocalFault           disk full, database corrupt or from a newer version, no key store
 """
@@ -130,6 +131,12 @@ class BadFile(NeedsUser):
     """A file to attach cannot be taken. `params`: `path`, `reason` (missing, unreadable, too_large, folder)."""
 
     kind = "bad_file"
+
+
+class OtherAccount(NeedsUser):
+    """Written while another person was signed in: it must not go out under this one's name."""
+
+    kind = "other_account"
 
 
 class MayHaveBeenSent(NeedsUser):

@@ -80,6 +80,9 @@ class Operation:
     """An earlier try may have reached the portal: look it up before sending."""
     ref: TicketRef | None = None
     """The ticket on the portal, once known."""
+    author: str | None = None
+    """The account that was signed in when it was written; it is sent as no other. `None`: nobody was, so it goes as
+    whoever signs in."""
 
     @property
     def finished(self) -> bool:

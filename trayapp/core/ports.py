@@ -81,7 +81,9 @@ class Portal(Protocol):
     def fetch(self, ref: TicketRef, file_id: str, to: BinaryIO) -> None:
         """Write the bytes of a file that the portal holds."""
 
-    def update(self, op: OpId, ref: TicketRef, update: Update, steps: Steps, progress: Progress) -> MessageRef:
+    def update(
+        self, op: OpId, ref: TicketRef, update: Update, steps: Steps, progress: Progress
+    ) -> MessageRef:
         """Add the employee's words to the ticket; at most once."""
 
     def find_update(self, op: OpId, ref: TicketRef) -> MessageRef | None:
@@ -121,7 +123,15 @@ class SyncLock(Protocol):
 class Outbox(Protocol):
     """Operations on their way. Every method is one durable transaction; raises `LocalFault`."""
 
-    def add(self, op_id: OpId, ticket_id: str, kind: OpKind, payload: Payload, now: datetime) -> Operation:
+    def add(
+        self,
+        op_id: OpId,
+        ticket_id: str,
+        kind: OpKind,
+        payload: Payload,
+        now: datetime,
+        author: str | None = None,
+    ) -> Operation:
         """Queue an operation. Returns when it is on disk. Its files must lie in the spool already (they get a reference)."""
 
     def get(self, op_id: OpId) -> Operation | None:

@@ -30,6 +30,8 @@ class Desk:
     clock: Clock
     wake: Callable[[], None] = lambda: None
     """Tells the sync worker that something is due."""
+    author: Callable[[], str | None] = lambda: None
+    """The account that is signed in for certain; see `Operation.author`."""
 
     @property
     def capabilities(self) -> Capabilities:
@@ -108,7 +110,7 @@ class Desk:
         return self._add(new_op_id(self.clock()), self._known(ticket_id), kind, payload)
 
     def _add(self, op_id: OpId, ticket_id: str, kind: OpKind, payload: Payload) -> Operation:
-        operation = self.outbox.add(op_id, ticket_id, kind, payload, self.clock())
+        operation = self.outbox.add(op_id, ticket_id, kind, payload, self.clock(), self.author())
         self.wake()
         return operation
 

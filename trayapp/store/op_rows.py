@@ -14,7 +14,7 @@ from trayapp.store.codec import decode, encode, moment, moment_or_none, payload_
 
 COLUMNS = (
     "seq, op_id, ticket_id, kind, payload, state, created_at, attempts, next_at, last_error, doubtful,"
-    " ref_id, ref_number"
+    " ref_id, ref_number, author"
 )
 """What `operation` reads, in its order."""
 
@@ -35,6 +35,7 @@ def operation(row: Sequence[object]) -> Operation:
         doubtful,
         ref,
         number,
+        author,
     ) = row
     kind = OpKind(str(kind_text))
     return Operation(
@@ -50,6 +51,7 @@ def operation(row: Sequence[object]) -> Operation:
         problem=None if error is None else decode(str(error), Problem),
         doubtful=bool(doubtful),
         ref=None if ref is None else TicketRef(str(ref), str(number)),
+        author=None if author is None else str(author),
     )
 
 

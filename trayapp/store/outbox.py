@@ -30,15 +30,23 @@ class SqlOutbox:
         self._db = db
         self._spool = spool
 
-    def add(self, op_id: OpId, ticket_id: str, kind: OpKind, payload: Payload, now: datetime) -> Operation:
+    def add(
+        self,
+        op_id: OpId,
+        ticket_id: str,
+        kind: OpKind,
+        payload: Payload,
+        now: datetime,
+        author: str | None = None,
+    ) -> Operation:
         """Queue an operation, durably. Raises `LocalFault`, with reason file_missing when the spool lacks a file."""
         text = written(kind, payload)
         with self._spool.changing(), self._db.writing() as connection:
             ticket, ref = _name(connection, ticket_id)
             connection.execute(
-                "INSERT INTO outbox (op_id, ticket_id, kind, payload, state, created_at, ref_id, ref_number)"
-                " VALUES (?, ?, ?, ?, 'queued', ?, ?, ?)",
-                (op_id, ticket, kind, text, micros(now), ref and ref.id, ref and ref.number),
+                "INSERT INTO outbox (op_id, ticket_id, kind, payload, state, created_at, ref_id, ref_number, author)"
+                " VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?)",
+                (op_id, ticket, kind, text, micros(now), ref and ref.id, ref and ref.number, author),
             )
             refer(connection, self._spool, op_id, files_of(payload))
             return find(connection, op_id)

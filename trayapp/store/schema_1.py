@@ -36,7 +36,8 @@ CREATE TABLE outbox (
     ref_id TEXT,
     ref_number TEXT,
     created_at INTEGER NOT NULL,
-    settled_at INTEGER
+    settled_at INTEGER,
+    author TEXT
 ) STRICT""",
     "CREATE INDEX outbox_unfinished ON outbox (ticket_id, seq) WHERE state <> 'done'",
     "CREATE INDEX outbox_done ON outbox (settled_at, seq) WHERE state = 'done'",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from trayapp.core.errors import MayHaveBeenSent, OutcomeUnknown
+from trayapp.core.errors import MayHaveBeenSent, OtherAccount, OutcomeUnknown
 from trayapp.core.model import (
     Capabilities,
     Change,
@@ -34,6 +34,8 @@ class Desk:
     tickets: Tickets
     capabilities: Capabilities
     policy: Policy | None
+    me: str | None
+    """The account signed in."""
 
 
 class Attempt:
@@ -62,6 +64,8 @@ class Attempt:
 
     def run(self) -> TicketRef:
         """The ticket on the portal, when the portal has acknowledged. Raises `TrayAppError`."""
+        if self.op.author not in {None, self._desk.me}:
+            raise OtherAccount
         if self.op.attempts > 1 or self.op.doubtful:
             found = self._look_up()
             if found:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from trayapp.core.errors import Busy, TrayAppError
+from trayapp.core.errors import Busy, OtherAccount, TrayAppError
 from trayapp.core.events import Emit, Link, OutboxChanged
 from trayapp.core.model import Capabilities
 from trayapp.core.operation import Operation, OpState, Problem, problem_of
@@ -120,7 +120,11 @@ class Engine:
         return replace(report, link=self._link.link)
 
     def _desk(self, portal: Portal) -> Desk:
-        return Desk(portal, self._store.tickets, self.capabilities, self._store.notes.policy())
+        return Desk(portal, self._store.tickets, self.capabilities, self._store.notes.policy(), self._me())
+
+    def _me(self) -> str | None:
+        probe = self._store.notes.probe()
+        return probe.me.id if probe else None
 
     def _pulled(self, report: Report, pulled: Pulled) -> Report:
         return replace(report, pulled=report.pulled + pulled.tickets)
@@ -128,20 +132,22 @@ class Engine:
     def _met(self, now: datetime) -> bool:
         """The portal answers; tells whether operations are due by that."""
         gone = _REVIVED.get(self._link.met(), frozenset())
-        revived = [op for op in self._store.outbox.pending() if _stands(op, gone)] if gone else []
+        revived = [op for op in self._store.outbox.pending() if self._stands(op, gone)] if gone else []
         for op in revived:
             self._store.outbox.retry(op.op_id, now)
         if revived:
             self._emit(OutboxChanged())
         return bool(revived)
 
+    def _stands(self, op: Operation, gone: frozenset[str]) -> bool:
+        """Whether what it stands for is gone; its author being back is, too."""
+        if op.problem is None or op.state not in {OpState.WAITING, OpState.NEEDS_USER}:
+            return False
+        back = op.problem.kind == OtherAccount.kind and op.author == self._me()
+        return back or op.problem.kind in gone
+
     def _failed(self, report: Report, error: TrayAppError) -> Report:
         self._link.failed(error)
         self._pull.stale()
         wait = obeyed(error) if isinstance(error, Busy) else None
         return replace(report, link=self._link.link, problem=problem_of(error), retry_after=wait)
-
-
-def _stands(op: Operation, kinds: frozenset[str]) -> bool:
-    waits = op.state in {OpState.WAITING, OpState.NEEDS_USER}
-    return waits and op.problem is not None and op.problem.kind in kinds

@@ -202,6 +202,13 @@ def _bad_file(problem: Problem) -> Explanation:
     return Explanation(*reasons.get(problem.params.get("reason", ""), reasons["unreadable"]))
 
 
+def _other_account(_: Problem) -> Explanation:
+    return Explanation(
+        "Written while somebody else was signed in",
+        "It is not sent under your name. Sign in as that person to send it, or discard it.",
+    )
+
+
 def _may_have_been_sent(_: Problem) -> Explanation:
     return Explanation(
         "This may have been sent already",
@@ -284,6 +291,7 @@ _KINDS: Mapping[str, Callable[[Problem], Explanation]] = {
     "forbidden": _forbidden,
     "not_found": _not_found,
     "bad_file": _bad_file,
+    "other_account": _other_account,
     "may_have_been_sent": _may_have_been_sent,
     "local_fault": _local_fault,
 }
