@@ -12,7 +12,7 @@ from trayapp.core.model import Fact
 from trayapp.core.ports import FactsCollector
 from trayapp.machine.collect import MachineFacts
 from trayapp.machine.keys import KEYS, Missing, family, ordered
-from trayapp.machine.operating_system import this_system
+from trayapp.machine.this_system import this_system
 
 WINDOW = Fact("window.active", "Inbox (mail)")
 

@@ -9,8 +9,9 @@ from trayapp.core.model import Fact
 from trayapp.machine.collector import Collector, failed
 from trayapp.machine.diagnosis import CAPTIVE, DNS, GATEWAY, PORTAL, check_gateway, check_portal
 from trayapp.machine.limits import within
-from trayapp.machine.operating_system import OperatingSystem, this_system
+from trayapp.machine.operating_system import OperatingSystem
 from trayapp.machine.target import target_of
+from trayapp.machine.this_system import this_system
 
 PortalUrl = Callable[[], str | None]
 """The portal's address, as far as one is set."""

@@ -62,7 +62,7 @@ class MachineFacts:
     @cached_property
     def _collectors(self) -> Sequence[Collector]:
         from trayapp.machine import checks, displays, hardware, identity, network, processes, storage, system
-        from trayapp.machine.operating_system import this_system
+        from trayapp.machine.this_system import this_system
 
         here = this_system()
         return [

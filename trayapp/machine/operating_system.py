@@ -1,8 +1,7 @@
-"""What each platform's file tells, in one shape, and which of them is spoken here."""
+"""What each platform's file tells, in one shape."""
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import Protocol
 
@@ -57,18 +56,3 @@ class OperatingSystem(Protocol):
 
     def neighbour(self, address: str) -> bool:
         """Whether a device on the same network was heard of at this address."""
-
-
-def this_system() -> OperatingSystem:
-    """The one this program runs on."""
-    if sys.platform == "win32":
-        from trayapp.machine.windows import Windows
-
-        return Windows()
-    if sys.platform == "darwin":
-        from trayapp.machine.macos import MacOs
-
-        return MacOs()
-    from trayapp.machine.linux import Linux
-
-    return Linux()
