@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 import pytest
 from jeepney import DBusAddress, Properties, new_method_call  # type: ignore[import-untyped]
@@ -21,7 +22,7 @@ _WATCHER = "org.kde.StatusNotifierWatcher"
 
 
 @pytest.fixture
-def employee(portal: PortalProcess, tmp_path: Path) -> Mapping[str, str]:
+def employee(portal: PortalProcess, tmp_path: Path) -> dict[str, str]:
     """The variables of a signed-in employee."""
     return {
         "TRAYAPP_HOME": str(tmp_path / "home"),
@@ -43,7 +44,7 @@ class Bus:
     def __init__(self, address: str) -> None:
         self._connection = open_dbus_connection(address)
 
-    def __enter__(self) -> Bus:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -64,7 +65,7 @@ class Bus:
 
 @pytest.mark.rule("APP-1")
 def test_activation_over_the_bus_opens_the_dialog(
-    notifier_desktop: VirtualDesktop, employee: Mapping[str, str]
+    notifier_desktop: VirtualDesktop, employee: dict[str, str]
 ) -> None:
     """A StatusNotifierItem host activates the icon over D-Bus: the dialog opens."""
     environment = notifier_desktop.env | employee
@@ -76,7 +77,7 @@ def test_activation_over_the_bus_opens_the_dialog(
 
 
 @pytest.mark.rule("APP-8")
-def test_without_a_tray_the_menu_is_a_window_until_one_appears(employee: Mapping[str, str]) -> None:
+def test_without_a_tray_the_menu_is_a_window_until_one_appears(employee: dict[str, str]) -> None:
     """On a desktop without a tray the same menu is a small window; when a tray appears the icon moves there."""
     with VirtualDesktop() as desktop:
         desktop.stop_tray()
