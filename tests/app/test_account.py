@@ -13,6 +13,7 @@ from trayapp.app import App, open_app
 from trayapp.app.account import Account, AccountParts, TokenSource
 from trayapp.app.portal_clock import offset
 from trayapp.core.errors import Offline, SignIn
+from trayapp.core.model import Probe
 from trayapp.core.ports import Portal, Secrets
 
 NOW = START + timedelta(minutes=10)
@@ -205,3 +206,30 @@ def test_a_token_from_outside_binds_no_words(bench: Bench) -> None:
     bench.environment["TRAYAPP_TOKEN"] = "another"
 
     assert bench.account().author() is None
+
+
+def test_an_adapter_never_gets_the_token_of_another_portal(bench: Bench) -> None:
+    """What was opened for one address asks for that address's token, also after the setting names another."""
+    bench.account().sign_in("for-example")
+    account = bench.account()
+    source = account.token_source(bench.url)
+    bench.url = "https://elsewhere.example"
+    account.sign_in("for-elsewhere")
+
+    assert (source(), account.token()) == ("for-example", "for-elsewhere")
+
+
+def test_a_token_is_kept_for_the_portal_that_was_asked(bench: Bench) -> None:
+    """The address changes while the portal answers: the token still belongs to the one that answered."""
+    account = bench.account()
+    probe = bench.portal.probe
+
+    def slow() -> Probe:
+        bench.url = "https://elsewhere.example"
+        return probe()
+
+    bench.portal.probe = slow  # type: ignore[method-assign]
+    account.sign_in("for-example")
+
+    assert account.token() is None
+    assert bench.key_stores["https://help.example.com"].kept == {"token": "for-example"}

@@ -52,13 +52,15 @@ class Account:
 
     def token(self) -> str | None:
         """The token for the portal as it is set up now. May block on the key store, the first time."""
-        if given := self._parts.environment.get(TOKEN_VARIABLE):
-            return given.strip()
-        origin = self._origin()
-        with self._guard:
-            if self._tokens.get(origin) is None:
-                self._tokens[origin] = self._secrets(origin).get(_TOKEN)
-            return self._tokens[origin]
+        return self._token_of(self._origin())
+
+    def token_source(self, url: str) -> TokenSource:
+        """The token for the portal at that address alone: an adapter that outlives a change of the address gets no other.
+
+        Calling it may block on the key store, the first time.
+        """
+        origin = _origin_of(url)
+        return lambda: self._token_of(origin)
 
     def signed_in(self) -> bool:
         """A token is at hand (the portal may still refuse it). Never waits for the key store: the last run knew."""
@@ -84,12 +86,12 @@ class Account:
         token = token.strip()
         if not token:
             raise SignIn("no token given")
+        origin = self._origin()  # asking takes a while, and the address may be another one afterwards
         portal = self._parts.portal(lambda: token)
         try:
             probe = portal.probe()
         finally:
             portal.close()
-        origin = self._origin()
         with self._guard:
             self._durable = self._secrets(origin).put(_TOKEN, token)
             self._tokens[origin] = token
@@ -114,11 +116,23 @@ class Account:
         """The key store took the token; `False`: it lives until the program ends."""
         return self._durable
 
+    def _token_of(self, origin: str) -> str | None:
+        if given := self._parts.environment.get(TOKEN_VARIABLE):
+            return given.strip()
+        with self._guard:
+            if self._tokens.get(origin) is None:
+                self._tokens[origin] = self._secrets(origin).get(_TOKEN)
+            return self._tokens[origin]
+
     def _secrets(self, origin: str) -> Secrets:
         if origin not in self._stores:
             self._stores[origin] = self._parts.secrets(origin)
         return self._stores[origin]
 
     def _origin(self) -> str:
-        parts = urlsplit(self._parts.portal_url())
-        return f"{parts.scheme}://{parts.netloc}".lower()
+        return _origin_of(self._parts.portal_url())
+
+
+def _origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()

@@ -123,8 +123,9 @@ class App:
         settings = self.preferences.values()
         if not settings.portal_url:
             raise Misconfigured("no portal is set up", reason="no_address")
+        url = settings.portal_url
         return open_portal(
-            settings.portal_kind, settings.portal_url, token or self.session.token, self.store.spool
+            settings.portal_kind, url, token or self.session.token_source(url), self.store.spool
         )
 
     def facts(self, displays: Callable[[], Sequence[str]] = tuple) -> MachineFacts:
