@@ -30,6 +30,7 @@ from trayapp.sync.link import LinkWatch, link_of
         (SignIn(), Link.SIGNED_OUT),
         (NotRegistered(), Link.BLOCKED),
         (Misconfigured(), Link.BLOCKED),
+        (Misconfigured(reason="no_address"), Link.SIGNED_OUT),
         (LocalFault(), Link.BLOCKED),
     ],
 )

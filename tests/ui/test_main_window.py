@@ -159,11 +159,11 @@ def test_ctrl_n_asks_for_a_new_ticket(qtbot: QtBot, window: MainWindow) -> None:
 
 def test_the_link_is_told_in_a_word(qtbot: QtBot, office: Office, window: MainWindow) -> None:
     """Online, offline or not signed in, always with a word beside the sign."""
-    assert window.link_line.word.text() == "Online"
+    assert window.link_line.text() == "Online"
 
     office.go(Link.SIGNED_OUT)
 
-    qtbot.waitUntil(lambda: window.link_line.word.text() == "Not signed in")
+    qtbot.waitUntil(lambda: window.link_line.text() == "Not signed in")
 
 
 def test_pages_are_made_when_they_are_needed(window: MainWindow) -> None:

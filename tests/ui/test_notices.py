@@ -8,7 +8,17 @@ import pytest
 
 from tests.ui.fakes import FakeNotes
 from tests.ui.samples import NOW
-from trayapp.core.events import Announced, Answered, Delivered, Event, OutboxChanged, StatusMoved, Stuck
+from trayapp.core.events import (
+    Announced,
+    Answered,
+    Delivered,
+    Event,
+    Link,
+    LinkChanged,
+    OutboxChanged,
+    StatusMoved,
+    Stuck,
+)
 from trayapp.core.ids import OpId
 from trayapp.core.model import Announcement, TicketRef
 from trayapp.core.operation import OpKind, Problem
@@ -51,10 +61,11 @@ def notices(notifier: Notifier, home: Path) -> Notices:
     ("event", "title", "target"),
     [
         (Answered(REF, "Outlook", "Sam", "Try now."), "Sam answered #4711", "ticket:t_1"),
+        (Stuck(OpId("x"), OpKind.CREATE, "Outlook", Problem("rejected")), "“Outlook” needs you", "outbox"),
         (StatusMoved(REF, "Outlook", "resolved"), "#4711 is now Resolved", "ticket:t_1"),
         (StatusMoved(REF, "Outlook", "frozen", "Frozen"), "#4711 is now Frozen", "ticket:t_1"),
         (Delivered(OpId("x"), OpKind.CREATE, REF, "Outlook"), "Sent: #4711", "ticket:t_1"),
-        (Stuck(OpId("x"), OpKind.CREATE, "Outlook", Problem("sign_in")), "“Outlook” needs you", "outbox"),
+        (Stuck(OpId("x"), OpKind.CREATE, "Outlook", Problem("sign_in")), "“Outlook” needs you", "account"),
         (
             Announced(Announcement("a", "Mail is down", "All sites", "outage", NOW)),
             "Mail is down",
@@ -113,3 +124,37 @@ def test_a_long_answer_is_cut_at_a_word(notices: Notices, notifier: Notifier) ->
     body = notifier.shown[0][1]
     assert body.endswith("word…")
     assert body.count("\n") == 1
+
+
+def test_an_answer_tells_the_status_it_brings(notices: Notices, notifier: Notifier) -> None:
+    """One notification says both, the status by its label in the policy."""
+    notices.tell(Answered(REF, "Outlook", "Sam", "Try now.", "resolved"))
+
+    ((title, body, _target),) = notifier.shown
+    assert title == "Sam answered #4711"
+    assert body.splitlines() == ["Outlook", "Try now.", "It is now: Resolved"]
+
+
+def signed_out(reason: str = "") -> LinkChanged:
+    """The portal wants a sign-in."""
+    return LinkChanged(Link.SIGNED_OUT, NOW, Problem("sign_in", {"reason": reason} if reason else {}))
+
+
+def test_who_is_not_signed_in_at_the_start_is_asked_to(notices: Notices, notifier: Notifier) -> None:
+    """A click leads to the account; signing out later needs no reminder."""
+    notices.tell(signed_out())
+    notices.tell(LinkChanged(Link.ONLINE, NOW))
+    notices.tell(signed_out())
+
+    assert [(title, target) for title, _body, target in notifier.shown] == [
+        ("You are not signed in", "account")
+    ]
+
+
+def test_a_dropped_sign_in_is_told_once(notices: Notices, notifier: Notifier) -> None:
+    """With a ticket that waits for it, that ticket's notification says it all."""
+    notices.tell(LinkChanged(Link.ONLINE, NOW))
+    notices.tell(Stuck(OpId("x"), OpKind.CREATE, "Outlook", Problem("sign_in", {"reason": "refused"})))
+    notices.tell(signed_out("refused"))
+
+    assert [title for title, _body, _target in notifier.shown] == ["“Outlook” needs you"]

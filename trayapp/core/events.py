@@ -19,6 +19,7 @@ class Link(StrEnum):
     ONLINE = "online"
     OFFLINE = "offline"
     SIGNED_OUT = "signed_out"
+    """The employee has to sign in, at the first start with the portal's address."""
     BLOCKED = "blocked"
     """Reached, but set up wrongly or not registered: see the problem."""
 
@@ -85,6 +86,9 @@ class Answered:
     subject: str
     author: str
     text: str
+    status: str | None = None
+    """The new status, when it came with the answer."""
+    status_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

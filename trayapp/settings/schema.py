@@ -67,6 +67,8 @@ def _url(value: object) -> Value:
     text = value.strip().rstrip("/")
     if not text:
         return ""
+    if "://" not in text:  # as people write it
+        text = f"https://{text}"
     try:
         parts = urlsplit(text)
         valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0

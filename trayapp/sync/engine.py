@@ -20,7 +20,7 @@ from trayapp.sync.store import SyncStore
 
 _REVIVED = {
     Link.OFFLINE: frozenset({"offline"}),
-    Link.SIGNED_OUT: frozenset({"sign_in"}),
+    Link.SIGNED_OUT: frozenset({"sign_in", "misconfigured"}),
     Link.BLOCKED: frozenset({"misconfigured", "not_registered"}),
     Link.UNKNOWN: frozenset({"offline", "sign_in", "misconfigured", "not_registered"}),
 }
@@ -65,6 +65,8 @@ class Engine:
         self._store = store
         self._emit = emit
         self._link = link or LinkWatch(clock, emit)
+        self._met_so: set[Link] = set()
+        """How the portal was met since it last was well; one trouble may hide behind the next."""
         self._push = Push(store, clock, jitter, emit, stopped)
         self._pull = Pull(store, clock, emit, stopped)
 
@@ -122,16 +124,14 @@ class Engine:
     def _desk(self, portal: Portal) -> Desk:
         return Desk(portal, self._store.tickets, self.capabilities, self._store.notes.policy(), self._me())
 
-    def _me(self) -> str | None:
-        probe = self._store.notes.probe()
-        return probe.me.id if probe else None
-
     def _pulled(self, report: Report, pulled: Pulled) -> Report:
         return replace(report, pulled=report.pulled + pulled.tickets)
 
     def _met(self, now: datetime) -> bool:
         """The portal answers; tells whether operations are due by that."""
-        gone = _REVIVED.get(self._link.met(), frozenset())
+        troubles = {self._link.met(), *self._met_so}
+        self._met_so.clear()
+        gone = frozenset().union(*(_REVIVED.get(link, frozenset()) for link in troubles))
         revived = [op for op in self._store.outbox.pending() if self._stands(op, gone)] if gone else []
         for op in revived:
             self._store.outbox.retry(op.op_id, now)
@@ -143,11 +143,12 @@ class Engine:
         """Whether what it stands for is gone; its author being back is, too."""
         if op.problem is None or op.state not in {OpState.WAITING, OpState.NEEDS_USER}:
             return False
-        back = op.problem.kind == OtherAccount.kind and op.author == self._me()
+        back = op.problem.kind == OtherAccount.kind and op.author == self._pull.me
         return back or op.problem.kind in gone
 
     def _failed(self, report: Report, error: TrayAppError) -> Report:
         self._link.failed(error)
+        self._met_so.add(self._link.link)
         self._pull.stale()
         wait = obeyed(error) if isinstance(error, Busy) else None
         return replace(report, link=self._link.link, problem=problem_of(error), retry_after=wait)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trayapp.core.errors import OutcomeUnknown, SignIn, Transient, TrayAppError
+from trayapp.core.errors import Misconfigured, OutcomeUnknown, SignIn, Transient, TrayAppError
 from trayapp.core.events import Emit, Link, LinkChanged
 from trayapp.core.operation import Problem, problem_of
 from trayapp.core.ports import Clock
@@ -36,9 +36,14 @@ class LinkWatch:
 
 def link_of(error: TrayAppError) -> Link:
     """What an error says about the portal as a whole."""
-    if isinstance(error, SignIn):
+    if isinstance(error, SignIn) or _nowhere(error):
         return Link.SIGNED_OUT
     return Link.OFFLINE if isinstance(error, Transient | OutcomeUnknown) else Link.BLOCKED
+
+
+def _nowhere(error: TrayAppError) -> bool:
+    """No portal is set up: what solves that is the sign-in, which asks for the address, too."""
+    return isinstance(error, Misconfigured) and error.params.get("reason") == "no_address"
 
 
 def _kind(problem: Problem | None) -> tuple[str, str | None] | None:

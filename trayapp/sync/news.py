@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from trayapp.core.events import Answered, Event, StatusMoved
 from trayapp.core.model import Relation, Side
@@ -16,17 +17,18 @@ def events(news: Sequence[News]) -> Iterator[Event]:
     """Answers of the staff and moves of the status, in the order of the page (APP-7, TK-5)."""
     for item in news:
         if item.ticket.relation in _CONCERNED:
-            yield from _answers(item)
-            yield from _move(item)
+            yield from _of(item)
 
 
-def _answers(item: News) -> Iterator[Event]:
-    for message in item.messages:
-        if message.side is Side.STAFF and not message.mine:
-            yield Answered(item.ticket.ref, item.ticket.subject, message.author, message.text)
-
-
-def _move(item: News) -> Iterator[Event]:
+def _of(item: News) -> Iterator[Event]:
+    """An answer and the status it brings are one piece of news: the last answer tells both."""
     ticket = item.ticket
-    if item.known and item.status_before not in {None, ticket.status}:
+    answers = [message for message in item.messages if message.side is Side.STAFF and not message.mine]
+    moved = item.known and item.status_before not in {None, ticket.status}
+    for message in answers:
+        news = Answered(ticket.ref, ticket.subject, message.author, message.text)
+        if moved and message is answers[-1]:
+            news = replace(news, status=ticket.status, status_label=ticket.status_label)
+        yield news
+    if moved and not answers:
         yield StatusMoved(ticket.ref, ticket.subject, ticket.status, ticket.status_label)

@@ -97,6 +97,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.show_page)
         self.new_ticket.clicked.connect(self.new_ticket_requested)
+        self.link_line.clicked.connect(lambda: self.show_page("account"))
         self.pages.new_ticket_requested.connect(self.new_ticket_requested)
         self.pages.edit_requested.connect(self.edit_requested)
         self.pages.ticket_requested.connect(self.open_ticket)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from functools import singledispatchmethod
 
-from trayapp.core.events import Announced, Answered, Delivered, Event, StatusMoved, Stuck
+from trayapp.core.events import (
+    Announced,
+    Answered,
+    Delivered,
+    Event,
+    Link,
+    LinkChanged,
+    StatusMoved,
+    Stuck,
+)
 from trayapp.core.model import TicketRef
 from trayapp.core.operation import OpKind
 from trayapp.core.ports import Clock, Notes, Notifier
 from trayapp.core.session import Preferences
 from trayapp.ui.texts import notices
-from trayapp.ui.texts.errors import explain
+from trayapp.ui.texts.errors import explain, wants_sign_in
 from trayapp.ui.texts.notices import Notice
 from trayapp.ui.texts.when import due_words
 
@@ -31,6 +40,8 @@ class Notices:
         self._notes = notes
         self._preferences = preferences
         self._clock = clock
+        self._begun = False
+        self._asked = False
 
     def tell(self, event: Event) -> None:
         """Show it, unless notifications are switched off or the event is none of the employee's business."""
@@ -47,19 +58,14 @@ class Notices:
 
     @_tell.register
     def _(self, event: Answered) -> None:
-        self._show(
-            notices.answered(event.ref.number, event.subject, event.author, event.text),
-            ticket_target(event.ref),
-        )
+        label = self._status(event.status, event.status_label)[0] if event.status else ""
+        notice = notices.answered(event.ref.number, event.subject, event.author, event.text, label)
+        self._show(notice, ticket_target(event.ref))
 
     @_tell.register
     def _(self, event: StatusMoved) -> None:
-        policy = self._notes.policy()
-        status = policy.status(event.status) if policy else None
-        label = status.label if status else event.status_label or event.status
-        notice = notices.status_moved(
-            event.ref.number, event.subject, label, status.meaning if status else ""
-        )
+        label, meaning = self._status(event.status, event.status_label)
+        notice = notices.status_moved(event.ref.number, event.subject, label, meaning)
         self._show(notice, ticket_target(event.ref))
 
     @_tell.register
@@ -75,7 +81,28 @@ class Notices:
     @_tell.register
     def _(self, event: Stuck) -> None:
         explanation = explain(event.problem)
-        self._show(notices.stuck(event.subject, explanation.title, explanation.hint), "outbox")
+        wants = wants_sign_in(event.problem)
+        self._asked |= wants
+        target = "account" if wants else "outbox"
+        self._show(notices.stuck(event.subject, explanation.title, explanation.hint), target)
+
+    @_tell.register
+    def _(self, event: LinkChanged) -> None:
+        """Who is not signed in at the start, or any more, is asked to, once; who signs out knows."""
+        dropped = event.problem is not None and event.problem.params.get("reason") == "refused"
+        begun, self._begun = self._begun, True
+        if event.link is Link.ONLINE:
+            self._asked = False
+        elif event.link is Link.SIGNED_OUT and event.problem and not self._asked and (dropped or not begun):
+            self._asked = True
+            explanation = explain(event.problem)
+            self._show(Notice(explanation.title, explanation.hint), "account")
+
+    def _status(self, code: str, portal_label: str) -> tuple[str, str]:
+        """A status's label and meaning."""
+        policy = self._notes.policy()
+        status = policy.status(code) if policy else None
+        return (status.label, status.meaning) if status else (portal_label or code, "")
 
     def _show(self, notice: Notice, target: str) -> None:
         self._notifier.show(notice.title, notice.body, target)

@@ -52,6 +52,7 @@ class Pages(QStackedWidget):
         page = OutboxPage(self._context)
         page.edit_requested.connect(self.edit_requested)
         page.ticket_requested.connect(self.ticket_requested)
+        page.sign_in_requested.connect(lambda: self.page_requested.emit("account"))
         return page
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from trayapp.core.errors import Misconfigured, Offline, Rejected
 from trayapp.core.events import Event, Link, LinkChanged, PolicyChanged, TicketsChanged
 from trayapp.core.model import Probe
 from trayapp.core.operation import Problem
@@ -17,8 +18,11 @@ from trayapp.ui.parts.confirm import confirm
 from trayapp.ui.parts.page import Page
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.texts import account as texts
+from trayapp.ui.texts import settings
 from trayapp.ui.texts.errors import explain, explain_error
 from trayapp.ui.widgets import label, paragraph
+
+_URL = "portal_url"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class _Known:
     durable: bool
     synced_at: datetime | None
     portal_url: str
+    fixed_url: bool
+    """The address is not the employee's to choose."""
 
 
 class AccountPage(Page):
@@ -59,9 +65,14 @@ class AccountPage(Page):
     def _read(self) -> _Known:
         context = self._context
         signed_in = context.session.signed_in()
-        url = str(context.preferences.get("portal_url").value or "")
+        url = context.preferences.get(_URL)
         return _Known(
-            context.notes.probe(), signed_in, context.session.durable(), context.tickets.synced_at(), url
+            context.notes.probe(),
+            signed_in,
+            context.session.durable(),
+            context.tickets.synced_at(),
+            str(url.value or ""),
+            bool(settings.why_fixed(url)),
         )
 
     def _show(self, known: _Known) -> None:
@@ -71,6 +82,7 @@ class AccountPage(Page):
         if known.signed_in:
             self.who.show_person(known.probe, known.portal_url, known.synced_at, self._context.clock())
         self.form.show_for(signed_in=known.signed_in and not refused)
+        self.form.ask_for_address(None if known.signed_in or known.fixed_url else known.portal_url)
         self._advise(known, link.link, link.problem, refused=refused)
 
     def _advise(self, known: _Known, link: Link, problem: Problem | None, *, refused: bool) -> None:
@@ -80,17 +92,21 @@ class AccountPage(Page):
             self.note.say(str(explain(problem)), Tone.FAILED)
         elif known.signed_in and not known.durable:
             self.note.say(texts.NOT_DURABLE, Tone.WARNING)
-        elif not known.signed_in and not known.portal_url:
-            self.note.say(texts.NO_PORTAL, Tone.WARNING)
         else:
             self.note.hide()
 
     # ---- signing in and out
 
-    def _sign_in(self, token: str) -> None:
-        session = self._context.session
+    def _sign_in(self, address: str, token: str) -> None:
+        session, preferences = self._context.session, self._context.preferences
+
+        def sign_in() -> Probe:
+            if address:
+                preferences.set(_URL, address)
+            return session.sign_in(token)
+
         self.form.wait()
-        self._context.background.run(lambda: session.sign_in(token), self._welcome, self._refuse, owner=self)
+        self._context.background.run(sign_in, self._welcome, self._refuse, owner=self)
 
     def _welcome(self, probe: Probe) -> None:
         self.form.welcome(texts.WELCOME.format(name=probe.me.name or probe.me.email))
@@ -99,7 +115,12 @@ class AccountPage(Page):
         self.refresh()
 
     def _refuse(self, error: Exception) -> None:
-        self.form.refuse(texts.refusal(error))
+        if isinstance(error, Rejected) and _URL in error.fields:
+            self.form.refuse_address(settings.refusal(_URL, error))
+        elif isinstance(error, Misconfigured | Offline) and self.form.asks_for_address:
+            self.form.refuse_address(texts.refusal(error))
+        else:
+            self.form.refuse(texts.refusal(error))
 
     def _ask_sign_out(self) -> None:
         words = (texts.SIGN_OUT_QUESTION, texts.SIGN_OUT_MEANING)

@@ -35,10 +35,12 @@ class OutboxPage(Page):
     """Signals:
     edit_requested: the operation to edit in the submission dialog.
     ticket_requested: the id of a ticket to open.
+    sign_in_requested: something waits for that.
     """
 
     edit_requested = Signal(object)
     ticket_requested = Signal(str)
+    sign_in_requested = Signal()
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(texts.SECTION)
@@ -115,6 +117,7 @@ class OutboxPage(Page):
         row.retry_wanted.connect(self._retry)
         row.edit_wanted.connect(self.edit_requested)
         row.discard_wanted.connect(self._discard)
+        row.sign_in_wanted.connect(self.sign_in_requested)
         return row
 
     def _show_recent(self, contents: Contents) -> None:

@@ -13,8 +13,9 @@ from trayapp.core.operation import Operation, OpKind, OpState
 from trayapp.ui import theme
 from trayapp.ui.parts.card import Card
 from trayapp.ui.style_sheet import Look, Tone, tone
+from trayapp.ui.texts import account, when
 from trayapp.ui.texts import outbox as texts
-from trayapp.ui.texts import when
+from trayapp.ui.texts.errors import wants_sign_in
 from trayapp.ui.theme import GAP, GRID, State, Text
 from trayapp.ui.widgets import Mark, button, label, paragraph
 
@@ -31,8 +32,10 @@ _EDITABLE = frozenset({OpKind.CREATE, OpKind.UPDATE})
 class OutboxRow(Card):
     """Signals:
     retry_wanted, edit_wanted, discard_wanted: with the operation.
+    sign_in_wanted: to the account.
     """
 
+    sign_in_wanted = Signal()
     retry_wanted = Signal(object)
     edit_wanted = Signal(object)
     discard_wanted = Signal(object)
@@ -50,9 +53,11 @@ class OutboxRow(Card):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
+        self.sign_in = button(account.SIGN_IN, Look.QUIET, "sign-in")
         self.retry = button(texts.TRY_NOW, Look.QUIET, "retry")
         self.edit = button(texts.EDIT, Look.QUIET, "edit")
         self.discard = button(texts.DISCARD, Look.QUIET, "discard")
+        self.sign_in.clicked.connect(self.sign_in_wanted)
         self.retry.clicked.connect(lambda: self.retry_wanted.emit(self.operation))
         self.edit.clicked.connect(lambda: self.edit_wanted.emit(self.operation))
         self.discard.clicked.connect(lambda: self.discard_wanted.emit(self.operation))
@@ -91,11 +96,13 @@ class OutboxRow(Card):
         op = self.operation
         sending = op.state is OpState.SENDING
         self.progress.setVisible(sending and self._percent is not None)
-        self.retry.setVisible(op.state in (OpState.WAITING, OpState.NEEDS_USER))
+        signing_in = op.state is OpState.NEEDS_USER and wants_sign_in(op.problem)
+        self.sign_in.setVisible(signing_in)
+        self.retry.setVisible(op.state in (OpState.WAITING, OpState.NEEDS_USER) and not signing_in)
         # What may have arrived already is not changed any more: the portal is asked about it first.
         self.edit.setVisible(op.kind in _EDITABLE and not sending and not op.doubtful)
         self.discard.setVisible(not sending)
-        for each in (self.retry, self.edit, self.discard):
+        for each in (self.sign_in, self.retry, self.edit, self.discard):
             each.setAccessibleName(f"{each.text()}: {title}")
 
     def _lay_out(self) -> None:
@@ -123,7 +130,7 @@ class OutboxRow(Card):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, GRID, 0, 0)
         row.setSpacing(GRID)
-        for each in (self.retry, self.edit, self.discard):
+        for each in (self.sign_in, self.retry, self.edit, self.discard):
             row.addWidget(each)
         row.addStretch(1)
         return holder

@@ -1,15 +1,17 @@
-"""The line at the foot of the navigation: how the portal was last met, in words."""
+"""The line at the foot of the navigation: how the portal was last met, in words; a click leads to the account."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from trayapp.core.events import Link
 from trayapp.ui import theme
+from trayapp.ui.icons import icon
+from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.texts import submit as texts
-from trayapp.ui.theme import GAP, State, Text
-from trayapp.ui.widgets import Mark, label
+from trayapp.ui.theme import State, Text, font
 
 _LOOKS = {
     Link.ONLINE: ("dot", State.RESOLVED),
@@ -20,32 +22,32 @@ _LOOKS = {
 }
 
 
-class LinkLine(QWidget):
+class LinkLine(QPushButton):
     """A sign and a word; the word goes when there is no room for it, and stays as tooltip."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._word = ""
+        self._slim = False
         self._state = State.WAITING
-        self._mark = Mark("clock", self._colour, 16)
-        self.word = label("", Text.SMALL)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, GAP, GAP, GAP)
-        row.setSpacing(GAP)
-        row.addWidget(self._mark)
-        row.addWidget(self.word, 1)
+        look(self, Look.ENTRY)
+        self.setAutoDefault(False)
+        self.setFont(font(Text.SMALL))
+        self.setIconSize(QSize(16, 16))
 
     def show_link(self, link: Link) -> None:
         """Say how the portal was last met."""
-        icon, self._state = _LOOKS[link]
-        word, _meaning = texts.foot(link, "")
-        self._mark.show_icon(icon, self._colour)
-        self.word.setText(word)
-        self.setToolTip(word)
-        self.setAccessibleName(word)
+        name, self._state = _LOOKS[link]
+        self._word, _meaning = texts.foot(link, "")
+        self.setIcon(icon(name, self._colour))
+        self.setToolTip(self._word)
+        self.setAccessibleName(self._word)
+        self.set_slim(slim=self._slim)
 
     def set_slim(self, *, slim: bool) -> None:
         """Only the sign."""
-        self.word.setVisible(not slim)
+        self._slim = slim
+        self.setText("" if slim else self._word)
 
     def _colour(self, palette: QPalette) -> QColor:
         return theme.state_colour(self._state, palette)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from trayapp.core.errors import LocalFault, TrayAppError
-from trayapp.core.events import Event, LinkChanged
+from trayapp.core.events import Event, Link, LinkChanged
 from trayapp.core.ids import OpId
 from trayapp.core.model import Announcement, Draft
 from trayapp.core.operation import OpState, Problem, problem_of
@@ -146,7 +146,9 @@ class SubmissionDialog(QDialog):
 
     def _saved(self) -> None:
         self._saving = False
-        toast(words.SAVED_EDIT if self._start.operation else words.SAVED)
+        signed_out = self._context.link().link is Link.SIGNED_OUT
+        saved = words.SAVED_SIGNED_OUT if signed_out else words.SAVED
+        toast(words.SAVED_EDIT if self._start.operation else saved)
         self.submitted.emit()
         self._leave()
 
@@ -277,7 +279,11 @@ class SubmissionDialog(QDialog):
     def _show_payload(self, opened: bool) -> None:
         """What was folded out comes into sight, once it has its size."""
         if opened:
-            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.form.payload, 0, GAP))
+            QTimer.singleShot(0, self, self._scroll_to_payload)
+
+    def _scroll_to_payload(self) -> None:
+        top = self.form.payload.mapTo(self.form, QPoint()).y()
+        self._scroll.verticalScrollBar().setValue(top - GAP)
 
     def _lay_out(self) -> None:
         self._scroll = scroll = QScrollArea()

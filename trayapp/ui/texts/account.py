@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trayapp.core.errors import SignIn
+from trayapp.core.errors import Offline, SignIn
 from trayapp.ui.texts.errors import explain_error
 
 SECTION = "Account"
@@ -15,19 +15,21 @@ EMAIL = "E-mail"
 LEVEL = "Level"
 PORTAL = "Portal"
 LAST_SYNC = "Last news"
+ADDRESS = "Portal address"
+ADDRESS_HINT = "Such as https://help.example.com; IT can tell you"
 TOKEN = "Personal token"  # noqa: S105 - a label
 TOKEN_HINT = "Paste it here"  # noqa: S105 - a label
 TOKEN_HELP = "You find it on the portal under your profile. It stays in this computer's key store."  # noqa: S105
 SIGN_IN = "Sign in"
 SIGN_IN_AGAIN = "Use another token"
 WRONG_TOKEN = "The portal does not accept this token. Copy it again from your profile there."  # noqa: S105
+UNREACHED = "The portal can't be reached. Check its address and your network, then try again."
 CHECKING = "Asking the portal …"
 WELCOME = "Welcome, {name}."
 NOT_DURABLE = (
     "This computer has no key store that takes the token. "
     "You stay signed in until the app ends, and are asked again after the next start."
 )
-NO_PORTAL = "No portal is set up yet. Enter its address under Settings first."
 SIGN_OUT = "Sign out"
 SIGN_OUT_QUESTION = "Sign out?"
 SIGN_OUT_MEANING = (
@@ -44,7 +46,9 @@ KEPT_LINES = (
 
 
 def refusal(error: Exception) -> str:
-    """Why signing in failed."""
+    """Why signing in failed; it is not tried again by itself."""
+    if isinstance(error, Offline):
+        return UNREACHED
     return WRONG_TOKEN if isinstance(error, SignIn) else str(explain_error(error))
 
 

@@ -36,6 +36,13 @@ def explain_error(error: Exception) -> Explanation:
     return _bug(Problem("bug", detail=f"{type(error).__name__}: {error}"))
 
 
+def wants_sign_in(problem: Problem | None) -> bool:
+    """Signing in, under Account, is what solves it."""
+    if problem is None:
+        return False
+    return problem.kind == "sign_in" or problem.params.get("reason") == "no_address"
+
+
 def field_reason(reason: str, params: Mapping[str, str] | None = None) -> str:
     """A reason that stands beside a field: our own by code, the portal's as it wrote it."""
     known = (params or {}).get("known", "")
@@ -111,7 +118,10 @@ _SETUPS = {
         "Check the address under Settings, or ask IT for it.",
     ),
     "address": ("The portal's address is not right", "Check it under Settings, or ask IT for it."),
-    "no_address": ("No portal is set up yet", "Enter its address under Settings. IT can tell you."),
+    "no_address": (
+        "No portal is set up yet",
+        "Enter its address and sign in under Account. What you wrote is kept and goes out then.",
+    ),
     "certificate": (
         "The portal's certificate is not trusted by this computer",
         "Nothing is sent until it is. Tell IT; on a company network their certificate may be missing here.",

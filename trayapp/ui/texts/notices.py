@@ -17,9 +17,10 @@ class Notice:
     body: str
 
 
-def answered(number: str, subject: str, author: str, text: str) -> Notice:
-    """Support staff wrote on a ticket."""
-    return Notice(f"{author or 'IT'} answered #{number}", _lines(subject, excerpt(text)))
+def answered(number: str, subject: str, author: str, text: str, label: str = "") -> Notice:
+    """Support staff wrote on a ticket; `label`: the status it has since, when that is another."""
+    now = f"It is now: {label}" if label else ""
+    return Notice(f"{author or 'IT'} answered #{number}", _lines(subject, excerpt(text), now))
 
 
 def status_moved(number: str, subject: str, label: str, meaning: str) -> Notice:

@@ -57,6 +57,7 @@ SEND = "Send"
 SEND_LATER = "Write at least three letters first"
 SAVING = "Saving …"
 SAVED = "Saved. We'll tell you when IT has it."
+SAVED_SIGNED_OUT = "Saved. It goes to IT as soon as you are signed in."
 SAVED_EDIT = "Saved. It goes out again."
 
 LEAVE_TITLE = "Keep as draft?"
