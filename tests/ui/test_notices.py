@@ -147,7 +147,7 @@ def test_who_is_not_signed_in_at_the_start_is_asked_to(notices: Notices, notifie
     notices.tell(signed_out())
 
     assert [(title, target) for title, _body, target in notifier.shown] == [
-        ("You are not signed in", "account")
+        ("You are not signed in to IT help", "account")
     ]
 
 

@@ -95,8 +95,7 @@ class Notices:
             self._asked = False
         elif event.link is Link.SIGNED_OUT and event.problem and not self._asked and (dropped or not begun):
             self._asked = True
-            explanation = explain(event.problem)
-            self._show(Notice(explanation.title, explanation.hint), "account")
+            self._show(notices.dropped() if dropped else notices.not_signed_in(), "account")
 
     def _status(self, code: str, portal_label: str) -> tuple[str, str]:
         """A status's label and meaning."""

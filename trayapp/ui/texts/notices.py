@@ -43,6 +43,18 @@ def stuck(subject: str, title: str, hint: str) -> Notice:
     return Notice(f"“{excerpt(subject, 60)}” needs you", _lines(title, hint))
 
 
+def not_signed_in() -> Notice:
+    """The program has started, and nobody has signed in yet."""
+    return Notice("You are not signed in to IT help", "Click here to sign in and to see IT's answers.")
+
+
+def dropped() -> Notice:
+    """The portal does not take the sign-in any more."""
+    return Notice(
+        "IT help needs you to sign in again", "Click here. What you wrote is kept and goes out then."
+    )
+
+
 def salvaged(operations: int, *, complete: bool) -> Notice:
     """The local database was damaged; what could be read of the outbox is in a new one."""
     kept = counted(operations, "unsent item is", "unsent items are") + " safe in the outbox."
