@@ -74,3 +74,18 @@ def test_what_nobody_signed_in_wrote_goes_as_whoever_signs_in(house: House) -> N
     house.sync()
 
     assert house.op(op).state is OpState.DONE
+
+
+def test_another_program_that_signs_in_does_not_change_whose_token_this_is(house: House) -> None:
+    """The command line noted somebody else meanwhile: this program still sends as the one its own token is of."""
+    house.sync()
+    stranger = replace(house.portal.probe(), me=replace(house.portal.me, id="u2"))
+    house.notes.put_probe(stranger)
+    op = _written_by(house, "u2")
+
+    house.sync()
+
+    problem = house.op(op).problem
+    assert problem is not None
+    assert problem.kind == "other_account"
+    assert house.portal.asked("submit") == 0

@@ -11,7 +11,7 @@ from tests.fakes.memory_portal import START
 from tests.sync.conftest import House
 from trayapp.core.errors import LocalFault, ServerFault
 from trayapp.core.events import Announced, Answered, Link, PolicyChanged, StatusMoved, TicketsChanged
-from trayapp.core.model import Announcement, Relation, Side
+from trayapp.core.model import Announcement, Changes, Relation, Side
 
 OUTAGE = Announcement("a1", "Mail is down", "We are on it", "outage", START)
 
@@ -253,3 +253,13 @@ def test_a_full_disk_while_pulling_loses_nothing(settled: House, monkeypatch: py
     assert report.problem is not None
     assert (report.link, report.problem.params["reason"]) == (Link.BLOCKED, "disk_full")
     assert len(settled.heard(Answered)) == 1
+
+
+def test_a_portal_that_promises_more_for_ever_is_not_asked_for_ever(settled: House) -> None:
+    """More to come after the very same cursor: the pass ends, and the portal counts as failing."""
+    settled.portal.changes = lambda cursor: Changes((), cursor or "", more=True)  # type: ignore[method-assign]
+
+    report = settled.sync()
+
+    assert report.problem is not None
+    assert report.problem.kind == "server_fault"

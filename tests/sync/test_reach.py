@@ -16,6 +16,7 @@ from trayapp.core.errors import (
     Offline,
     ServerFault,
     SignIn,
+    TrayAppError,
 )
 from trayapp.core.events import Link, LinkChanged
 from trayapp.core.model import Capabilities
@@ -174,3 +175,21 @@ def test_capabilities_are_the_portal_s_last_word(house: House) -> None:
     house.sync()
 
     assert (before, house.engine.capabilities) == (Capabilities(), NATIVE)
+
+
+@pytest.mark.parametrize("trouble", [Misconfigured(reason="certificate"), SignIn(), NotRegistered()])
+def test_a_trouble_that_went_by_way_of_another_is_gone_all_the_same(
+    house: House, trouble: TrayAppError
+) -> None:
+    """A hotel's network refuses, then there is none, then the office: what stood for the first goes out by itself."""
+    op = house.create("Printer")
+    house.portal.always["probe"] = trouble
+    house.sync()
+    refused = house.op(op).state
+    house.portal.always["probe"] = Offline()
+    house.sync()
+    house.portal.always.clear()
+
+    house.sync()
+
+    assert (refused, house.op(op).state) == (OpState.NEEDS_USER, OpState.DONE)

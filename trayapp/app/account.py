@@ -55,7 +55,7 @@ class Account:
         return self._token_of(self._origin())
 
     def token_source(self, url: str) -> TokenSource:
-        """The token for the portal at that address alone: an adapter that outlives a change of the address gets no other.
+        """The token for the portal at that address alone: an adapter that outlives the setting gets no other.
 
         Calling it may block on the key store, the first time.
         """

@@ -122,7 +122,7 @@ class Engine:
         return replace(report, link=self._link.link)
 
     def _desk(self, portal: Portal) -> Desk:
-        return Desk(portal, self._store.tickets, self.capabilities, self._store.notes.policy(), self._me())
+        return Desk(portal, self._store.tickets, self.capabilities, self._store.notes.policy(), self._pull.me)
 
     def _pulled(self, report: Report, pulled: Pulled) -> Report:
         return replace(report, pulled=report.pulled + pulled.tickets)

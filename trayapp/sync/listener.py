@@ -8,7 +8,7 @@ from threading import Event, Lock, Thread
 
 from trayapp.core.errors import TrayAppError
 from trayapp.core.ports import Portal
-from trayapp.core.retry import Jitter, backoff
+from trayapp.core.retry import SHORTEST_DELAY, Jitter, backoff
 
 LONGEST_PAUSE = 300.0
 """Seconds between two tries to listen, at most; polling goes on meanwhile."""
@@ -53,6 +53,8 @@ class Listener:
         failures = 0
         while not self._stop.is_set():
             failures = 1 if self._listen() else failures + 1
+            # what was heard makes the worker hurry us: a line that ends at once must not become a storm
+            self._stop.wait(SHORTEST_DELAY)
             self._hurry.wait(min(backoff(failures, self._jitter()), LONGEST_PAUSE))
             self._hurry.clear()
 

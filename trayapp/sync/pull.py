@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from trayapp.core.errors import ServerFault
 from trayapp.core.events import Announced, Emit, PolicyChanged, TicketsChanged
 from trayapp.core.model import Changes, TicketChange
 from trayapp.core.ports import Clock, Portal, Unchanged
@@ -32,6 +33,8 @@ class Pull:
         self._clock = clock
         self._emit = emit
         self._stopped = stopped
+        self.me: str | None = None
+        """Whose token this is, as the portal said: what is noted may be another's, from another program of ours."""
         self._refreshed_at: datetime | None = None
         self._announced: frozenset[str] | None = None
 
@@ -42,15 +45,21 @@ class Pull:
     def refresh(self, portal: Portal) -> None:
         """Ask who we are and for the policy, unless that was done a short while ago."""
         now = self._clock()
-        if self._refreshed_at and timedelta() <= now - self._refreshed_at < REFRESH:
+        if self._refreshed_at and timedelta() <= now - self._refreshed_at < REFRESH and self._is_noted():
             return
         self._meet(portal)
         if self._store.notes.put_policy(portal.policy()):
             self._emit(PolicyChanged())
         self._refreshed_at = now
 
+    def _is_noted(self) -> bool:
+        """What lies in the store is what this person may see; another process may have signed in as somebody else."""
+        noted = self._store.notes.probe()
+        return noted is not None and noted.me.id == self.me
+
     def _meet(self, portal: Portal) -> None:
         before, probe = self._store.notes.probe(), portal.probe()
+        self.me = probe.me.id
         if before and before.me.id != probe.me.id:
             # another person signed in: what the one before could see is none of their business
             self._store.tickets.clear()
@@ -66,9 +75,12 @@ class Pull:
             self._announced = self._current()
         found = Pulled()
         while not self._stopped():
-            page = portal.changes(tickets.cursor())
+            cursor = tickets.cursor()
+            page = portal.changes(cursor)
             if isinstance(page, Unchanged):
                 break
+            if page.more and page.cursor == cursor:
+                raise ServerFault("the portal promises more, for ever")
             self._apply(self._complete(portal, page), silent=silent)
             found = Pulled(found.tickets + len(page.tickets), found.pages + 1)
             if not page.more:
