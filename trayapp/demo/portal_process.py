@@ -11,6 +11,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
+from trayapp.demo.children import bound
+
 _STOP_SECONDS = 20.0
 """After which a portal that should have ended is killed; never waited for when all is well."""
 
@@ -45,7 +47,7 @@ class PortalProcess:
             str(self._port),
         ]
         self._process = subprocess.Popen(
-            [*command, *self._options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+            bound([*command, *self._options]), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
         )
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe
         line = self._process.stdout.readline()

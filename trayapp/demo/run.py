@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from trayapp.demo.children import bound, end_in_order
 from trayapp.demo.virtual_desktop import VirtualDesktop
 
 EXIT_DONE = 0
@@ -16,11 +17,14 @@ EXIT_LOCAL_FAULT = 6
 
 def main(profile: str, tour: Path | None = None) -> int:
     """On the screen at hand; on a virtual one, walking by itself, when there is none or pictures are asked for."""
+    end_in_order()
     with tempfile.TemporaryDirectory(prefix="trayapp-demo-", ignore_cleanup_errors=True) as folder:
-        command = [sys.executable, "-m", "trayapp.demo.session", "--profile", profile, "--folder", folder]
         if tour is None and has_screen():
-            return subprocess.call(command)
-        return _on_virtual_desktop([*command, "--tour", str((tour or Path("tour")).absolute())])
+            from trayapp.demo.session import run_session
+
+            return run_session(profile, Path(folder), None)
+        session = ["--profile", profile, "--folder", folder, "--tour", str((tour or Path("tour")).absolute())]
+        return _on_virtual_desktop([sys.executable, "-m", "trayapp.demo.session", *session])
 
 
 def has_screen() -> bool:
@@ -37,4 +41,4 @@ def _on_virtual_desktop(command: list[str]) -> int:
         print("Run `make deps` (as root on Debian or Ubuntu) and try again.", file=sys.stderr)
         return EXIT_LOCAL_FAULT
     with VirtualDesktop() as desktop:
-        return subprocess.call(command, env=desktop.env)
+        return subprocess.call(bound(command), env=desktop.env)

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from trayapp.app.tray_program import TrayProgram, run
+from trayapp.demo.children import bound, end_in_order
 from trayapp.demo.portal_process import PortalProcess
 from trayapp.demo.tour import Tour
 
@@ -19,25 +20,29 @@ _AGENT_SECONDS = "6"
 
 
 def main() -> int:
-    """Everything until the tray app is left, or the tour has ended; the exit code."""
+    """The session as a program of its own, on the screen its environment names."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--profile", required=True)
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--tour", type=Path)
     options = parser.parse_args()
-    portal = PortalProcess(
-        options.folder / "portal",
-        ("--seed", "demo", "--profile", options.profile, "--agent-seconds", _AGENT_SECONDS),
-    )
+    end_in_order()
+    return run_session(options.profile, options.folder, options.tour)
+
+
+def run_session(profile: str, folder: Path, tour: Path | None) -> int:
+    """Everything until the tray app is left, or the tour has ended; the exit code. Its data lie in `folder`."""
+    seed = ("--seed", "demo", "--profile", profile, "--agent-seconds", _AGENT_SECONDS)
+    portal = PortalProcess(folder / "portal", seed)
     with portal, ExitStack() as stack:
         os.environ["TRAYAPP_PORTAL_URL"] = portal.url
         os.environ["TRAYAPP_TOKEN"] = portal.users[LEVEL]
-        home = str(options.folder / "home")
-        if options.tour is None:
+        home = str(folder / "home")
+        if tour is None:
             _greet(portal)
             return run(home)
         stack.callback(_scene().terminate)
-        return _tour(portal, options.tour, home)
+        return _tour(portal, tour, home)
 
 
 def _tour(portal: PortalProcess, folder: Path, home: str) -> int:
@@ -63,7 +68,7 @@ def _greet(portal: PortalProcess) -> None:
 
 
 def _scene() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "trayapp.demo.scene"])
+    return subprocess.Popen(bound([sys.executable, "-m", "trayapp.demo.scene"]))
 
 
 if __name__ == "__main__":
