@@ -14,9 +14,8 @@ from trayapp.demo.children import bound
 _PARENT = """
 import subprocess, sys, time
 from trayapp.demo.children import bound
-child = subprocess.Popen(bound([sys.executable, "-c", "import time; time.sleep(600)"]))
-print(child.pid, flush=True)
-time.sleep(600)
+child = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
+subprocess.run(bound([sys.executable, "-c", child]))
 """
 _LEAVE = """
 import sys, time
