@@ -51,6 +51,9 @@ ENDINGS: list[tuple[Exception, OpState, bool]] = [
     (MayHaveBeenSent(), OpState.NEEDS_USER, False),
     (errors.NeedsUser(), OpState.NEEDS_USER, False),
     (LocalFault(), OpState.WAITING, False),
+    (LocalFault(reason="disk_full"), OpState.WAITING, False),
+    (LocalFault(reason="file_missing"), OpState.NEEDS_USER, False),
+    (LocalFault(reason="file_damaged"), OpState.NEEDS_USER, False),
     (TrayAppError(), OpState.WAITING, False),
     (ZeroDivisionError("oops"), OpState.WAITING, True),
 ]

@@ -64,6 +64,17 @@ def test_a_file_of_the_wrong_size_is_replaced(tmp_path: Path) -> None:
     assert spool.path(file.sha256).read_bytes() == b"whole"
 
 
+def test_a_damaged_file_is_mended_by_putting_it_again(tmp_path: Path) -> None:
+    """A file of the right size with other bytes is not taken for the ones of its name."""
+    spool = DiskSpool(tmp_path / "spool")
+    file = put(spool, b"whole")
+    spool.path(file.sha256).write_bytes(b"spoil")
+    put(spool, b"whole")
+
+    with spool.open(file) as handle:
+        assert handle.read() == b"whole"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
 def test_nobody_else_may_look(tmp_path: Path) -> None:
     """Screenshots are readable by their owner alone."""

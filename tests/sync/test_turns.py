@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
+from typing import BinaryIO
 
 import pytest
 
@@ -10,7 +12,7 @@ from tests.fakes.memory_portal import NATIVE, Fault
 from tests.sync.conftest import House
 from trayapp.core.errors import Busy, LocalFault
 from trayapp.core.events import Delivered, Event
-from trayapp.core.model import Once
+from trayapp.core.model import FileKind, Once, StoredFile
 from trayapp.core.operation import OpState
 
 
@@ -119,3 +121,21 @@ def test_a_listener_that_fails_spoils_no_outcome(house: House, monkeypatch: pyte
 
     assert sorted(house.portal.subjects()) == ["one", "two"]
     assert house.outbox.pending() == []
+
+
+def test_a_long_upload_keeps_no_outcome_waiting(house: House) -> None:
+    """The number of a ticket is told before the files of the next one begin to travel."""
+    first = house.create("one")
+    picture = house.spool.put(io.BytesIO(b"pixels"), "a.png", "image/png", FileKind.SCREENSHOT)
+    house.create("two", (picture,))
+    told: list[OpState] = []
+    opened = house.spool.open
+
+    def look(file: StoredFile) -> BinaryIO:
+        told.append(house.op(first).state)
+        return opened(file)
+
+    house.spool.open = look  # type: ignore[method-assign]
+    house.sync()
+
+    assert told == [OpState.DONE]

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeGuard
 
-from trayapp.core.errors import Busy, MayHaveBeenSent, NeedsUser, OutcomeUnknown, ServerFault, TrayAppError
+from trayapp.core.errors import (
+    Busy,
+    LocalFault,
+    MayHaveBeenSent,
+    NeedsUser,
+    OutcomeUnknown,
+    ServerFault,
+    TrayAppError,
+)
 from trayapp.core.model import Once, TicketRef
 from trayapp.core.operation import Operation, OpState, Problem, problem_of
 from trayapp.core.ports import Outcome
@@ -54,10 +63,15 @@ def decide(
     if isinstance(result, MayHaveBeenSent):
         # the employee has been asked: a retry of theirs is a decision, so no doubt is left in the row
         return Outcome(OpState.NEEDS_USER, problem=problem_of(result), ref=op.ref)
-    if isinstance(result, NeedsUser):
+    if isinstance(result, NeedsUser) or _lost_file(result):
         return Outcome(OpState.NEEDS_USER, problem=problem_of(result), doubtful=doubtful, ref=op.ref)
     next_at = now + timedelta(seconds=_delay(op, result, jitter, settle if doubtful else 0.0))
     return Outcome(OpState.WAITING, next_at, _problem(result), doubtful, op.ref)
+
+
+def _lost_file(result: Exception) -> TypeGuard[LocalFault]:
+    """The bytes of an attachment are gone from this computer: no time brings them back, the employee can go without."""
+    return isinstance(result, LocalFault) and result.params.get("reason") in {"file_missing", "file_damaged"}
 
 
 def leaves_doubt(result: Exception) -> bool:

@@ -75,12 +75,12 @@ class Uploads:
                 digest.update(chunk)
                 left -= len(chunk)
                 if left < 0 or (left == 0 and digest.hexdigest() != file.sha256):
-                    raise LocalFault(f"{file.sha256} changed on the disk", reason="corrupt", name=file.name)
+                    raise LocalFault(f"{file.sha256} changed on the disk", reason="file_damaged", name=file.name)
                 yield chunk
                 self._sent += len(chunk)
                 self._progress(self._sent, self._total)
         if left:
-            raise LocalFault(f"{file.sha256} is cut short", reason="corrupt", name=file.name)
+            raise LocalFault(f"{file.sha256} is cut short", reason="file_damaged", name=file.name)
 
 
 def described(files: Sequence[StoredFile]) -> list[StoredFile]:

@@ -134,7 +134,7 @@ class DiskSpool:
     def _keep(self, temporary: Path, sha256: str, size: int) -> None:
         target = self.path(sha256)
         with translated(target), self.changing():
-            if target.is_file() and target.stat().st_size == size:
+            if _holds(target, sha256, size):
                 os.utime(target)  # put again: whoever is about to delete it sees the new stamp
                 return
             temporary.replace(target)
@@ -151,6 +151,14 @@ def _created(path: Path) -> Iterator[IO[bytes]]:
     finally:
         with contextlib.suppress(OSError):
             target.close()
+
+
+def _holds(path: Path, sha256: str, size: int) -> bool:
+    """The very bytes lie there already; a file that was damaged there is mended by putting it again."""
+    if not path.is_file() or path.stat().st_size != size:
+        return False
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest() == sha256
 
 
 def _check(handle: BufferedReader, file: StoredFile) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from trayapp.core.model import Draft, Update
 from trayapp.core.operation import Operation, OpState
 from trayapp.core.ports import Clock, Outbox, Outcome
 
@@ -17,6 +18,7 @@ class Turns:
 
     While one is on its way, the outcome of the one before is made durable, and the next is claimed (`ahead`). Killed in
     between, both are found `sending` and looked up; so with a portal that cannot look up, nothing is claimed ahead.
+    Before one that may be long on its way, the outcome of the one before is not kept waiting.
     `due`: what is due then is handed out.
     """
 
@@ -46,6 +48,8 @@ class Turns:
             self._catch_up(claim=True)
         op, self._next = self._next, None
         self._left -= 1
+        if op is not None and _may_take_long(op):
+            self._catch_up(claim=False)
         return op
 
     def meanwhile(self) -> None:
@@ -81,3 +85,8 @@ class Turns:
         else:
             self._outbox.settle(op.op_id, outcome, self._clock())
         self._tell(op, outcome)
+
+
+def _may_take_long(op: Operation) -> bool:
+    """It has files to upload, or is looked up first."""
+    return op.attempts > 1 or (isinstance(op.payload, Draft | Update) and bool(op.payload.files))
