@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from typing import BinaryIO
 
 import pytest
 
@@ -12,8 +11,10 @@ from tests.fakes.memory_portal import NATIVE, Fault
 from tests.sync.conftest import House
 from trayapp.core.errors import Busy, LocalFault
 from trayapp.core.events import Delivered, Event
-from trayapp.core.model import FileKind, Once, StoredFile
+from trayapp.core.ids import OpId
+from trayapp.core.model import Draft, FileKind, Once, TicketRef
 from trayapp.core.operation import OpState
+from trayapp.core.ports import Progress, Steps
 
 
 def states_while_sending(house: House, subject: str) -> list[OpState]:
@@ -129,13 +130,13 @@ def test_a_long_upload_keeps_no_outcome_waiting(house: House) -> None:
     picture = house.spool.put(io.BytesIO(b"pixels"), "a.png", "image/png", FileKind.SCREENSHOT)
     house.create("two", (picture,))
     told: list[OpState] = []
-    opened = house.spool.open
+    submit = house.portal.submit
 
-    def look(file: StoredFile) -> BinaryIO:
+    def look(op: OpId, draft: Draft, steps: Steps, progress: Progress) -> TicketRef:
         told.append(house.op(first).state)
-        return opened(file)
+        return submit(op, draft, steps, progress)
 
-    house.spool.open = look  # type: ignore[method-assign]
+    house.portal.submit = look  # type: ignore[method-assign]
     house.sync()
 
-    assert told == [OpState.DONE]
+    assert told == [OpState.SENDING, OpState.DONE]
