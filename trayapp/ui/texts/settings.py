@@ -33,7 +33,7 @@ _SETTINGS = {
     "notifications": Words("Tell me about answers and changes", "As notifications on the desktop.", _DAY),
     "screenshots": Words(
         "Take pictures of my screen when I ask for help",
-        "You see them and can hide parts before they go.",
+        "You see them before they go, and can leave any of them out.",
         _DAY,
     ),
     "autostart": Words("Start when I log on", "So that help is one click away.", _DAY),
