@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office, open_tickets, staff
 from tests.ui.samples import sample_ticket
-from trayapp.core.events import Link, OutboxChanged
-from trayapp.core.model import Draft
+from trayapp.core.events import Link, OutboxChanged, TicketsChanged
+from trayapp.core.model import Announcement, Draft
 from trayapp.ui.main_window import MainWindow
 from trayapp.ui.pages import NAMES
 
@@ -108,6 +108,18 @@ def test_the_navigation_counts_the_outbox(qtbot: QtBot, office: Office, window: 
     assert entry.accessibleName() == "Outbox"
 
 
+@pytest.mark.rule("INFO-1")
+def test_the_navigation_counts_the_announcements(qtbot: QtBot, office: Office, window: MainWindow) -> None:
+    """What is announced now stands beside the entry, and is said to a screen reader."""
+    entry = window.navigation.button("announcements")
+
+    office.announce(Announcement("a1", "Mail is down", "All sites.", "outage", office.now))
+    office.tell(TicketsChanged())
+
+    qtbot.waitUntil(lambda: entry.count == 1)
+    assert entry.accessibleName() == "Announcements, 1 current"
+
+
 @pytest.mark.rule("APP-7")
 def test_a_ticket_can_be_opened_from_outside(qtbot: QtBot, window: MainWindow) -> None:
     """A click on a notification shows the ticket, by id or number, from any page."""
@@ -178,3 +190,13 @@ def test_an_unknown_page_is_a_mistake(window: MainWindow) -> None:
     """A wrong name is told at once instead of showing nothing."""
     with pytest.raises(KeyError):
         window.show_page("cellar")
+
+
+def test_the_navigation_counts_what_is_announced(qtbot: QtBot, office: Office, window: MainWindow) -> None:
+    """A current announcement shows as a number, and is said to a screen reader."""
+    entry = window.navigation.button("announcements")
+    office.announce(Announcement("a", "Mail is down", "All sites", "outage", office.now))
+
+    office.tell(TicketsChanged())
+
+    qtbot.waitUntil(lambda: entry.accessibleName() == "Announcements, 1 current")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from trayapp.core.events import Delivered, Event, LinkChanged, OutboxChanged, Stuck
+from trayapp.core.events import Announced, Delivered, Event, LinkChanged, OutboxChanged, Stuck, TicketsChanged
 from trayapp.ui import theme
 from trayapp.ui.context import UiContext
 from trayapp.ui.icons import icon
@@ -16,6 +16,7 @@ from trayapp.ui.parts.navigation import Navigation, upright_line
 from trayapp.ui.style_sheet import Look, dress
 from trayapp.ui.texts import account, outbox, settings, tickets, tray
 from trayapp.ui.texts import help as help_texts
+from trayapp.ui.tray_state import TrayState, look
 from trayapp.ui.widgets import button
 from trayapp.ui.window_memory import place, remember
 
@@ -63,7 +64,7 @@ class MainWindow(QWidget):
         self.show_page("tickets")
         self.pages.tickets.list.view.setFocus()
         self._fit()
-        self._count_outbox()
+        self._count()
 
     def show_page(self, name: str) -> None:
         """Turn to a page of `pages.NAMES`. Raises `KeyError` for another name."""
@@ -113,16 +114,17 @@ class MainWindow(QWidget):
         match event:
             case LinkChanged(link=link):
                 self.link_line.show_link(link)
-            case OutboxChanged() | Delivered() | Stuck():
-                self._count_outbox()
+            case OutboxChanged() | Delivered() | Stuck() | TicketsChanged() | Announced():
+                self._count()
         self.pages.hear(event)
 
-    def _count_outbox(self) -> None:
-        pending = self._context.outbox.pending
-        self._context.background.run(lambda: len(pending()), self._show_count, owner=self)
+    def _count(self) -> None:
+        self._context.background.run(lambda: look(self._context), self._show_counts, owner=self)
 
-    def _show_count(self, count: int) -> None:
-        self.navigation.button("outbox").set_count(count, outbox.section(count))
+    def _show_counts(self, state: TrayState) -> None:
+        self.navigation.button("outbox").set_count(state.pending, outbox.section(state.pending))
+        spoken = help_texts.announcements_section(state.announcements)
+        self.navigation.button("announcements").set_count(state.announcements, spoken)
 
     # ---- frame
 

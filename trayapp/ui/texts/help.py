@@ -61,3 +61,8 @@ def span(starts: str, ends: str) -> str:
 def planned(starts: str, ends: str) -> str:
     """When something announced will begin."""
     return f"From {starts} · until {ends}" if ends else f"From {starts}"
+
+
+def announcements_section(count: int) -> str:
+    """The announcements in the navigation, for screen readers."""
+    return f"{ANNOUNCEMENTS}, {count} current" if count else ANNOUNCEMENTS
