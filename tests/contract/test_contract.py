@@ -11,6 +11,7 @@ import pytest
 from tests.contract.conftest import Bench, Desk, everything
 from trayapp.core.errors import (
     Busy,
+    CursorGone,
     NotFound,
     Offline,
     OutcomeUnknown,
@@ -267,13 +268,14 @@ def test_changes_since_a_cursor_are_all_and_only_those(desk: Desk) -> None:
     assert old.id in {change.ticket.ref.id for change in desk.everything().tickets}
 
 
-def test_a_cursor_nobody_knows_starts_over(desk: Desk) -> None:
-    """A portal restored from its backup tells everything again."""
+def test_a_cursor_nobody_knows_is_gone(desk: Desk) -> None:
+    """A portal restored from its backup says so, and tells everything when asked without one."""
     ref = desk.submit()
 
-    changes = desk.everything("bm8tc3VjaC1jdXJzb3I")
+    with pytest.raises(CursorGone):
+        desk.portal.changes("bm8tc3VjaC1jdXJzb3I")
 
-    assert ref in {change.ticket.ref for change in changes.tickets}
+    assert ref in {change.ticket.ref for change in desk.everything().tickets}
 
 
 def test_an_unchanged_ticket_is_not_sent_again(desk: Desk) -> None:

@@ -198,6 +198,9 @@ class MemoryTickets:
     def cursor(self) -> str | None:
         return self._cursor
 
+    def start_over(self) -> None:
+        self._cursor = None
+
     def synced_at(self) -> datetime | None:
         return self._synced_at
 

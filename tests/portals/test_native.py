@@ -13,6 +13,7 @@ import pytest
 from tests.portals.conftest import TOKEN, Opened
 from tests.portals.samples import CHANGES, MESSAGE, POLICY, PROBE, TICKET
 from trayapp.core.errors import (
+    CursorGone,
     LocalFault,
     NotFound,
     Offline,
@@ -271,28 +272,18 @@ def test_nothing_new_is_unchanged(opened: Opened) -> None:
     assert opened.requests[1].headers["If-None-Match"] == '"7"'
 
 
-def test_a_cursor_the_portal_forgot_starts_over(opened: Opened) -> None:
-    """410: a portal restored from its backup is asked for everything."""
-
-    def restored(request: httpx.Request) -> httpx.Response:
-        return (
-            problem(410, "cursor_gone")
-            if "cursor" in request.url.params
-            else httpx.Response(200, json=CHANGES)
-        )
-
-    page = opened(restored).changes("c9")
-
-    assert isinstance(page, Changes)
-    assert page.cursor == "c2"
+def test_a_cursor_the_portal_forgot_is_said(opened: Opened) -> None:
+    """410: a portal restored from its backup does not know how far it was pulled."""
+    with pytest.raises(CursorGone):
+        opened(lambda request: problem(410, "cursor_gone")).changes("c9")
 
 
 def test_a_portal_whose_cursors_are_always_gone_is_not_asked_for_ever(opened: Opened) -> None:
     """410 without a cursor is the portal's fault."""
     with pytest.raises(Rejected):
-        opened(lambda request: problem(410, "cursor_gone")).changes("c9")
+        opened(lambda request: problem(410, "cursor_gone")).changes(None)
 
-    assert len(opened.requests) == 2
+    assert len(opened.requests) == 1
 
 
 def test_a_policy_is_read_once(opened: Opened) -> None:

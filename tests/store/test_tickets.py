@@ -231,3 +231,43 @@ def test_clear_forgets_what_was_pulled(pulled: Store) -> None:
     assert [waiting] == pulled.outbox.pending()
     assert pulled.tickets.apply(page_of(TicketChange(ticket(1), (message("m1"),))), POLICY, NOW) == []
     assert [message("m1")] == pulled.tickets.thread("t-1")
+
+
+def test_a_pull_from_the_beginning_drops_what_the_portal_no_longer_tells(pulled: Store) -> None:
+    """The portal forgot the cursor: after the last page, what no page told of is gone, and not a page earlier."""
+    pulled.tickets.apply(page_of(ticket(2), ticket(3), cursor="c2"), POLICY, NOW)
+    pulled.tickets.start_over()
+    pulled.tickets.apply(page_of(ticket(1), cursor="d1", more=True), POLICY, NOW)
+    between = pulled.tickets.get("t-2")
+    pulled.tickets.apply(page_of(ticket(3), cursor="d2"), POLICY, NOW)
+    found = [row.id for row in pulled.tickets.page(Query("all"))]
+
+    assert between is not None
+    assert (sorted(found), pulled.tickets.get("t-2")) == (["t-1", "t-3"], None)
+    assert pulled.tickets.count(Query("all", "2")) == 0
+
+
+def test_a_pull_from_the_beginning_keeps_what_was_read(pulled: Store) -> None:
+    """Read stays read, unread stays unread; an answer meanwhile is news; a ticket never seen here is not."""
+    pulled.tickets.apply(page_of(TicketChange(ticket(2), (message("m1"),)), cursor="c2"), POLICY, NOW)
+    pulled.tickets.start_over()
+    same = TicketChange(ticket(1), (message("m1"),))
+    again = pulled.tickets.apply(page_of(same, ticket(2), cursor="d1", more=True), POLICY, NOW)
+    unread = pulled.tickets.unread()
+    answered = TicketChange(ticket(1, minutes=1), (message("m1"), message("m2")))
+    foreign = TicketChange(ticket(9), (message("m1"),))
+    news = pulled.tickets.apply(page_of(answered, foreign, cursor="d2"), POLICY, NOW)
+
+    assert (again, unread, pulled.tickets.unread()) == ([], 1, 2)
+    assert [(one.ticket.ref.id, len(one.messages)) for one in news] == [("t-1", 1)]
+
+
+def test_a_pull_from_the_beginning_goes_on_after_a_kill(pulled: Store) -> None:
+    """What was told before the program ended counts in the next run; a second start over begins anew."""
+    pulled.tickets.apply(page_of(ticket(2), cursor="c2"), POLICY, NOW)
+    pulled.tickets.start_over()
+    pulled.tickets.apply(page_of(ticket(2), cursor="d1", more=True), POLICY, NOW)
+    pulled.tickets.start_over()
+    pulled.tickets.apply(page_of(ticket(1), cursor="e1"), POLICY, NOW)
+
+    assert [row.id for row in pulled.tickets.page(Query("all"))] == ["t-1"]

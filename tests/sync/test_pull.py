@@ -9,9 +9,10 @@ import pytest
 
 from tests.fakes.memory_portal import START
 from tests.sync.conftest import House
-from trayapp.core.errors import LocalFault, ServerFault
+from trayapp.core.errors import CursorGone, LocalFault, ServerFault
 from trayapp.core.events import Announced, Answered, Link, PolicyChanged, StatusMoved, TicketsChanged
 from trayapp.core.model import Announcement, Changes, Relation, Side
+from trayapp.core.ports import Unchanged
 
 OUTAGE = Announcement("a1", "Mail is down", "We are on it", "outage", START)
 
@@ -263,3 +264,23 @@ def test_a_portal_that_promises_more_for_ever_is_not_asked_for_ever(settled: Hou
 
     assert report.problem is not None
     assert report.problem.kind == "server_fault"
+
+
+def test_a_forgotten_cursor_starts_over(settled: House) -> None:
+    """The portal no longer knows how far it was pulled: everything is pulled, in the same pass."""
+    changes = settled.portal.changes
+    asked: list[str | None] = []
+
+    def forgetful(cursor: str | None) -> Changes | Unchanged:
+        asked.append(cursor)
+        if cursor is not None:
+            raise CursorGone
+        return changes(None)
+
+    settled.portal.changes = forgetful  # type: ignore[method-assign]
+    settled.told.clear()
+
+    report = settled.sync()
+
+    assert (asked[0] is not None, asked[1:], report.link) == (True, [None], Link.ONLINE)
+    assert TicketsChanged() in settled.told

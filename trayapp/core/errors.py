@@ -6,6 +6,7 @@ TrayAppError
  |   +- Busy             429 or 503; obeys `retry_after`
  |   +- ServerFault      5xx: the portal failed
  +- OutcomeUnknown       sent, but no answer: look it up before sending again
+ +- CursorGone           the portal no longer knows how far it was pulled: pull everything
  +- NeedsUser            only the employee can go on
  |   +- SignIn           no token, or one the portal does not accept
  |   +- NotRegistered    signed in, but not registered for support (REG-3)
@@ -72,6 +73,12 @@ class OutcomeUnknown(TrayAppError):
     """The request left, the answer did not arrive: it may or may not have been applied."""
 
     kind = "outcome_unknown"
+
+
+class CursorGone(TrayAppError):
+    """The portal does not know the cursor (any more): what this person sees is told from the beginning, without one."""
+
+    kind = "cursor_gone"
 
 
 class NeedsUser(TrayAppError):

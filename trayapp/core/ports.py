@@ -70,7 +70,7 @@ class Portal(Protocol):
         """The ticket that `op` created, if it did."""
 
     def changes(self, cursor: str | None) -> Changes | Unchanged:
-        """One page of what changed since `cursor` (`None`: everything)."""
+        """One page of what changed since `cursor` (`None`: everything). Raises `CursorGone`, never without a cursor."""
 
     def read(self, ref: TicketRef, etag: str | None) -> Ticket | Unchanged:
         """The ticket as it is now."""
@@ -132,7 +132,7 @@ class Outbox(Protocol):
         now: datetime,
         author: str | None = None,
     ) -> Operation:
-        """Queue an operation. Returns when it is on disk. Its files must lie in the spool already (they get a reference)."""
+        """Queue an operation; on disk when it returns. Its files lie in the spool already and get a reference."""
 
     def get(self, op_id: OpId) -> Operation | None:
         """One operation, finished ones included."""
@@ -144,10 +144,13 @@ class Outbox(Protocol):
         """The last ones done, newest first (their "Sent as #4711")."""
 
     def claim(self, now: datetime) -> Operation | None:
-        """The next due operation, now `sending`, `attempts` counted up; none has an unfinished predecessor on its ticket."""
+        """The next due operation, now `sending`, `attempts` counted up; none before it on its ticket is unfinished."""
 
     def settle(self, op_id: OpId, outcome: Outcome, now: datetime) -> None:
-        """Make the outcome of a claimed operation durable. Done frees its files and gives later ops of its ticket the portal's id."""
+        """Make the outcome of a claimed operation durable.
+
+        Done frees its files and gives later ops of its ticket the portal's id.
+        """
 
     def hand_over(self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime) -> Operation | None:
         """`settle`, then `claim(due)`, in one transaction."""
@@ -168,10 +171,16 @@ class Outbox(Protocol):
         """Make every op in one of the states due now (after a sign-in, when the network is back)."""
 
     def discard(self, op_id: OpId) -> None:
-        """The employee gives it up; later ops of a ticket never created go with it. Raises `NotFound`, or `Forbidden` while it is being sent."""
+        """The employee gives it up; later ops of a ticket never created go with it.
+
+        Raises `NotFound`, or `Forbidden` while it is being sent.
+        """
 
     def replace(self, op_id: OpId, payload: Payload) -> None:
-        """The employee edited it: same id, due now. Raises `NotFound`, or `Forbidden` while it is being sent or doubtful (it may be there already)."""
+        """The employee edited it: same id, due now.
+
+        Raises `NotFound`, or `Forbidden` while it is being sent or doubtful (it may be there already).
+        """
 
     def resolve(self, ticket_id: str) -> str:
         """The portal's id where `ticket_id` is the op id of a create that was delivered; else `ticket_id` itself."""
@@ -225,10 +234,16 @@ class Tickets(Protocol):
     """The local copy of what the portal last said, readable offline (APP-6). Raises `LocalFault`."""
 
     def apply(self, changes: Changes, policy: Policy | None, now: datetime) -> Sequence[News]:
-        """Write one page and its cursor in one transaction; tell what is news to the employee."""
+        """Write one page and its cursor in one transaction; tell what is news to the employee.
+
+        At the end of a pull that began without a cursor, what none of its pages told of is gone.
+        """
 
     def cursor(self) -> str | None:
         """Where the next pull goes on."""
+
+    def start_over(self) -> None:
+        """The portal has forgotten the cursor: the next pull begins without one. Nothing else is forgotten."""
 
     def synced_at(self) -> datetime | None:
         """When the portal last told everything it had."""
@@ -336,7 +351,7 @@ class RawShot:
     width: int
     height: int
     bgrx: bytes | bytearray
-    """Never changed once here. A bytearray is what screen libraries hand over: copying 33 MB costs as much as the grab."""
+    """Never changed once here. Screen libraries hand over a bytearray: copying 33 MB costs as much as the grab."""
     scale: float = 1.0
 
 
@@ -344,7 +359,10 @@ class Capturer(Protocol):
     """Takes pictures of the screen (APP-2)."""
 
     def grab(self) -> Sequence[RawShot]:
-        """Every monitor, at once, unencoded. Raises `LocalFault` with `reason` no_screen, denied, black or failed: the ticket goes without."""
+        """Every monitor, at once, unencoded.
+
+        Raises `LocalFault` with `reason` no_screen, denied, black or failed: the ticket goes without.
+        """
 
 
 class FactsCollector(Protocol):

@@ -7,13 +7,13 @@ import hashlib
 import sqlite3
 from dataclasses import dataclass, replace
 
+from trayapp.core.errors import CursorGone
 from trayapp.core.model import Announcement, Changes, TicketChange
 from trayapp.embedded import announcements, messages, ticket_view
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.db import counter, last_change
 from trayapp.embedded.permissions import numbers_seen
 from trayapp.embedded.portal import Portal
-from trayapp.embedded.problems import CursorGone
 
 _BEGINNING = -1
 """Before the state of an empty portal, which is told once, too."""

@@ -24,12 +24,6 @@ class MissingFiles(TrayAppError):
         """Their SHA-256."""
 
 
-class CursorGone(TrayAppError):
-    """The cursor is none of this database: start over without one."""
-
-    kind = "cursor_gone"
-
-
 class Stale(TrayAppError):
     """`If-Match` names a version of the ticket that is no longer the last one."""
 

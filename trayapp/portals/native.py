@@ -10,7 +10,7 @@ from urllib.parse import quote
 import httpx
 import msgspec
 
-from trayapp.core.errors import ServerFault
+from trayapp.core.errors import CursorGone, ServerFault
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
     NOTHING,
@@ -80,13 +80,13 @@ class NativePortal:
         return next((ticket.ref for ticket in found if ticket.op_id == op), None)
 
     def changes(self, cursor: str | None) -> Changes | Unchanged:
-        """One page. A cursor that the portal does not know any more (410) starts over with none."""
+        """One page. Raises `CursorGone` for a cursor that the portal does not know any more (410)."""
         query = {"limit": str(PAGE)} | ({"cursor": cursor} if cursor is not None else {})
         answer = self._http.call(
             "GET", f"{API}/changes", query=query, headers=_if_none_match(_quoted(cursor))
         )
         if answer.status == 410 and cursor is not None:
-            return self.changes(None)
+            raise CursorGone
         check(answer)
         return Unchanged() if answer.status == 304 else decode(answer, Changes)
 

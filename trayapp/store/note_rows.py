@@ -7,7 +7,7 @@ import sqlite3
 CURSOR = "cursor"
 SYNCED_AT = "synced_at"
 IMPORTING = "importing"
-"""The first pull, which may take many pages, is not over."""
+"""A pull from the beginning, which may take many pages, is not over."""
 ACCOUNT = "account"
 """Whose tickets these are."""
 POLICY = "policy"

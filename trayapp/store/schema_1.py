@@ -96,6 +96,8 @@ CREATE TABLE messages (
     body TEXT NOT NULL,
     UNIQUE (ticket_id, id)
 ) STRICT""",
+    # of a pull from the beginning: tickets here that it has not told of yet
+    "CREATE TABLE untold (id TEXT PRIMARY KEY REFERENCES tickets (id) ON DELETE CASCADE) STRICT, WITHOUT ROWID",
     SEARCH,
     """
 CREATE TABLE announcements (

@@ -19,32 +19,50 @@ def apply(
 ) -> Sequence[News]:
     """Write the page and its cursor, inside the caller's transaction.
 
-    The first pull (no cursor yet) is silent, all its pages: tickets of years are not news, and start as read.
+    The first pull is silent, all its pages: tickets of years are not news, and start as read. A later one from the
+    beginning (the portal forgot the cursor) is silent about tickets that were not here; those it does not tell of go.
     """
-    silent = _importing(connection)
-    told = [_take(connection, change, policy, silent=silent) for change in changes.tickets]
+    importing = _importing(connection)
+    first = importing and note_rows.read(connection, note_rows.SYNCED_AT) is None
+    told = [
+        _take(connection, change, policy, quiet=first, quiet_when_new=importing) for change in changes.tickets
+    ]
     for ticket_id in changes.removed:
         delete(connection, ticket_id)
     if changes.announcements is not None:
         announcements.replace_all(connection, changes.announcements)
     note_rows.write(connection, note_rows.CURSOR, changes.cursor)
     if not changes.more:
+        _drop_untold(connection)
         note_rows.delete(connection, note_rows.IMPORTING)
         note_rows.write(connection, note_rows.SYNCED_AT, str(micros(now)))
-    return [] if silent else [news for news in told if news is not None]
+    return [news for news in told if news is not None]
 
 
 def _importing(connection: sqlite3.Connection) -> bool:
     if note_rows.read(connection, note_rows.CURSOR) is None:
         note_rows.write(connection, note_rows.IMPORTING, "1")
+        connection.execute("INSERT OR IGNORE INTO untold SELECT id FROM tickets")
     return note_rows.read(connection, note_rows.IMPORTING) is not None
 
 
+def _drop_untold(connection: sqlite3.Connection) -> None:
+    for (ticket_id,) in connection.execute("SELECT id FROM untold").fetchall():
+        delete(connection, ticket_id)
+
+
 def _take(
-    connection: sqlite3.Connection, change: TicketChange, policy: Policy | None, *, silent: bool
+    connection: sqlite3.Connection,
+    change: TicketChange,
+    policy: Policy | None,
+    *,
+    quiet: bool,
+    quiet_when_new: bool,
 ) -> News | None:
     ticket = change.ticket
     before = known(connection, ticket.ref.id)
+    silent = quiet or (quiet_when_new and before is None)
+    connection.execute("DELETE FROM untold WHERE id = ?", (ticket.ref.id,))
     if before is not None and not change.messages and before.body == encode(ticket):
         return None
     fresh = fresh_messages(connection, ticket.ref.id, change.messages or ())
@@ -53,7 +71,7 @@ def _take(
         unread = unread or _wants_reading(before, change, fresh)
     write(connection, change, before, policy, unread=unread)
     others = tuple(message for message in fresh if not message.mine)
-    if before is not None and not others and not differs(before, ticket):
+    if silent or (before is not None and not others and not differs(before, ticket)):
         return None
     return News(ticket, before is not None, before.status if before else None, others)
 

@@ -27,6 +27,7 @@ class SqlTickets:
         """Write one page and its cursor in one transaction; tell what is news.
 
         The first pull is silent, all its pages: nothing of it is news or unread. Own messages are never news.
+        At the end of a pull that began without a cursor, what none of its pages told of is gone.
         """
         with self._db.writing() as connection:
             return ticket_apply.apply(connection, changes, policy, now)
@@ -35,6 +36,11 @@ class SqlTickets:
         """Where the next pull goes on."""
         with self._db.reading() as connection:
             return note_rows.read(connection, note_rows.CURSOR)
+
+    def start_over(self) -> None:
+        """The portal has forgotten the cursor: the next pull begins without one."""
+        with self._db.writing() as connection:
+            note_rows.delete(connection, note_rows.CURSOR)
 
     def synced_at(self) -> datetime | None:
         """When the portal last told everything it had."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from trayapp.core.errors import ServerFault
+from trayapp.core.errors import CursorGone, ServerFault
 from trayapp.core.events import Announced, Emit, PolicyChanged, TicketsChanged
 from trayapp.core.model import Changes, TicketChange
 from trayapp.core.ports import Clock, Portal, Unchanged
@@ -73,10 +73,15 @@ class Pull:
         silent = tickets.synced_at() is None
         if self._announced is None:
             self._announced = self._current()
-        found = Pulled()
+        found, over = Pulled(), tickets.cursor() is None
         while not self._stopped():
             cursor = tickets.cursor()
-            page = portal.changes(cursor)
+            try:
+                page = portal.changes(cursor)
+            except CursorGone:
+                tickets.start_over()
+                over = True
+                continue
             if isinstance(page, Unchanged):
                 break
             if page.more and page.cursor == cursor:
@@ -88,6 +93,8 @@ class Pull:
         else:
             return found
         tickets.mark_synced(self._clock())
+        if over:  # what the portal did not tell of is gone, and no page names it
+            self._emit(TicketsChanged())
         self._tell_announcements(silent=silent)
         return found
 
