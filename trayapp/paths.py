@@ -42,7 +42,7 @@ def places(home: str | None = None) -> Places:
     if root:
         base = Path(root).expanduser().absolute()
         return Places(base / "config", base / "data", base / "cache", base / "logs")
-    from platformdirs import PlatformDirs  # noqa: PLC0415 - a portable home never needs it
+    from platformdirs import PlatformDirs  # a portable home never needs it
 
     dirs = PlatformDirs("trayapp", appauthor=False, roaming=False)
     return Places(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path, dirs.user_log_path)

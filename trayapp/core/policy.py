@@ -1,4 +1,4 @@
-"""The policy a portal sends: statuses, priorities, forms, channels, hours. The app follows it and knows no rule by heart."""
+"""The policy a portal sends: statuses, priorities, forms, channels, hours. The app knows no rule by heart."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class Channel:
     """A way to reach support (CH-1), shown only where policy names it."""
 
     kind: str
-    """phone, remote, portal, email, meeting, invoices, chat, app, waiting_list; an unknown kind is shown by its label."""
+    """phone, remote, portal, email, meeting, invoices, chat, app, waiting_list; an unknown one by its label."""
     label: str
     value: str
     """A telephone number, an address, or a URL."""

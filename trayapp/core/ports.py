@@ -385,7 +385,7 @@ class Autostart(Protocol):
     def enabled(self) -> bool:
         """Whether the entry exists."""
 
-    def set(self, enabled: bool) -> None:
+    def set(self, enabled: bool) -> None:  # noqa: FBT001 - the value of a setting
         """Make or remove it. Raises `LocalFault`."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import mimetypes
+import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from trayapp.core.ids import OpId, new_op_id
 from trayapp.core.model import Capabilities, Close, Draft, FileKind, SetPriority, StoredFile, Update
 from trayapp.core.operation import Operation, OpKind, OpState, Payload
 from trayapp.core.ports import Clock, Notes, Outbox, Spool, Tickets
+from trayapp.core.text import whole
 
 SUBJECT_LETTERS = 3
 """Send works as soon as the subject has as many letters."""
@@ -21,7 +23,7 @@ RETRYABLE = frozenset({OpState.WAITING, OpState.NEEDS_USER, OpState.QUEUED})
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The employee's side of the helpdesk: everything here is durable when it returns, nothing waits for the network."""
+    """The employee's side of the helpdesk: all is durable when it returns, nothing waits for the network."""
 
     outbox: Outbox
     tickets: Tickets
@@ -48,9 +50,9 @@ class Desk:
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         try:
             with path.open("rb") as source:
-                return self.spool.put(source, path.name, media_type, FileKind.FILE)
+                return self.spool.put(source, whole(path.name), media_type, FileKind.FILE)
         except OSError as error:
-            raise BadFile(str(error), path=str(path), reason="unreadable") from error
+            raise BadFile(str(error), path=whole(str(path)), reason="unreadable") from error
 
     def attach_picture(self, png: bytes, name: str) -> StoredFile:
         """Put a screenshot into the spool. Raises `LocalFault`."""
@@ -67,7 +69,7 @@ class Desk:
         return self._add(op_id, op_id, OpKind.CREATE, written)
 
     def update(self, ticket_id: str, text: str, files: Sequence[StoredFile] = ()) -> Operation:
-        """Queue a reply (TK-4), also on a ticket that is still in the outbox. Raises `Rejected`, `NotFound`, `LocalFault`."""
+        """Queue a reply (TK-4), also on a ticket still in the outbox. Raises `Rejected`, `NotFound`, `LocalFault`."""
         if not text.strip() and not files:
             raise Rejected(fields={"text": "empty"}, reason="local")
         self._check_total(files)
@@ -95,14 +97,14 @@ class Desk:
         self.wake()
 
     def edit(self, op_id: OpId, payload: Payload) -> None:
-        """Put the employee's corrected words in the place of the old ones. Raises `NotFound`, `Forbidden`, `TooLarge`."""
+        """Put the employee's corrected words in place of the old ones. Raises `NotFound`, `Forbidden`, `TooLarge`."""
         if isinstance(payload, Draft | Update):
             self._check_total(payload.files)
         self.outbox.replace(op_id, payload)
         self.wake()
 
     def discard(self, op_id: OpId) -> None:
-        """Give an operation up; only the employee ever does. Raises `NotFound`, or `Forbidden` while it is being sent."""
+        """Give an operation up; only the employee does. Raises `NotFound`, or `Forbidden` while it is being sent."""
         self.outbox.discard(op_id)
         self.wake()
 
@@ -138,9 +140,12 @@ def _readable_size(path: Path) -> int:
     try:
         status = path.stat()
     except FileNotFoundError as error:
-        raise BadFile(str(error), path=str(path), reason="missing") from error
-    except OSError as error:
-        raise BadFile(str(error), path=str(path), reason="unreadable") from error
-    if path.is_dir():
-        raise BadFile(path=str(path), reason="folder")
+        raise BadFile(str(error), path=whole(str(path)), reason="missing") from error
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise BadFile(str(error), path=whole(str(path)), reason="unreadable") from error
+    if stat.S_ISDIR(status.st_mode):
+        raise BadFile(path=whole(str(path)), reason="folder")
+    if not stat.S_ISREG(status.st_mode):
+        # a pipe would be waited for, a device may have no end
+        raise BadFile("no regular file", path=whole(str(path)), reason="unreadable")
     return status.st_size

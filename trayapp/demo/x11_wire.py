@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import sys
 from types import TracebackType
 from typing import Self
 
@@ -21,7 +22,7 @@ class X11Wire:
     """One connection to the display `:number`. Raises OSError when the server is not there or hangs up."""
 
     def __init__(self, number: int) -> None:
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._socket = _local_socket()
         self._socket.settimeout(TIMEOUT)
         try:
             self._socket.connect(f"/tmp/.X11-unix/X{number}")  # noqa: S108 - where every X server listens
@@ -83,3 +84,9 @@ class X11Wire:
                 raise ConnectionError("the X server hung up")
             data += piece
         return data
+
+
+def _local_socket() -> socket.socket:
+    if sys.platform == "win32":
+        raise OSError("no X server listens on a local socket here")
+    return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

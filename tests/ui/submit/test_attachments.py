@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QClipboard, QDropEvent, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Fakes
@@ -34,6 +36,13 @@ def urls(*paths: Path) -> QMimeData:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return mime
+
+
+@pytest.fixture
+def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
+    """Empty again afterwards: what Python put there must not be left to Qt when Python has ended."""
+    yield qapp.clipboard()
+    qapp.clipboard().clear()
 
 
 def red() -> QImage:
@@ -66,12 +75,12 @@ def test_a_dropped_file_is_taken(qtbot: QtBot, dialog: SubmissionDialog, report:
 
 
 def test_a_pasted_file_is_taken_from_either_field(
-    qtbot: QtBot, dialog: SubmissionDialog, report: Path
+    qtbot: QtBot, dialog: SubmissionDialog, report: Path, clipboard: QClipboard
 ) -> None:
     """Ctrl+V of a copied file adds the file, and not its address to the text."""
     writing = dialog.form.writing
     for field in (writing.subject, writing.description):
-        QGuiApplication.clipboard().setMimeData(urls(report))
+        clipboard.setMimeData(urls(report))
         QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: names(dialog) == ["report.pdf"])
         dialog.form.attachments.remove(dialog.form.attachments.files()[0])
@@ -80,10 +89,10 @@ def test_a_pasted_file_is_taken_from_either_field(
 
 
 def test_a_pasted_picture_becomes_a_thumbnail_and_goes_along(
-    qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog
+    qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog, clipboard: QClipboard
 ) -> None:
     """A picture from the clipboard is sent as a PNG of the same pixels."""
-    QGuiApplication.clipboard().setImage(red())
+    clipboard.setImage(red())
     QTest.keyClick(dialog.form.writing.description, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     dialog.form.writing.subject.setText("Outlook won't open")
     assert [p.name for p in dialog.form.attachments.gallery.pictures()][-1] == "Pasted picture 1"
@@ -98,12 +107,12 @@ def test_a_pasted_picture_becomes_a_thumbnail_and_goes_along(
     assert (sent.width(), sent.height(), sent.pixelColor(3, 3).name()) == (20, 10, "#ff0000")
 
 
-def test_pasted_text_stays_text(dialog: SubmissionDialog) -> None:
+def test_pasted_text_stays_text(dialog: SubmissionDialog, clipboard: QClipboard) -> None:
     """What a table program copies, text with a picture of it, is pasted as text."""
     mime = QMimeData()
     mime.setText("from a table")
     mime.setImageData(red())
-    QGuiApplication.clipboard().setMimeData(mime)
+    clipboard.setMimeData(mime)
 
     QTest.keyClick(dialog.form.writing.description, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
