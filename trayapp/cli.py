@@ -61,8 +61,19 @@ def _run(context: Context, words: Sequence[str]) -> int:
         arguments = _parser().parse_args(words)
     except UsageError as error:
         raise Usage(str(error)) from None
+    for name, value in vars(arguments).items():
+        setattr(arguments, name, _whole(value))
     code: int = arguments.run(context, arguments)
     return code
+
+
+def _whole(value: object) -> object:
+    """Words of a terminal may hold bytes that are no text; paths keep theirs."""
+    from trayapp.core.text import whole
+
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    return whole(value) if isinstance(value, str) else value
 
 
 def _parser() -> argparse.ArgumentParser:

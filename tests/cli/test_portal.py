@@ -40,6 +40,11 @@ def test_a_taken_port_is_6(run: Run, nobody_there: str) -> None:
     assert run("portal", "--port", nobody_there.rpartition(":")[2]).code == 6
 
 
+def test_a_port_that_cannot_be_is_6(run: Run) -> None:
+    """A number that no port has is said, not a bug."""
+    assert run("portal", "--port", "70000").code == 6
+
+
 def test_without_the_extra_it_says_what_to_install() -> None:
     """Where the portal's libraries are missing, the extra to install is named."""
     script = (

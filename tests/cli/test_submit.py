@@ -210,3 +210,15 @@ def test_the_tray_program_is_woken(
     with subprocess.Popen([sys.executable, "-m", "trayapp", *WORDS], stdout=subprocess.DEVNULL) as command:
         qtbot.waitUntil(lambda: heard == [Wish("sync")], timeout=20_000)
         qtbot.waitUntil(lambda: command.poll() == 0, timeout=20_000)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names of bytes")
+def test_words_and_names_that_are_no_text_are_taken(run: Run, tmp_path: Path) -> None:
+    """Bytes that are no text, in the subject or in a file's name, cost a mark in their place and nothing else."""
+    file = tmp_path / "na\udcffme.txt"
+    file.write_text("hello")
+
+    ran = run("submit", "--no-facts", "--subject", "abc \udcff", "--attach", str(file), "--json")
+
+    assert ran.code == 0
+    assert ran.document["subject"] == "abc \ufffd"

@@ -10,6 +10,7 @@ from trayapp.core import errors
 from trayapp.core.errors import (
     BadFile,
     Busy,
+    CursorGone,
     Forbidden,
     LocalFault,
     MayHaveBeenSent,
@@ -50,6 +51,7 @@ ENDINGS: list[tuple[Exception, OpState, bool]] = [
     (OtherAccount(), OpState.NEEDS_USER, False),
     (MayHaveBeenSent(), OpState.NEEDS_USER, False),
     (errors.NeedsUser(), OpState.NEEDS_USER, False),
+    (CursorGone(), OpState.WAITING, False),
     (LocalFault(), OpState.WAITING, False),
     (LocalFault(reason="disk_full"), OpState.WAITING, False),
     (LocalFault(reason="file_missing"), OpState.NEEDS_USER, False),

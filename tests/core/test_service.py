@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -291,3 +292,15 @@ def test_an_unknown_operation_is_refused(office: Office) -> None:
     ):
         with pytest.raises(NotFound):
             ask(unknown)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes of POSIX")
+def test_only_files_with_an_end_are_taken(office: Office, tmp_path: Path) -> None:
+    """A pipe would be waited for and a device may have no end: both are refused at once."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    for path in (pipe, Path("/dev/zero")):
+        with pytest.raises(BadFile) as error:
+            office.desk.attach(path)
+        assert error.value.params["reason"] == "unreadable"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.makers import NOW, add_create, add_update, deliver, done, op_id, ticket
 from trayapp.core.errors import Forbidden, LocalFault, NotFound
-from trayapp.core.model import Close, Draft, SetPriority, StoredFile, TicketRef, Update
+from trayapp.core.model import Close, Draft, Fact, SetPriority, StoredFile, TicketRef, Update
 from trayapp.core.operation import OpKind, OpState, Payload, Problem
 from trayapp.core.ports import Outcome
 from trayapp.store.opened import Store
@@ -306,3 +306,15 @@ def test_retry_all_takes_the_states_asked_for(store: Store) -> None:
 
     assert store.outbox.retry_all(frozenset({OpState.NEEDS_USER, OpState.SENDING, OpState.DONE})) == 1
     assert [op.state for op in store.outbox.pending()] == [OpState.QUEUED, OpState.WAITING]
+
+
+def test_what_is_no_text_costs_no_ticket(store: Store) -> None:
+    """A fact with broken bytes is kept with a mark in their place; the words are whole."""
+    new = op_id()
+    broken = Draft("Printer on fire", facts=(Fact("top.cpu", "na\udcffme"),), fields={"where": "\ud800"})
+
+    kept = store.outbox.add(new, new, OpKind.CREATE, broken, NOW).payload
+
+    assert kept == Draft(
+        "Printer on fire", facts=(Fact("top.cpu", "na\ufffdme"),), fields={"where": "\ufffd"}
+    )

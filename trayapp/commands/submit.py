@@ -43,7 +43,7 @@ def add_wait(parser: ArgumentParser, default: float) -> None:
     told = f" (default {default:g})" if default else ""
     parser.add_argument(
         "--wait",
-        type=_seconds,
+        type=seconds,
         default=default,
         metavar="SECONDS",
         help=f"until delivered, at most so long{told}",
@@ -98,11 +98,12 @@ def _pair(text: str) -> tuple[str, str]:
     return key.strip(), value
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """A span of time among the arguments, a day at most. Raises `ValueError`."""
     value = float(text)
     if not 0 <= value <= 86_400:
         raise ValueError(text)
     return value
 
 
-_seconds.__name__ = "number of seconds"  # argparse names it in its message
+seconds.__name__ = "number of seconds"  # argparse names it in its message

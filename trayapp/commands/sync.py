@@ -10,6 +10,7 @@ from trayapp.commands.advice import words_for
 from trayapp.commands.context import Context
 from trayapp.commands.documents import operation_document, problem_document
 from trayapp.commands.exits import Exit, code_of, code_of_operation
+from trayapp.commands.submit import seconds
 from trayapp.commands.waiting import Pass, sync
 from trayapp.core.operation import Operation, OpState
 from trayapp.ui.texts.files import counted
@@ -20,7 +21,7 @@ _LIMIT = 300.0
 
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--limit", type=float, default=_LIMIT, metavar="SECONDS", help="at most so long")
+    parser.add_argument("--limit", type=seconds, default=_LIMIT, metavar="SECONDS", help="at most so long")
 
 
 def run(context: Context, arguments: Namespace) -> int:

@@ -65,7 +65,7 @@ def bound(host: str, port: int) -> Iterator[socket.socket]:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         listening.listen(512)
-    except OSError as error:
+    except (OSError, OverflowError) as error:  # OverflowError: no such port
         listening.close()
         raise LocalFault(str(error), reason="address", host=host, port=str(port)) from error
     with listening:

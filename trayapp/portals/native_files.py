@@ -75,7 +75,9 @@ class Uploads:
                 digest.update(chunk)
                 left -= len(chunk)
                 if left < 0 or (left == 0 and digest.hexdigest() != file.sha256):
-                    raise LocalFault(f"{file.sha256} changed on the disk", reason="file_damaged", name=file.name)
+                    raise LocalFault(
+                        f"{file.sha256} changed on the disk", reason="file_damaged", name=file.name
+                    )
                 yield chunk
                 self._sent += len(chunk)
                 self._progress(self._sent, self._total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ import msgspec
 from trayapp.core.errors import LocalFault
 from trayapp.core.model import Close, Draft, SetPriority, Update
 from trayapp.core.operation import OpKind, Payload
+from trayapp.core.text import whole
 
 _T = TypeVar("_T")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,8 +26,11 @@ _PAYLOADS: Mapping[OpKind, type[Payload]] = {
 
 
 def encode(value: object) -> str:
-    """JSON, the same for equal values, so that stored texts can be compared."""
-    return _ENCODER.encode(value).decode()
+    """JSON, the same for equal values, so that stored texts can be compared. What is no text in it is replaced."""
+    try:
+        return _ENCODER.encode(value).decode()
+    except UnicodeEncodeError:
+        return _ENCODER.encode(_whole(value)).decode()
 
 
 def decode(text: str, kind: type[_T]) -> _T:
@@ -60,6 +65,17 @@ def micros_or_none(at: datetime | None) -> int | None:
 def moment_or_none(value: int | None) -> datetime | None:
     """`moment` of a time that may be missing."""
     return None if value is None else moment(value)
+
+
+def _whole(value: Any) -> Any:
+    """The value as plain lists and mappings, with every text in it made whole."""
+    if isinstance(value, str):
+        return whole(value)
+    if is_dataclass(value):
+        return {field.name: _whole(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {_whole(key): _whole(item) for key, item in value.items()}
+    return [_whole(item) for item in value] if isinstance(value, list | tuple | frozenset) else value
 
 
 def _plain(value: object) -> object:

@@ -291,6 +291,7 @@ _KINDS: Mapping[str, Callable[[Problem], Explanation]] = {
     "offline": _offline,
     "busy": _busy,
     "server_fault": _server_fault,
+    "cursor_gone": _server_fault,
     "outcome_unknown": _outcome_unknown,
     "needs_user": _needs_user,
     "sign_in": _sign_in,
