@@ -103,7 +103,7 @@ def test_no_token_is_2(
     assert run("sign-in", "--portal", portal.url, *words).code == 2
 
 
-@pytest.mark.parametrize("address", ["nonsense", "ftp://help.example.com", "http://help.example.com"])
+@pytest.mark.parametrize("address", ["no sense", "ftp://help.example.com", "http://help.example.com"])
 def test_a_wrong_address_is_2(run: Run, token: str, address: str) -> None:
     """An address that is none, or that would send the token in the open, is refused before a token is read."""
     assert run("sign-in", "--portal", address, "--token-stdin").code == 2

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from trayapp import log
 from trayapp.app.opened import App, open_app
 from trayapp.core.errors import LocalFault, TrayAppError
+from trayapp.core.events import OutboxChanged, TicketsChanged
 from trayapp.core.operation import problem_of
 from trayapp.desktop.exit_signals import ExitSignals
 from trayapp.desktop.qt_log import keep_qt_messages
@@ -66,8 +67,8 @@ class TrayProgram(QObject):
         if self.windows is None:
             self._wishes.append(wish)
             return
-        if wish.action == "sync":  # the command line has put something into the outbox
-            self._sync_now()
+        if wish.action == "sync":
+            self._changed_elsewhere()
             return
         if wish.action == "dialog":
             self.presence.bring_up()
@@ -141,6 +142,13 @@ class TrayProgram(QObject):
         if self._app.store.salvage is not None:
             saved = self._app.store.salvage
             notices.tell_of_salvage(saved.operations, complete=saved.complete)
+
+    def _changed_elsewhere(self) -> None:
+        """The command line has written to the store this program shows."""
+        if self.context is not None:
+            self.context.bridge.emit_event(OutboxChanged())
+            self.context.bridge.emit_event(TicketsChanged())
+        self._sync_now()
 
     def _sync_now(self) -> None:
         if self._worker is not None:

@@ -65,6 +65,7 @@ def _retry(context: Context, operation: Operation, seconds: float) -> int:
 
 def _discard(context: Context, operation: Operation) -> int:
     context.app.desk.discard(operation.op_id)
+    report.wake_tray(context)
     context.out.say(f"Discarded: {texts.title(operation, _subject(context, operation))}")
     context.out.show({"discarded": operation_document(operation)})
     return Exit.DONE

@@ -32,10 +32,11 @@ def send(context: Context, operation: Operation, seconds: float) -> int:
     """Tell what was saved, try to deliver it for so long, and tell how it stands then."""
     saved(context, operation)
     if seconds <= 0:
-        _wake_tray(context)
+        wake_tray(context)
         context.out.show({**operation_document(operation), "delivered": False})
         return Exit.DONE
     operation, done = deliver(context.app, operation.op_id, seconds)
+    wake_tray(context)
     code = code_of_operation(operation, done.problem)
     _say(context, operation, done)
     context.out.show(
@@ -48,8 +49,8 @@ def send(context: Context, operation: Operation, seconds: float) -> int:
     return code
 
 
-def _wake_tray(context: Context) -> None:
-    """The tray program, where it runs, sends at once instead of at its next look."""
+def wake_tray(context: Context) -> None:
+    """The tray program, where it runs, sends at once what is left, and shows what this command changed."""
     from trayapp.desktop.wishes import Wish, somebody_runs
 
     with suppress(LocalFault):
@@ -69,7 +70,7 @@ def _say(context: Context, operation: Operation, done: Pass) -> None:
     elif problem is not None:
         words = words_for(problem)
         stands = "Needs you" if operation.state is OpState.NEEDS_USER else "Waiting"
-        say(f"{stands}: {words.title}. {words.hint}".rstrip())
+        say(f"{stands}: {words.title}. {'' if problem.fields else words.hint}".rstrip())
         for field, reason in problem.fields.items():
             say(f"  {field or 'in general'}: {reason}")
         if operation.next_at:

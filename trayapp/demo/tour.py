@@ -116,6 +116,7 @@ class Tour:
         self._hands.picture("notification")
         self._hands.click_at(_DUNST)
         yield Until(self._windows.main.isVisible, "the ticket to open by the notification")
+        self._hands.click_at(_DUNST, button=2)  # the rest goes
         yield Still(1.5)
         self._hands.picture("answer")
 
@@ -164,7 +165,8 @@ class Tour:
     def _button(self, within: QWidget | None, words: str) -> QAbstractButton:
         """The visible button whose text begins so. Raises `LookupError`."""
         for button in within.findChildren(QAbstractButton) if within else []:
-            if button.isVisible() and button.text().replace("&", "").startswith(words):
+            said = button.text().replace("&", "") or button.accessibleName()
+            if button.isVisible() and said.startswith(words):
                 return button
         raise LookupError(words)
 
@@ -175,5 +177,6 @@ class Tour:
         self.problem = problem
         if problem:
             self._hands.picture("stuck")
-        ending: Callable[[], None] = QApplication.quit if problem else self._program.leave
+        # exit, not quit: that would ask the open dialog, which would ask whether to keep the words
+        ending: Callable[[], None] = QApplication.exit if problem else self._program.leave
         ending()

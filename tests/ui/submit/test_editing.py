@@ -178,3 +178,14 @@ def test_a_change_of_an_item_that_went_out_meanwhile_becomes_a_ticket(
         dialog.send()
 
     assert [operation.kind for operation in fakes.outbox.pending()] == [OpKind.CREATE]
+
+
+def test_the_first_field_that_was_refused_has_the_focus(
+    qtbot: QtBot, fakes: Fakes, context: UiContext
+) -> None:
+    """First as read in the dialog, in whatever order the portal named them."""
+    item = stuck(fakes, draft(fakes), full_name="Unknown person", subject="Too vague")
+
+    dialog = edit_operation(context, item)
+
+    assert dialog.focusWidget() is dialog.form.writing.subject

@@ -81,6 +81,10 @@ class Fields(QWidget):
         self._complaints[code].say(reason)
         return self._answers[code].widget
 
+    def codes(self) -> list[str]:
+        """What is asked, in the order of reading."""
+        return list(self._answers)
+
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in the order of reading."""
         return [answer.widget for answer in self._answers.values()]

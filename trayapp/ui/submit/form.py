@@ -129,7 +129,8 @@ class Form(QWidget):
             return str(explain(problem))
         homeless: dict[str, str] = {}
         first: QWidget | None = None
-        for code, reason in problem.fields.items():
+        for code in sorted(problem.fields, key=self._reading_order):
+            reason = problem.fields[code]
             widget = self._complain_about(code, field_reason(reason, problem.params))
             if widget is None:
                 homeless[code] = reason
@@ -137,6 +138,10 @@ class Form(QWidget):
         if first is not None:
             first.setFocus()
         return str(explain(Problem("rejected", problem.params, homeless))) if homeless else ""
+
+    def _reading_order(self, code: str) -> int:
+        known = [*self._complaints(), *self.fields.codes()]
+        return known.index(code) if code in known else len(known)
 
     def _complain_about(self, code: str, reason: str) -> QWidget | None:
         complaint = self._complaints().get(code)
