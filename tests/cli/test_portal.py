@@ -45,6 +45,22 @@ def test_a_port_that_cannot_be_is_6(run: Run) -> None:
     assert run("portal", "--port", "70000").code == 6
 
 
+@pytest.mark.parametrize(
+    ("host", "warned"),
+    [("127.0.0.1", False), ("::1", False), ("localhost", False), ("0.0.0.0", True)],
+)
+def test_a_portal_that_others_can_reach_is_warned_of(
+    run: Run, monkeypatch: pytest.MonkeyPatch, host: str, warned: bool
+) -> None:
+    """Beyond this computer, tokens would travel unencrypted: that is said, and done all the same."""
+    asked: list[object] = []
+    monkeypatch.setattr("trayapp.embedded.server.run", lambda **options: asked.append(options["host"]))
+
+    ran = run("portal", "--host", host)
+
+    assert (ran.code, asked, "unencrypted" in ran.err) == (0, [host], warned)
+
+
 def test_without_the_extra_it_says_what_to_install() -> None:
     """Where the portal's libraries are missing, the extra to install is named."""
     script = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from fastapi.routing import APIRoute
 
 from tests.embedded.conftest import World, made, problem
-from trayapp.embedded import accounts, sharing, ticket_view
+from trayapp.embedded import accounts, policy_file, sharing, ticket_view
 from trayapp.embedded.api.app import PREFIX, create_app
+from trayapp.embedded.portal import open_portal
 
 
 def routes() -> list[tuple[str, str]]:
@@ -181,3 +183,14 @@ def share(world: World, ticket: dict[str, dict[str, str]], who: str) -> None:
     with world.portal.work() as work:
         row, _ = ticket_view.row_seen(work.tx, world.people["dana"], ticket["ref"]["id"])
         sharing.share(work, row, world.people[who].id)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_nobody_else_on_the_computer_reads_the_data(tmp_path: Path) -> None:
+    """Database and files are their owner's alone, also in a folder that others may look into."""
+    tmp_path.chmod(0o755)
+    open_portal(policy_file.load("msp"), tmp_path).close()
+
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+
+    assert modes == {"portal.db": 0o600, "files": 0o700}

@@ -27,6 +27,7 @@ from trayapp.embedded.api.app import PREFIX
         ({"subject": "X", "facts": [{"key": "k", "value": "v"}] * 501}, "facts"),
         ({"subject": "X", "fields": {"f": "x" * 20_001}}, "fields.f"),
         ({"subject": "X", "written_at": "2026-03-02T15:00:00"}, "written_at"),
+        ({"subject": "X", "written_at": "0001-01-01T00:00:00+14:00"}, "written_at"),
         ({"subject": "X", "files": [{"name": "x"}]}, "files.0.size"),
     ],
 )
@@ -36,7 +37,9 @@ def test_a_malformed_request_is_refused_by_field(world: World, body: dict[str, A
     assert field in problem(response, 422, "rejected")["fields"]
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b'{"subject": "\\ud800"}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff", b'{"subject": "\\ud800"}', b'{"\\ud800": 1}', b"[" * 99_999]
+)
 def test_what_is_no_ticket_at_all_is_refused(world: World, content: bytes) -> None:
     """Broken JSON, another type, broken text: refused, not failed over."""
     headers = world.key() | {"Content-Type": "application/json"}

@@ -9,6 +9,7 @@ from pathlib import Path
 from trayapp.commands.context import Context
 from trayapp.commands.exits import Exit
 from trayapp.commands.usage import Usage
+from trayapp.portals.address import loopback
 
 PROFILE = "msp"
 
@@ -28,7 +29,7 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument("--test-api", action="store_true", help="let tests inject faults; never in real use")
 
 
-def run(_context: Context, arguments: Namespace) -> int:
+def run(context: Context, arguments: Namespace) -> int:
     """Serve until told to end; the first line of stdout is one JSON object with the address and the accounts."""
     try:
         from trayapp.embedded import server
@@ -39,6 +40,11 @@ def run(_context: Context, arguments: Namespace) -> int:
             f"The embedded portal needs {error.name}, which is not installed. Install trayapp with its extra: "
             "pip install 'trayapp[embedded]'"
         ) from error
+    if not loopback(arguments.host):
+        context.out.warn(
+            f"Others can reach {arguments.host}, and tokens and tickets travel to it unencrypted. "
+            "Put a web server with https before it, and let it listen on 127.0.0.1."
+        )
     try:
         server.run(
             host=arguments.host,

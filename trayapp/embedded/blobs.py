@@ -56,7 +56,7 @@ class Blobs:
     def __init__(self, folder: Path) -> None:
         """Removes what was left half arrived when the portal was killed."""
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for left in folder.glob("incoming-*"):
             left.unlink()
 

@@ -21,6 +21,7 @@ class Database:
         self._path = path
         self._lock = threading.Lock()
         self._readers: list[sqlite3.Connection] = []
+        _make_private(path)
         with ExitStack() as failed:
             try:
                 self._writer = failed.enter_context(closing(self._connect()))
@@ -76,6 +77,15 @@ class Database:
             connection.close()
             raise
         return connection
+
+
+def _make_private(path: Path) -> None:
+    """The file for this user alone, whatever its folder allows: everybody's tickets are in it. SQLite's log follows."""
+    try:
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+    except OSError as error:
+        raise LocalFault(str(error), reason="io", path=str(path)) from error
 
 
 def next_change(tx: sqlite3.Connection) -> int:

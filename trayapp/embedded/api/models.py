@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from trayapp.core.model import (
     Announcement,
@@ -18,6 +19,16 @@ from trayapp.core.model import (
     Update,
 )
 
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        message = "is outside of what can be counted"
+        raise ValueError(message) from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 FileName = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f/\\]+$")]
@@ -74,7 +85,7 @@ class TicketIn(_Request):
     """The priority asked for; policy may lock another (PR-7)."""
     facts: Annotated[tuple[FactIn, ...], Field(max_length=500)] = ()
     files: Annotated[tuple[FileIn, ...], Field(max_length=100)] = ()
-    written_at: AwareDatetime | None = None
+    written_at: Moment | None = None
     """When the employee pressed Send, which may be long before the portal could be reached."""
 
     def draft(self) -> Draft:
@@ -134,11 +145,11 @@ class AnnouncementIn(_Request):
     title: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     body: Words
     severity: Severity = Severity.INFO
-    starts_at: AwareDatetime | None = None
+    starts_at: Moment | None = None
     """Now, when not given."""
-    ends_at: AwareDatetime | None = None
+    ends_at: Moment | None = None
 
-    def announcement(self, starts_at: AwareDatetime) -> Announcement:
+    def announcement(self, starts_at: datetime) -> Announcement:
         """As the core names it; the portal gives the id."""
         return Announcement(
             "", self.title, self.body, self.severity, self.starts_at or starts_at, self.ends_at

@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from trayapp.core.errors import Busy, Rejected, TrayAppError
+from trayapp.core.text import whole
 from trayapp.embedded.encoding import to_json
 from trayapp.embedded.problems import MissingFiles
 
@@ -94,7 +95,7 @@ async def _domain(_: Request, error: Exception) -> Response:
 
 async def _validation(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it alone
-    fields = {_field(item["loc"]): str(item["msg"]) for item in error.errors()}
+    fields = {_field(item["loc"]): whole(str(item["msg"])) for item in error.errors()}
     return answer(422, "rejected", "the request has a field that is wrong", {"fields": fields})
 
 
@@ -110,4 +111,4 @@ async def _bug(request: Request, error: Exception) -> Response:
 
 def _field(location: tuple[int | str, ...]) -> str:
     """`body.files.0.name` -> `files.0.name`; the body itself is no field."""
-    return ".".join(str(part) for part in location[1:])
+    return whole(".".join(str(part) for part in location[1:]))
