@@ -98,3 +98,13 @@ def test_a_long_name_keeps_its_ending() -> None:
 
     assert len(name) <= 120
     assert name.endswith(".pdf")
+
+
+@pytest.mark.parametrize("letter", ["報", "\U0001f600", "é"])
+def test_a_long_name_is_counted_as_the_disk_counts(tmp_path: Path, letter: str) -> None:
+    """Letters of several bytes: the name still fits on a file system, whole letters and ending kept."""
+    name = safe_name(letter * 110 + ".pdf")
+    (tmp_path / name).write_text("fits")
+
+    assert name.endswith(".pdf")
+    assert set(name.removesuffix(".pdf")) == {letter}

@@ -72,3 +72,9 @@ def test_a_portal_that_never_works_promises_nothing() -> None:
 def test_an_unknown_zone_is_utc(name: str) -> None:
     """A name from the portal that is no zone does no harm."""
     assert zone(name).key == "UTC"
+
+
+@pytest.mark.parametrize("business", [True, False])
+def test_a_target_beyond_all_time_promises_nothing(business: bool) -> None:
+    """A portal's number that no calendar holds is no promise, and no fault."""
+    assert due_at(datetime(2026, 3, 2, tzinfo=UTC), Target(1e300, business=business), NEW_YORK) is None

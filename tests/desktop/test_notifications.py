@@ -221,3 +221,12 @@ def test_this_desktop_gets_its_notifier(tray: QSystemTrayIcon) -> None:
 
     notifier(lambda _: None, tray, "IT help", "trayapp").show("Answer", "")
     notifier(lambda _: None, None, "IT help", "trayapp").show("Answer", "")
+
+
+def test_a_nul_does_not_cost_the_bus(bench: Bench) -> None:
+    """The bus throws out who sends a NUL, so what an agent wrote goes without it."""
+    assert bench.way.show("Ans\0wer", "Bo\0 wrote", "t-1")
+    bench.until(lambda: len(bench.daemon.shown) == 1)
+
+    assert "\0" not in str(bench.daemon.shown)
+    assert bench.instead == []

@@ -69,6 +69,8 @@ def test_what_is_newer_than_this_program_is_tolerated() -> None:
         but(TICKET, created_at="yesterday"),
         but(TICKET, created_at="2026-11-23T09:00:00"),
         but(TICKET, status_until="2026-11-23T09:00:00"),
+        but(TICKET, created_at="0001-01-01T00:00:00Z"),
+        but(TICKET, due_at="9999-12-31T23:59:59Z"),
         but(TICKET, ref={"id": "", "number": "1"}),
         but(TICKET, ref={"id": "x" * 10_000, "number": "1"}),
         but(TICKET, ref={"id": "a\nb", "number": "1"}),

@@ -15,6 +15,8 @@ from trayapp.core.model import RemoteFile, TicketRef
 from trayapp.core.ports import Portal
 
 _LONGEST_NAME = 120
+"""Bytes: file systems count those, and a letter may be four."""
+_LONGEST_SUFFIX = 16
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
@@ -54,7 +56,13 @@ def safe_name(name: str) -> str:
     clean = re.sub(r'[\x00-\x1f\x7f<>:"|?*\u202a-\u202e\u2066-\u2069]', "_", base).strip(" .")
     if not clean or _RESERVED.fullmatch(clean):
         clean = f"file_{clean}"
+    if len(clean.encode()) <= _LONGEST_NAME:
+        return clean
     stem, dot, suffix = clean.rpartition(".")
-    if len(clean) > _LONGEST_NAME:
-        clean = f"{stem[: _LONGEST_NAME - 11]}{dot}{suffix[:10]}" if dot else clean[:_LONGEST_NAME]
-    return clean
+    ending = _cut(f"{dot}{suffix}", _LONGEST_SUFFIX) if dot else ""
+    return _cut(stem if dot else clean, _LONGEST_NAME - len(ending.encode())) + ending
+
+
+def _cut(text: str, most: int) -> str:
+    """As much of the text as fits into so many bytes."""
+    return text.encode()[:most].decode(errors="ignore")

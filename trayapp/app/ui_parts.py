@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from trayapp.app.opened import App
+from trayapp.app.opening import open_file
 from trayapp.capture.choose import choose
 from trayapp.capture.encode import encode
 from trayapp.capture.screens import Screens
@@ -78,14 +78,10 @@ def make_context(app: App, qt: QGuiApplication, owner: QObject, sync_now: Callab
         link=link,
         sync_now=sync_now,
         fetch_file=app.downloads.fetch,
-        open_path=_open_path,
+        open_path=open_file,
         open_url=_open_url,
         state_folder=app.places.data,
     )
-
-
-def _open_path(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _open_url(url: str) -> None:

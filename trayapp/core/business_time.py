@@ -15,9 +15,13 @@ _HORIZON_DAYS = 3660
 
 def due_at(start: datetime, target: Target, policy: Policy) -> datetime | None:
     """When the target promises an answer to a ticket written at `start`; UTC. `None`: the policy has no such moment."""
+    try:
+        left = timedelta(hours=target.most)
+        by_the_clock = start.astimezone(UTC) + left
+    except OverflowError:
+        return None
     if not target.business:
-        return start.astimezone(UTC) + timedelta(hours=target.most)
-    left = timedelta(hours=target.most)
+        return by_the_clock
     for opens, closes in _business_days(start, policy.hours, zone(policy.time_zone)):
         begins = max(start.astimezone(UTC), opens)
         if begins >= closes:

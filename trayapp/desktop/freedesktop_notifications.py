@@ -73,7 +73,8 @@ class FreedesktopNotifications(QObject):
         """Show it; `False` without a bus."""
         if self._bus is None and not self._open():
             return False
-        item = _Shown(title, body, target)
+        # the bus throws out who sends it a NUL
+        item = _Shown(title.replace("\0", ""), body.replace("\0", ""), target)
         if self._markup is None:
             self._early.append(item)
             return True

@@ -59,7 +59,7 @@ def endpoint(home: Path) -> Path:
     session = (
         os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or os.environ.get("SESSIONNAME") or ""
     )
-    key = "\0".join((getpass.getuser(), session, str(home)))
+    key = "\0".join((_user(), session, str(home)))
     name = "trayapp-" + hashlib.sha256(key.encode()).hexdigest()[:16]
     return _private_folder() / name
 
@@ -72,6 +72,13 @@ def somebody_runs(address: Path) -> bool:
 def lock_of(address: Path) -> Path:
     """The file that says who is the first."""
     return address.with_name(f"{address.name}.lock")
+
+
+def _user() -> str:
+    """Whose program this is. A number where there is one: a container's user may have no name."""
+    if sys.platform == "win32":
+        return getpass.getuser()
+    return str(os.getuid())
 
 
 def _private_folder() -> Path:

@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 LONGEST_SETTLE = 3600.0
 """Seconds; what a portal may ask at most to wait before a "not found" is believed."""
+_YEARS = (1900, 2400)
+"""No ticket is older, none is due later; at the ends of the calendar a time cannot be told in every zone."""
 LONGEST_ID = 200
 """Letters of an id, which goes into addresses."""
 _CLOSED_SETS: Mapping[str, tuple[type[StrEnum], StrEnum]] = {
@@ -140,8 +142,13 @@ def _announcements(announcements: tuple[Announcement, ...]) -> None:
 
 def _moments(*moments: datetime | None) -> None:
     for moment in moments:
-        if moment is not None and moment.tzinfo is None:
+        if moment is None:
+            continue
+        if moment.tzinfo is None:
             message = "a time without a zone"
+            raise ValueError(message)
+        if not _YEARS[0] <= moment.year <= _YEARS[1]:
+            message = "a time out of all reason"
             raise ValueError(message)
 
 
