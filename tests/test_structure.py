@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -46,11 +47,10 @@ def lines(path: Path) -> int:
     return len(path.read_bytes().splitlines())
 
 
-def functions(path: Path) -> Iterator[Function]:
+@cache
+def functions(path: Path) -> Sequence[Function]:
     """The functions and methods of the file, inner ones too."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
-        if isinstance(node, Function):
-            yield node
+    return [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, Function)]
 
 
 def length(function: Function) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 
 import psutil
 import pytest
 
+from tests.waiting import wait_for
 from trayapp.demo.children import bound
 
 _PARENT = """
@@ -37,10 +37,7 @@ def test_a_bound_program_ends_with_its_killed_parent() -> None:
         child = psutil.Process(int(parent.stdout.readline()))
         parent.kill()
 
-    deadline = time.monotonic() + 20
-    while child.is_running() and child.status() != psutil.STATUS_ZOMBIE:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    wait_for(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE, "the child's end")
 
 
 def test_elsewhere_the_command_is_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
 
+from tests.waiting import wait_for
 from trayapp.demo.desktop_processes import DesktopError
 from trayapp.demo.desktop_programs import Tray
 from trayapp.demo.virtual_desktop import VirtualDesktop
@@ -29,16 +28,6 @@ def living_in(folder: Path) -> list[str]:
         if runtime.startswith(str(folder)) and process.info["status"] != psutil.STATUS_ZOMBIE:
             found.append(process.info["name"])
     return found
-
-
-def comes_true(condition: Callable[[], bool], seconds: float = 20) -> bool:
-    """Whether the condition holds before the time is over."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def test_everything_answers_once_it_is_up() -> None:
@@ -89,7 +78,7 @@ def test_nothing_is_left_when_it_ends(tray: Tray) -> None:
         screen = psutil.Process(desktop.pids["Xvfb"])
 
     assert not folder.exists()
-    assert comes_true(lambda: not living_in(folder)), living_in(folder)
+    wait_for(lambda: not living_in(folder), "the end of all its programs")
     assert not screen.is_running()
 
 
@@ -107,7 +96,7 @@ def test_nothing_is_left_after_an_exception() -> None:
 
     [folder] = folders
     assert not folder.exists()
-    assert comes_true(lambda: not living_in(folder)), living_in(folder)
+    wait_for(lambda: not living_in(folder), "the end of all its programs")
 
 
 def test_nothing_is_left_when_its_owner_is_killed() -> None:
@@ -127,7 +116,7 @@ def test_nothing_is_left_when_its_owner_is_killed() -> None:
 
     gone, alive = psutil.wait_procs(parts, timeout=20)
     assert (len(gone), alive) == (5, [])
-    assert comes_true(lambda: not living_in(Path(folder))), living_in(Path(folder))
+    wait_for(lambda: not living_in(Path(folder)), "the end of all its programs")
 
 
 @pytest.mark.rule("APP-8")
@@ -135,7 +124,7 @@ def test_the_tray_can_go_and_come_back() -> None:
     """A test can take the tray host away from the app and give it back."""
     with VirtualDesktop(notifications=False) as desktop:
         desktop.stop_tray()
-        assert comes_true(lambda: not desktop.has_tray())
+        wait_for(lambda: not desktop.has_tray(), "the end of the tray")
 
         desktop.start_tray()
         assert desktop.has_tray()

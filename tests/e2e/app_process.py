@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
-from tests.e2e.screen import Screen, wait_for
+from tests.e2e.screen import Screen
+from tests.waiting import wait_for
 
 _SHOWN = "tray icon shown"
 _END_SECONDS = 15.0

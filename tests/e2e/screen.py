@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import mss
 
+from tests.waiting import PATIENCE
+
 _ICON = re.compile(r'"trayapp": \("trayapp" "trayapp"\)\s+(\d+)x(\d+)\+\d+\+\d+\s+\+(\d+)\+(\d+)')
-PATIENCE = 30.0
 Place = tuple[int, int]
-
-
-def wait_for(condition: Callable[[], object], what: str, seconds: float = PATIENCE) -> float:
-    """Seconds until the condition held. Raises `AssertionError` when it does not in time."""
-    started = time.monotonic()
-    while not condition():
-        assert time.monotonic() - started < seconds, f"waited {seconds:g} s in vain for {what}"
-        time.sleep(0.02)
-    return time.monotonic() - started
 
 
 class Screen:

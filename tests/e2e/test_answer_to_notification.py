@@ -10,8 +10,9 @@ from uuid import uuid4
 import pytest
 
 from tests.e2e.app_process import AppProcess
-from tests.e2e.screen import Screen, wait_for
+from tests.e2e.screen import Screen
 from tests.fakes.portal_process import PortalProcess
+from tests.waiting import wait_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.rule("APP-7")]
 

@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from tests.e2e.app_process import AppProcess
-from tests.e2e.screen import Screen, wait_for
+from tests.e2e.screen import Screen
 from tests.fakes.portal_process import PortalProcess
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.e2e
 

@@ -11,8 +11,9 @@ from jeepney import DBusAddress, Properties, new_method_call  # type: ignore[imp
 from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
 
 from tests.e2e.app_process import AppProcess
-from tests.e2e.screen import Screen, wait_for
+from tests.e2e.screen import Screen
 from tests.fakes.portal_process import PortalProcess
+from tests.waiting import wait_for
 from trayapp.demo.desktop_programs import Tray
 from trayapp.demo.virtual_desktop import VirtualDesktop
 

@@ -167,6 +167,9 @@ class FakeTickets:
     def cursor(self) -> str | None:
         return None
 
+    def start_over(self) -> None:
+        raise NotImplementedError
+
     def synced_at(self) -> datetime | None:
         return self.synced
 
