@@ -167,7 +167,9 @@ def test_a_file_that_vanished_is_named_and_nothing_is_lost(
     dialog.foot.send.click()
     qtbot.waitUntil(lambda: bool(dialog.form.attachments.complaint.text()))
 
-    assert "report.pdf is not there any more" in dialog.form.attachments.complaint.text()
+    complaint = dialog.form.attachments.complaint
+    assert "report.pdf is not there any more" in complaint.text()
+    qtbot.waitUntil(lambda: complaint.visibleRegion().boundingRect() == complaint.rect())  # scrolled to
     assert fakes.outbox.operations == []
     dialog.form.attachments.remove(dialog.form.attachments.files()[0])
     with closing(qtbot, dialog):

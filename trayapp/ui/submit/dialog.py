@@ -20,7 +20,7 @@ from trayapp.core.policy import Policy
 from trayapp.core.ports import SavedDraft
 from trayapp.ui import window_memory
 from trayapp.ui.context import UiContext
-from trayapp.ui.note import Note
+from trayapp.ui.note import Complaint, Note
 from trayapp.ui.style_sheet import Tone, dress
 from trayapp.ui.submit import leave
 from trayapp.ui.submit.autosave import Autosave
@@ -82,7 +82,10 @@ class SubmissionDialog(QDialog):
 
     def send(self) -> None:
         """Check, then make it durable in the background; the dialog stays until that is done (APP-4)."""
-        if self._saving or not self.form.check():
+        if self._saving:
+            return
+        if not self.form.check():
+            self._scroll_to_complaint()
             return
         self.trouble.say("")
         hold, parcel = self.autosave.hold(), self._parcel()
@@ -165,6 +168,19 @@ class SubmissionDialog(QDialog):
 
     def _explain(self, problem: Problem) -> None:
         self.trouble.say(self.form.complain(problem))
+        self._scroll_to_complaint()
+
+    def _scroll_to_complaint(self) -> None:
+        """The first reason comes into sight, once it has its size."""
+
+        def scroll() -> None:
+            said = [each for each in self.form.findChildren(Complaint) if each.isVisible()]
+            if said:
+                self._scroll.ensureWidgetVisible(
+                    min(said, key=lambda each: each.mapTo(self.form, QPoint()).y()), 0, GAP
+                )
+
+        QTimer.singleShot(0, self, scroll)
 
     def _show_saving(self, saving: bool) -> None:
         self._saving = saving

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from trayapp.core.events import Link
 from trayapp.ui.texts.files import counted, size
-from trayapp.ui.texts.when import on
+from trayapp.ui.texts.when import ago, on
 
 TITLE = "Get help"
 TITLE_EDIT = "Change what you wrote"
@@ -106,7 +106,10 @@ def known_reference(title: str, reference: str) -> str:
 
 def was_writing(saved: datetime | None, now: datetime) -> str:
     """Offers the draft that was kept (APP-10)."""
-    return f"You were writing this on {on(saved, now)}." if saved else "You were writing this before."
+    if saved is None:
+        return "You were writing this before."
+    recent, day = ago(saved, now), on(saved, now)
+    return f"You were writing this {recent if recent != day else f'on {day}'}."
 
 
 def needs_you(title: str, hint: str) -> str:
