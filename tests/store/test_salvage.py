@@ -275,3 +275,20 @@ def test_no_room_to_salvage(where: Places, opened: Open, monkeypatch: pytest.Mon
 
     assert fault.value.params["reason"] == "disk_full"
     assert where.database.read_bytes() == b"scrambled" * 1000
+
+
+@pytest.mark.expect_log(DAMAGED)
+def test_a_row_that_no_table_takes_costs_itself_alone(where: Places, opened: Open) -> None:
+    """Damage may leave a row readable and impossible: it stays in the damaged file, the others are saved."""
+    fill(opened)
+    with closing(sqlite3.connect(where.database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE outbox SET doubtful = 7 WHERE seq = (SELECT max(seq) FROM outbox)")
+    checkpoint(where)
+    spoil(where, root_page(where, "ticket_bodies"))
+    suspect_mark(where.database).touch()
+
+    with closing(opened()) as store:
+        assert len(subjects(store)) == 2
+        assert store.salvage is not None
+        assert not store.salvage.complete

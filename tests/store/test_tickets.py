@@ -271,3 +271,13 @@ def test_a_pull_from_the_beginning_goes_on_after_a_kill(pulled: Store) -> None:
     pulled.tickets.apply(page_of(ticket(1), cursor="e1"), POLICY, NOW)
 
     assert [row.id for row in pulled.tickets.page(Query("all"))] == ["t-1"]
+
+
+def test_an_old_answer_given_again_changes_nothing(pulled: Store) -> None:
+    """A portal that repeats its first answer to a repeated request does not turn the local copy back."""
+    pulled.tickets.apply(page_of(ticket(1, status="resolved", minutes=5), cursor="c2"), POLICY, NOW)
+    pulled.tickets.put(ticket(1, status="closed", minutes=2), POLICY)
+    kept = pulled.tickets.get("t-1")
+
+    assert kept is not None
+    assert kept.status == "resolved"

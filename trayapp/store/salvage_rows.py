@@ -59,7 +59,8 @@ def _outbox(source: sqlite3.Connection, target: sqlite3.Connection, saved: Saved
         except (LocalFault, ValueError, TypeError, AssertionError):
             saved.complete = False
             continue
-        target.execute(insert, row)
+        if not _put(target, saved, insert, row):
+            continue
         saved.operations += not op.finished
         files = [] if op.finished else [(op.op_id, file.sha256, file.name) for file in files_of(op.payload)]
         # stamp 0: these files are left to the sweep, which looks at the disk itself
@@ -72,12 +73,12 @@ def _steps(source: sqlite3.Connection, target: sqlite3.Connection, saved: Saved)
     known = {op_id for (op_id,) in target.execute("SELECT op_id FROM outbox")}
     for row in _both_ways(source, saved, "SELECT op_id, key, value FROM op_steps", "op_id, key"):
         if row[0] in known:
-            target.execute(_insert("op_steps", "op_id, key, value"), row)
+            _put(target, saved, _insert("op_steps", "op_id, key, value"), row)
 
 
 def _refs(source: sqlite3.Connection, target: sqlite3.Connection, saved: Saved) -> None:
     for row in _both_ways(source, saved, "SELECT op_id, id, number FROM refs", "op_id"):
-        target.execute(_insert("refs", "op_id, id, number"), row)
+        _put(target, saved, _insert("refs", "op_id, id, number"), row)
 
 
 def _notes(source: sqlite3.Connection, target: sqlite3.Connection, saved: Saved) -> None:
@@ -89,7 +90,7 @@ def _notes(source: sqlite3.Connection, target: sqlite3.Connection, saved: Saved)
             if not saved.draft:
                 saved.complete = False
                 continue
-        target.execute(_insert("notes", "name, value"), (name, value))
+        _put(target, saved, _insert("notes", "name, value"), (name, value))
 
 
 def _tickets(source: sqlite3.Connection, target: sqlite3.Connection, _saved: Saved) -> None:
@@ -129,6 +130,16 @@ def _readable(text: str, kind: type[object]) -> bool:
     try:
         decode(text, kind)
     except LocalFault:
+        return False
+    return True
+
+
+def _put(target: sqlite3.Connection, saved: Saved, insert: str, row: _Row) -> bool:
+    """Write the row, unless damage made it one that the table does not take."""
+    try:
+        target.execute(insert, row)
+    except sqlite3.IntegrityError:
+        saved.complete = False
         return False
     return True
 

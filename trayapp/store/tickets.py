@@ -54,9 +54,14 @@ class SqlTickets:
             note_rows.write(connection, note_rows.SYNCED_AT, str(micros(now)))
 
     def put(self, ticket: Ticket, policy: Policy | None) -> None:
-        """One ticket as read back; what the employee did themself makes it neither news nor unread."""
+        """One ticket as read back; what the employee did themself makes it neither news nor unread.
+
+        One that is older than what is here (an answer that the portal gives again, as it was then) changes nothing.
+        """
         with self._db.writing() as connection:
             before = ticket_writes.known(connection, ticket.ref.id)
+            if before is not None and decode(before.body, Ticket).updated_at > ticket.updated_at:
+                return
             unread = before is not None and before.unread
             ticket_writes.write(connection, TicketChange(ticket), before, policy, unread=unread)
 
