@@ -297,9 +297,9 @@ def test_an_unknown_operation_is_refused(office: Office) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="named pipes of POSIX")
 def test_only_files_with_an_end_are_taken(office: Office, tmp_path: Path) -> None:
     """A pipe would be waited for and a device may have no end: both are refused at once."""
-    assert sys.platform != "win32"
     pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
+    if sys.platform != "win32":  # the mark above, for the type checker
+        os.mkfifo(pipe)
 
     for path in (pipe, Path("/dev/zero")):
         with pytest.raises(BadFile) as error:
