@@ -117,3 +117,14 @@ def test_the_program_knows_how_to_start_itself(monkeypatch: pytest.MonkeyPatch) 
     assert tray_command() == own_command()
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert tray_command() == [sys.executable]
+
+
+def test_signing_out_forgets_what_was_downloaded(app: App) -> None:
+    """Files of tickets do not stay in the cache for whoever signs in next."""
+    kept = app.places.cache / "files" / "one" / "salary.pdf"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("secret")
+
+    app.session.sign_out()
+
+    assert not kept.exists()

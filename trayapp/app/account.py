@@ -36,6 +36,8 @@ class AccountParts:
     """What was pulled, and small durable notes, none of them secret."""
     environment: Mapping[str, str]
     clock: Clock
+    forget_files: Callable[[], None] = lambda: None
+    """Deletes what was downloaded from tickets."""
 
 
 class Account:
@@ -110,6 +112,7 @@ class Account:
         store = self._parts.store()
         store.notes.put(_SIGNED_IN, "")
         store.tickets.clear()
+        self._parts.forget_files()
         self.changed()
 
     def durable(self) -> bool:

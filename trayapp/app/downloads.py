@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
@@ -38,6 +39,10 @@ class Downloads:
             return self._load(ref, file, target)
         except OSError as error:
             raise LocalFault(str(error), reason="io", path=str(target)) from error
+
+    def forget(self) -> None:
+        """Delete what was downloaded; a file that is open elsewhere may stay until the next time."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _load(self, ref: TicketRef, file: RemoteFile, target: Path) -> Path:
         handle, name = tempfile.mkstemp(dir=target.parent)

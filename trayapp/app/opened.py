@@ -92,6 +92,7 @@ class App:
             store=lambda: self.store,
             environment=self.environment,
             clock=self.clock,
+            forget_files=self.downloads.forget,
         )
         account = Account(parts)
         account.changed = self._reconfigure
