@@ -112,11 +112,6 @@ def was_writing(saved: datetime | None, now: datetime) -> str:
     return f"You were writing this {recent if recent != day else f'on {day}'}."
 
 
-def needs_you(title: str, hint: str) -> str:
-    """Why an outbox item is being edited."""
-    return f"{title}. {hint}".rstrip(" .") + "."
-
-
 def locked(goes_in_as: str, asked: str) -> str:
     """Policy keeps the priority (PR-7)."""
     return f"Goes in as {goes_in_as}; you ask for {asked}."

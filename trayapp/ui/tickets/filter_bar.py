@@ -60,10 +60,6 @@ class FilterBar(QWidget):
         if self.query() != before:
             self._say()
 
-    def show_view(self, code: str) -> None:
-        """Choose a view, if it is offered."""
-        self.views.setCurrentIndex(max(self.views.findData(code), self.views.currentIndex()))
-
     def query(self) -> Query:
         """What the employee asks for."""
         return Query(self.views.currentData() or "open", self.search.text().strip())
