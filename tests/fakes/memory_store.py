@@ -125,12 +125,6 @@ class MemoryOutbox:
     def retry(self, op_id: OpId, now: datetime) -> None:
         self._put(replace(self._known(op_id), state=OpState.QUEUED, next_at=None))
 
-    def retry_all(self, states: frozenset[OpState]) -> int:
-        chosen = [op for op in self.ops.values() if op.state in states]
-        for op in chosen:
-            self._put(replace(op, state=OpState.QUEUED, next_at=None))
-        return len(chosen)
-
     def discard(self, op_id: OpId) -> None:
         if self._known(op_id).state is OpState.SENDING:
             raise Forbidden(action="discard")

@@ -297,17 +297,6 @@ def test_retry_of_the_unknown(store: Store) -> None:
         store.outbox.retry(op_id(), NOW)
 
 
-def test_retry_all_takes_the_states_asked_for(store: Store) -> None:
-    """After a sign-in all that needed it becomes due, and what waits for time goes on waiting."""
-    for state in (OpState.NEEDS_USER, OpState.WAITING):
-        created = add_create(store.outbox)
-        store.outbox.claim(NOW)
-        store.outbox.settle(created.op_id, Outcome(state, NOW + timedelta(minutes=9)), NOW)
-
-    assert store.outbox.retry_all(frozenset({OpState.NEEDS_USER, OpState.SENDING, OpState.DONE})) == 1
-    assert [op.state for op in store.outbox.pending()] == [OpState.QUEUED, OpState.WAITING]
-
-
 def test_what_is_no_text_costs_no_ticket(store: Store) -> None:
     """A fact with broken bytes is kept with a mark in their place; the words are whole."""
     new = op_id()

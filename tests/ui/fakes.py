@@ -87,9 +87,6 @@ class FakeOutbox:
     def retry(self, op_id: OpId, now: datetime) -> None:
         self.swap(op_id, state=OpState.QUEUED, next_at=None)
 
-    def retry_all(self, states: frozenset[OpState]) -> int:
-        return 0
-
     def discard(self, op_id: OpId) -> None:
         self._maybe_fail()
         self.operations.remove(self._known(op_id))

@@ -167,9 +167,6 @@ class Outbox(Protocol):
     def retry(self, op_id: OpId, now: datetime) -> None:
         """Make it due now. Raises `NotFound`."""
 
-    def retry_all(self, states: frozenset[OpState]) -> int:
-        """Make every op in one of the states due now (after a sign-in, when the network is back)."""
-
     def discard(self, op_id: OpId) -> None:
         """The employee gives it up; later ops of a ticket never created go with it.
 

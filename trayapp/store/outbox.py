@@ -109,13 +109,6 @@ class SqlOutbox:
             find(connection, op_id)
             connection.execute(f"{_DUE_NOW} WHERE op_id = ? AND state IN ('waiting', 'needs_user')", (op_id,))
 
-    def retry_all(self, states: frozenset[OpState]) -> int:
-        """Make every operation in one of the states due now; those being sent or done are left alone."""
-        chosen = sorted(states & {OpState.QUEUED, OpState.WAITING, OpState.NEEDS_USER})
-        marks = ", ".join("?" * len(chosen))
-        with self._db.writing() as connection:
-            return connection.execute(f"{_DUE_NOW} WHERE state IN ({marks})", chosen).rowcount
-
     def discard(self, op_id: OpId) -> None:
         """The employee gives it up; what was queued on a ticket that will never be goes with it.
 
