@@ -105,3 +105,16 @@ def test_a_second_set_up_replaces_the_first(tmp_path: Path) -> None:
     logging.getLogger("trayapp.test").info("once")
 
     assert file.read_text().count("once") == 1
+
+
+def test_what_is_logged_before_the_file_is_known_gets_into_it(tmp_path: Path) -> None:
+    """What is said while the tray icon comes up is in the log file, once, and only from the level asked for."""
+    log.begin()
+    logging.getLogger("qt").info("early")
+    logging.getLogger("qt").debug("too quiet")
+
+    file = log.set_up(tmp_path)
+    logging.getLogger("qt").info("late")
+
+    written = [line.rpartition(": ")[2] for line in file.read_text().splitlines()]
+    assert written == ["early", "late"]

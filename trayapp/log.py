@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import copy
 import logging
-import os
 import re
 import sys
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
+from collections.abc import Sequence
 from pathlib import Path
 
 _FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
@@ -21,20 +17,18 @@ FILE_ONLY = {"file_only": True}
 _CHATTY = ("httpx", "httpcore", "keyring", "asyncio")
 _handlers: list[logging.Handler] = []
 _log = logging.getLogger(__name__)
-_SECRET = re.compile(
-    r"""(?ix)
+_HIDE = r"""(?ix)
     ( authorization ['"]? \s* [:=,] \s* (?: b? ['"] )? (?: (?: bearer | basic | token | digest ) \s+ )?
     | \b bearer \s+
     | ['"]? \b (?: access_ | refresh_ | id_ | api_ )? (?: token | secret | password | apikey ) ['"]? \s* [:=] \s* ['"]?
     )
     ( [^\s'"&,;)}\]]+ )
     """
-)
 
 
 def redact(text: str) -> str:
     """The text without values of Authorization headers, tokens and passwords."""
-    return _SECRET.sub(rf"\1{_HIDDEN}", text)
+    return re.sub(_HIDE, rf"\1{_HIDDEN}", text)
 
 
 class RedactingFormatter(logging.Formatter):
@@ -48,25 +42,31 @@ class BriefFormatter(RedactingFormatter):
     """For people at a terminal: no traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
+        import copy
+
         brief = copy.copy(record)
         brief.exc_info = brief.exc_text = brief.stack_info = None
         return super().format(brief)
 
 
-class PrivateRotatingFile(RotatingFileHandler):
-    """A rotating log that only its owner can read."""
+class _Held(logging.Handler):
+    """Keeps records until there is a file to write them to."""
 
-    def _open(self) -> TextIOWrapper:
-        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return TextIOWrapper(os.fdopen(handle, "ab"), encoding="utf-8", errors="replace")
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
 
-    def rotate(self, source: str, dest: str) -> None:
-        """Where another program of ours holds the file open (Windows), it simply grows until the next time."""
-        with contextlib.suppress(PermissionError):
-            super().rotate(source, dest)
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
-        """A full disk costs lines of the log, and must not fill stderr as well."""
+
+def begin(*, verbose: bool = False) -> None:
+    """Log to stderr at once, and keep for the file what is logged until `set_up`, which comes after the tray icon."""
+    shut_down()
+    if sys.stderr is not None:  # a windowed program on Windows has none
+        _add(_terminal(verbose=verbose))
+    _add(_Held())
+    logging.getLogger().setLevel(logging.DEBUG if verbose else logging.INFO)
 
 
 def set_up(folder: Path, level: str = "info", *, verbose: bool = False, name: str = "trayapp") -> Path:
@@ -74,17 +74,15 @@ def set_up(folder: Path, level: str = "info", *, verbose: bool = False, name: st
 
     A folder that cannot be written to costs the file, not the program. A second call replaces the first.
     """
+    held = [record for handler in _handlers if isinstance(handler, _Held) for record in handler.records]
     shut_down()
     file = folder / f"{name}.log"
     wanted = getattr(logging, level.upper(), logging.INFO)
-    if sys.stderr is not None:  # a windowed program on Windows has none
+    if sys.stderr is not None:
         _add(_terminal(verbose=verbose))
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        kept = PrivateRotatingFile(file, maxBytes=_MOST_BYTES, backupCount=_KEPT_FILES, delay=True)
-        kept.setLevel(wanted)
-        kept.setFormatter(RedactingFormatter(_FORMAT))
-        _add(kept)
+        _add(_file(file, wanted, held))
     except OSError as error:
         _log.warning("no log file: %s", error)
     lowest = logging.DEBUG if verbose else min(wanted, logging.WARNING)
@@ -111,6 +109,18 @@ def _terminal(*, verbose: bool) -> logging.Handler:
     if not verbose:
         handler.addFilter(lambda record: not getattr(record, "file_only", False))
     return handler
+
+
+def _file(file: Path, wanted: int, held: Sequence[logging.LogRecord]) -> logging.Handler:
+    from trayapp.log_file import PrivateRotatingFile
+
+    kept = PrivateRotatingFile(file, maxBytes=_MOST_BYTES, backupCount=_KEPT_FILES, delay=True)
+    kept.setLevel(wanted)
+    kept.setFormatter(RedactingFormatter(_FORMAT))
+    for record in held:
+        if record.levelno >= wanted:
+            kept.handle(record)
+    return kept
 
 
 def _add(handler: logging.Handler) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from tests.bench import big_store, dialog, drain, durable, processes, stall
+from tests.bench.installed import as_installed
 from tests.bench.report import Row, show
 from trayapp.demo.portal_process import PortalProcess
 from trayapp.demo.virtual_desktop import VirtualDesktop
@@ -22,9 +23,10 @@ def _processes() -> Iterator[Row]:
         tempfile.TemporaryDirectory() as folder,
         PortalProcess(Path(folder, "portal")) as portal,
         VirtualDesktop() as desktop,
+        as_installed(desktop.env) as environment,
     ):
         yield from processes.rows(
-            desktop.env
+            environment
             | {
                 "TRAYAPP_HOME": str(Path(folder, "home")),
                 "TRAYAPP_PORTAL_URL": portal.url,

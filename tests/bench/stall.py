@@ -17,6 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tests.bench.installed import as_installed
 from tests.bench.report import Row, milliseconds
 from trayapp.app import open_app
 from trayapp.app.ui_parts import make_context
@@ -38,8 +39,9 @@ def rows() -> Iterator[Row]:
         tempfile.TemporaryDirectory() as folder,
         PortalProcess(Path(folder, "portal"), ("--seed", f"bulk:{_TICKETS}")) as portal,
         VirtualDesktop() as desktop,
+        as_installed(desktop.env) as installed,
     ):
-        environment = desktop.env | {"TRAYAPP_PORTAL_URL": portal.url, "TRAYAPP_TOKEN": portal.users["basic"]}
+        environment = installed | {"TRAYAPP_PORTAL_URL": portal.url, "TRAYAPP_TOKEN": portal.users["basic"]}
         command = [sys.executable, "-m", "tests.bench.stall", str(Path(folder, "home"))]
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
     found = json.loads(done.stdout)

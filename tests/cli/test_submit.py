@@ -205,6 +205,7 @@ def test_the_tray_program_is_woken(
     heard: list[Wish] = []
     first = SingleInstance(endpoint(home / "data"), heard.append)
     assert first.claim()
+    first.listen()
     request.addfinalizer(first.close)
 
     with subprocess.Popen([sys.executable, "-m", "trayapp", *WORDS], stdout=subprocess.DEVNULL) as command:

@@ -35,6 +35,7 @@ def first(address: Path, heard: list[Wish]) -> Iterator[SingleInstance]:
     """A program that runs."""
     instance = SingleInstance(address, heard.append)
     assert instance.claim()
+    instance.listen()
     yield instance
     instance.close()
 
@@ -101,6 +102,8 @@ def test_a_killed_programs_socket_is_no_obstacle(address: Path, heard: list[Wish
     instance = first_or_told(address, Wish(), heard.append)
 
     assert instance is not None
+    instance.listen()  # a socket that cannot be taken over is warned of, which fails a test
+    assert address.is_socket()
     instance.close()
 
 
@@ -120,6 +123,7 @@ def test_a_silent_first_is_a_fault(address: Path, heard: list[Wish]) -> None:
     """A first that answers nothing is reported instead of waited for."""
     hung = SingleInstance(address, heard.append)
     assert hung.claim()
+    hung.listen()
 
     with pytest.raises(LocalFault) as fault:
         first_or_told(address, Wish(), heard.append, timeout_ms=150)
@@ -219,6 +223,7 @@ def test_without_a_socket_the_program_still_runs(address: Path, heard: list[Wish
     instance = SingleInstance(long, heard.append)
 
     assert instance.claim()
+    instance.listen()
     instance.close()
 
 
@@ -238,3 +243,31 @@ def test_an_answer_of_nonsense_is_a_no(qtbot: QtBot, address: Path) -> None:
 
     assert not start.told
     server.close()
+
+
+_EARLY = """
+import sys
+from pathlib import Path
+from trayapp.desktop.single_instance import first_or_told, tell_first
+from trayapp.desktop.wishes import Wish
+print(tell_first(Path(sys.argv[1]), Wish("window"), 100), flush=True)
+print(first_or_told(Path(sys.argv[1]), Wish(), print, 15_000))
+"""
+
+
+@pytest.mark.rule("APP-9")
+def test_a_start_waits_for_a_first_that_is_starting(qtbot: QtBot, address: Path, heard: list[Wish]) -> None:
+    """A later start that comes while the first has no ears yet is heard once it has."""
+    starting = SingleInstance(address, heard.append)
+    assert starting.claim()
+    words = [sys.executable, "-c", _EARLY, str(address)]
+
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as later:
+        assert later.stdout is not None
+        assert later.stdout.readline().strip() == "False"
+        starting.listen()
+        qtbot.waitUntil(lambda: later.poll() is not None, timeout=20_000)
+        assert later.stdout.read().strip() == "None"
+
+    assert heard == [Wish()]
+    starting.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -12,22 +13,17 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from trayapp import log
-from trayapp.app.opened import App, open_app
 from trayapp.core.errors import LocalFault, TrayAppError
-from trayapp.core.events import OutboxChanged, TicketsChanged
-from trayapp.core.operation import problem_of
-from trayapp.desktop.exit_signals import ExitSignals
 from trayapp.desktop.qt_log import keep_qt_messages
 from trayapp.desktop.single_instance import SingleInstance, first_or_told
-from trayapp.desktop.wishes import Wish
-from trayapp.ui import theme
-from trayapp.ui.icons import icon
+from trayapp.desktop.wishes import Wish, endpoint
+from trayapp.paths import places
 from trayapp.ui.menu import Command
 from trayapp.ui.presence import Presence
-from trayapp.ui.texts.errors import explain
 from trayapp.ui.tray import Tray
 
 if TYPE_CHECKING:  # loaded once the icon shows
+    from trayapp.app.opened import App
     from trayapp.app.windows import Windows
     from trayapp.sync.worker import Worker
     from trayapp.ui.context import UiContext
@@ -36,15 +32,21 @@ _log = logging.getLogger(__name__)
 _DONE = 0
 _LOCAL_FAULT = 6
 _NAME = "trayapp"
+_PAINTED = 30
+"""Milliseconds for the tray's host to take the icon and show it, before this process is busy loading the rest."""
 Ready = Callable[["TrayProgram"], None]
 
 
 class TrayProgram(QObject):
-    """What runs from log-on to log-off. Until the store is open only the icon is there; wishes wait for it."""
+    """What runs from log-on to log-off. Until the store is open only the icon is there; wishes wait for it.
 
-    def __init__(self, app: App, qt: QApplication, ready: Ready | None = None) -> None:
+    `open_parts` gives everything that has no window; it is called once the icon shows.
+    """
+
+    def __init__(self, open_parts: Callable[[], App], qt: QApplication, ready: Ready | None = None) -> None:
         super().__init__()
-        self._app = app
+        self._open_parts = open_parts
+        self._app: App | None = None
         self._qt = qt
         self._ready = ready
         self._wishes: list[Wish] = []
@@ -57,10 +59,10 @@ class TrayProgram(QObject):
         self._worker: Worker | None = None
 
     def start(self) -> None:
-        """Show the icon; the rest follows in the next turn of the loop."""
+        """Show the icon; the rest follows once it can be seen."""
         self.presence.start()
-        _log.info("tray icon shown")
-        QTimer.singleShot(0, self, self._complete)
+        QTimer.singleShot(0, self, lambda: _log.info("tray icon shown"))
+        QTimer.singleShot(_PAINTED, self, self._complete)
 
     def fulfil(self, wish: Wish) -> None:
         """A second start asked for something; it may come before the store is open."""
@@ -94,7 +96,7 @@ class TrayProgram(QObject):
         self.presence.close()
         if self.context is not None:
             self.context.background.shutdown()
-        if not stopped:
+        if self._app is not None and not stopped:
             self._app.abandon()
 
     def _choose(self, command: Command) -> None:
@@ -107,7 +109,7 @@ class TrayProgram(QObject):
     def _complete(self) -> None:
         """Open the store and build what stands on it."""
         try:
-            self._build()
+            self._build(self._open_parts())
         except LocalFault as fault:
             _log.error("the program cannot start: %s", fault)
             _tell(fault)
@@ -120,15 +122,18 @@ class TrayProgram(QObject):
         if self._ready is not None:
             self._ready(self)
 
-    def _build(self) -> None:
+    def _build(self, app: App) -> None:
         from trayapp.app.ui_parts import make_context
         from trayapp.app.windows import Windows
         from trayapp.desktop.notifications import notifier
+        from trayapp.ui import theme
+        from trayapp.ui.icons import icon
         from trayapp.ui.notices import Notices
         from trayapp.ui.texts import tray as words
 
+        self._app = app
         self._qt.setWindowIcon(icon("trayapp", theme.accent))
-        context = make_context(self._app, self._qt, self, self._sync_now)
+        context = make_context(app, self._qt, self, self._sync_now)
         self.context = context
         windows = self.windows = Windows(context, self.leave)
         tell = notifier(windows.open_target, self.tray.icon, words.APP, _NAME)
@@ -136,15 +141,17 @@ class TrayProgram(QObject):
         context.bridge.event.connect(notices.tell)
         self.presence.follow(context)
         self._notices = notices
-        self._worker = self._app.make_worker(context.bridge.emit_event)
+        self._worker = app.make_worker(context.bridge.emit_event)
         self._worker.start()
-        context.background.run(self._app.store.sweep, lambda swept: _log.info("spool: %s", swept), owner=self)
-        if self._app.store.salvage is not None:
-            saved = self._app.store.salvage
+        context.background.run(app.store.sweep, lambda swept: _log.info("spool: %s", swept), owner=self)
+        if app.store.salvage is not None:
+            saved = app.store.salvage
             notices.tell_of_salvage(saved.operations, complete=saved.complete)
 
     def _changed_elsewhere(self) -> None:
         """The command line has written to the store this program shows."""
+        from trayapp.core.events import OutboxChanged, TicketsChanged
+
         if self.context is not None:
             self.context.bridge.emit_event(OutboxChanged())
             self.context.bridge.emit_event(TicketsChanged())
@@ -158,28 +165,41 @@ class TrayProgram(QObject):
 def run(home: str | None = None, *, verbose: bool = False, ready: Ready | None = None) -> int:
     """The program until it is left; the exit code. `ready` is called once everything is there."""
     sys.excepthook = _log_bug
-    with open_app(home) as app:
-        log.set_up(app.places.logs, app.preferences.values().log_level, verbose=verbose)
-        qt = _application()
-        program = TrayProgram(app, qt, ready)
+    log.begin(verbose=verbose)
+    qt = _application()
+    with ExitStack() as stack:
+
+        def open_parts() -> App:
+            from trayapp.app.opened import open_app
+
+            app = stack.enter_context(open_app(home))
+            log.set_up(app.places.logs, app.preferences.values().log_level, verbose=verbose)
+            return app
+
+        program = TrayProgram(open_parts, qt, ready)
         try:
-            first = first_or_told(app.meeting_point, Wish(), program.fulfil)
+            first = first_or_told(endpoint(places(home).data), Wish(), program.fulfil)
         except TrayAppError as error:
             _tell(error)
             return _LOCAL_FAULT
-        if first is None:
-            return _DONE
-        return _run(program, qt, first)
+        return _DONE if first is None else _run(program, qt, first)
 
 
 def _run(program: TrayProgram, qt: QApplication, first: SingleInstance) -> int:
-    signals = ExitSignals(program.leave)
-    program.start()
-    code = qt.exec()
-    signals.close()
-    program.tear_down()
-    first.close()
-    return code
+    with ExitStack() as ending:
+        ending.callback(first.close)
+        ending.callback(program.tear_down)
+        program.start()
+        QTimer.singleShot(0, first, lambda: ending.callback(_hear(program, first)))
+        return qt.exec()
+
+
+def _hear(program: TrayProgram, first: SingleInstance) -> Callable[[], None]:
+    """From now on later starts and signals are heard; how to stop that of signals."""
+    from trayapp.desktop.exit_signals import ExitSignals
+
+    first.listen()
+    return ExitSignals(program.leave).close
 
 
 def _application() -> QApplication:
@@ -193,6 +213,9 @@ def _application() -> QApplication:
 
 def _tell(error: TrayAppError) -> None:
     from PySide6.QtWidgets import QMessageBox
+
+    from trayapp.core.operation import problem_of
+    from trayapp.ui.texts.errors import explain
 
     explanation = explain(problem_of(error))
     box = QMessageBox(QMessageBox.Icon.Warning, "", explanation.title)

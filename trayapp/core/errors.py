@@ -24,8 +24,7 @@ TrayAppError
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from trayapp.core.model import NOTHING
+from types import MappingProxyType
 
 
 class TrayAppError(Exception):
@@ -110,7 +109,9 @@ class Rejected(NeedsUser):
 
     kind = "rejected"
 
-    def __init__(self, detail: str = "", fields: Mapping[str, str] = NOTHING, **params: str) -> None:
+    def __init__(
+        self, detail: str = "", fields: Mapping[str, str] = MappingProxyType({}), **params: str
+    ) -> None:
         super().__init__(detail, **params)
         self.fields = fields
         """Reasons in the portal's words, by field code; the key `""` holds what belongs to none."""

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from trayapp.core.ids import OpId
+from trayapp.core.link import Link
 from trayapp.core.model import Announcement, TicketRef
 from trayapp.core.operation import OpKind, Problem
 
-
-class Link(StrEnum):
-    """How the portal was last met."""
-
-    UNKNOWN = "unknown"
-    ONLINE = "online"
-    OFFLINE = "offline"
-    SIGNED_OUT = "signed_out"
-    """The employee has to sign in, at the first start with the portal's address."""
-    BLOCKED = "blocked"
-    """Reached, but set up wrongly or not registered: see the problem."""
+__all__ = [
+    "Announced",
+    "Answered",
+    "Delivered",
+    "Emit",
+    "Event",
+    "Link",
+    "LinkChanged",
+    "OutboxChanged",
+    "PolicyChanged",
+    "Sending",
+    "StatusMoved",
+    "Stuck",
+    "TicketsChanged",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,19 @@ Who is first is decided by a lock file that dies with its owner; the wish goes o
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from trayapp.core.errors import LocalFault
 from trayapp.desktop.wishes import PROTOCOL, Wish, lock_of, read_wish
+
+if TYPE_CHECKING:  # the network and JSON are loaded once the tray icon shows
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +28,7 @@ _ANSWER_MS = 3000
 
 
 class SingleInstance(QObject):
-    """Being the first: holds the lock and hears the wishes of later starts."""
+    """Being the first: holds the lock, and from `listen` on hears the wishes of later starts."""
 
     def __init__(self, address: Path, heard: Callable[[Wish], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,9 +37,7 @@ class SingleInstance(QObject):
         self._lock_file = str(lock_of(address))
         self._lock = QLockFile(self._lock_file)
         self._lock.setStaleLockTime(0)  # never by age: only a dead owner gives it up
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._accept)
+        self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
         """Become the first. `False`: another one is. Raises `LocalFault` when the lock cannot be made at all."""
@@ -45,18 +45,27 @@ class SingleInstance(QObject):
             if self._lock.error() is QLockFile.LockError.LockFailedError:
                 return False
             raise LocalFault("cannot make the lock", reason="read_only", path=self._lock_file)
-        QLocalServer.removeServer(self._address)  # of one that was killed: we hold its lock
-        if not self._server.listen(self._address):
-            log.warning("later starts cannot reach this one: %s", self._server.errorString())
         return True
+
+    def listen(self) -> None:
+        """Hear later starts; until then they wait. Only after `claim`."""
+        from PySide6.QtNetwork import QLocalServer
+
+        self._server = server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(lambda: self._accept(server))
+        QLocalServer.removeServer(self._address)  # of one that was killed: we hold its lock
+        if not server.listen(self._address):
+            log.warning("later starts cannot reach this one: %s", server.errorString())
 
     def close(self) -> None:
         """Let another become the first."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
-    def _accept(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+    def _accept(self, server: QLocalServer) -> None:
+        while (socket := server.nextPendingConnection()) is not None:
             socket.readyRead.connect(lambda socket=socket: self._read(socket))
             socket.disconnected.connect(socket.deleteLater)
             self._read(socket)
@@ -66,6 +75,8 @@ class SingleInstance(QObject):
             if socket.bytesAvailable() > _MOST_BYTES:
                 socket.abort()
             return
+        import json
+
         wish = read_wish(bytes(socket.readLine(_MOST_BYTES).data()))
         socket.write(json.dumps({"v": PROTOCOL, "ok": wish is not None}).encode() + b"\n")
         socket.flush()
@@ -96,6 +107,10 @@ def first_or_told(
 
 def tell_first(address: Path, wish: Wish, timeout_ms: int = _ANSWER_MS) -> bool:
     """Hand the wish to the one that runs. `False`: there is none, or it did not take it in time."""
+    import json
+
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(_server_name(address))
     if not socket.waitForConnected(timeout_ms):

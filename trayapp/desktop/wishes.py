@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import hashlib
-import json
 import os
 import sys
 import tempfile
@@ -34,11 +33,15 @@ class Wish:
             wish["open"] = self.action
         if self.ticket_id is not None:
             wish["ticket"] = self.ticket_id
+        import json
+
         return json.dumps(wish).encode() + b"\n"
 
 
 def read_wish(line: bytes) -> Wish | None:
     """The wish in a line; `None` when this version does not know it."""
+    import json
+
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):

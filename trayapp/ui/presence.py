@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from trayapp.core.events import (
-    Announced,
-    Answered,
-    Delivered,
-    Event,
-    LinkChanged,
-    OutboxChanged,
-    PolicyChanged,
-    StatusMoved,
-    Stuck,
-    TicketsChanged,
-)
-from trayapp.ui.context import UiContext
-from trayapp.ui.menu_window import MenuWindow
 from trayapp.ui.tray import Tray
 from trayapp.ui.tray_state import TrayState, look
+
+if TYPE_CHECKING:  # not needed for the icon to show
+    from trayapp.core.events import Event
+    from trayapp.ui.context import UiContext
+    from trayapp.ui.menu_window import MenuWindow
 
 GRACE = 4000
 """Milliseconds: at log-on the panel often comes up after the programs that start with it."""
 _WATCH = 3000
 _SETTLE = 150
-_NEWS = (
-    Announced,
-    Answered,
-    Delivered,
-    LinkChanged,
-    OutboxChanged,
-    PolicyChanged,
-    StatusMoved,
-    Stuck,
-    TicketsChanged,
-)
-"""Everything but progress, which changes nothing here."""
 
 
 class Presence(QObject):
@@ -115,6 +95,8 @@ class Presence(QObject):
             self.tray.show()
             self._drop_window()
         elif self.window is None:
+            from trayapp.ui.menu_window import MenuWindow
+
             self.window = MenuWindow()
             self.window.chosen.connect(self.chosen)
             self.window.show_state(self._state)
@@ -128,5 +110,7 @@ class Presence(QObject):
 
     def _heard(self, event: Event) -> None:
         """Many events arrive together; the store is asked once for all of them."""
-        if isinstance(event, _NEWS):
+        from trayapp.ui.tray_news import NEWS
+
+        if isinstance(event, NEWS):
             self._settle.start()

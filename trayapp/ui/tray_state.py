@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from trayapp.core.events import Link
-from trayapp.ui.context import UiContext
+from trayapp.core.link import Link
 from trayapp.ui.menu import Counts
+
+if TYPE_CHECKING:  # all of the core stands behind it; the icon shows before that is loaded
+    from trayapp.ui.context import UiContext
 
 
 class Sign(StrEnum):

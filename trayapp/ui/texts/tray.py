@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trayapp.core.events import Link
+from trayapp.core.link import Link
 from trayapp.ui.texts.files import counted
 
 APP = "IT help"

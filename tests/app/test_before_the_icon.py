@@ -1,0 +1,37 @@
+"""What is loaded before the tray icon shows."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+_LOADED = "import json, sys, trayapp.app.tray_program; print(json.dumps(list(sys.modules)))"
+_LATER = (
+    "trayapp.core.model",
+    "trayapp.settings",
+    "trayapp.store",
+    "trayapp.sync",
+    "trayapp.portals",
+    "trayapp.machine",
+    "trayapp.capture",
+    "trayapp.ui.submit",
+    "trayapp.ui.widgets",
+    "PySide6.QtNetwork",
+    "httpx",
+    "sqlite3",
+    "ssl",
+    "keyring",
+    "mss",
+    "psutil",
+)
+
+
+@pytest.mark.rule("APP-1")
+def test_nothing_heavy_is_loaded_before_the_icon_shows() -> None:
+    """Everything but Qt and the icon itself is loaded once the icon shows."""
+    printed = subprocess.check_output([sys.executable, "-c", _LOADED], text=True)
+
+    assert set(_LATER).isdisjoint(json.loads(printed))
