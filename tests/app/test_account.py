@@ -233,3 +233,26 @@ def test_a_token_is_kept_for_the_portal_that_was_asked(bench: Bench) -> None:
 
     assert account.token() is None
     assert bench.key_stores["https://help.example.com"].kept == {"token": "for-example"}
+
+
+def test_a_sign_in_of_another_process_is_seen_when_told(bench: Bench) -> None:
+    """The running program reads the key store again when the command line signed somebody in."""
+    running = bench.account()
+    before = running.token()
+    bench.account().sign_in("secret")
+    cached = running.token()
+    running.look_again()
+
+    assert (before, cached, running.token()) == (None, "secret", "secret")
+
+
+def test_a_sign_out_of_another_process_is_seen_when_told(bench: Bench) -> None:
+    """A token taken from the key store elsewhere is not used on."""
+    bench.account().sign_in("secret")
+    running = bench.account()
+    before = running.token()
+    bench.account().sign_out()
+    kept = running.token()
+    running.look_again()
+
+    assert (before, kept, running.token()) == ("secret", "secret", None)

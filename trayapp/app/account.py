@@ -115,6 +115,17 @@ class Account:
         self._parts.forget_files()
         self.changed()
 
+    def look_again(self) -> None:
+        """Another process signed in or out: what the key store holds counts, not what was read from it before.
+
+        A token that lives in memory alone stays: the key store never had it.
+        """
+        with self._guard:
+            if self._durable:
+                self._tokens.clear()
+                self._stores.clear()
+        self.changed()
+
     def durable(self) -> bool:
         """The key store took the token; `False`: it lives until the program ends."""
         return self._durable

@@ -69,7 +69,9 @@ class TrayProgram(QObject):
         if self.windows is None:
             self._wishes.append(wish)
             return
-        if wish.action == "sync":
+        if wish.action == "account" and self._app is not None:
+            self._app.session.look_again()
+        if wish.action in {"account", "sync"}:
             self._changed_elsewhere()
             return
         if wish.action == "dialog":

@@ -9,6 +9,7 @@ from trayapp.commands.context import Context
 from trayapp.commands.documents import operation_document
 from trayapp.commands.exits import Exit
 from trayapp.commands.picking import operation_of
+from trayapp.commands.running import tell_tray
 from trayapp.commands.submit import add_wait
 from trayapp.commands.usage import Usage
 from trayapp.core.ids import reference
@@ -65,7 +66,7 @@ def _retry(context: Context, operation: Operation, seconds: float) -> int:
 
 def _discard(context: Context, operation: Operation) -> int:
     context.app.desk.discard(operation.op_id)
-    report.wake_tray(context)
+    tell_tray(context, "sync")
     context.out.say(f"Discarded: {texts.title(operation, _subject(context, operation))}")
     context.out.show({"discarded": operation_document(operation)})
     return Exit.DONE

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from trayapp.commands.advice import words_for
 from trayapp.commands.context import Context
 from trayapp.commands.documents import operation_document, problem_document
 from trayapp.commands.exits import Exit, code_of_operation
+from trayapp.commands.running import tell_tray
 from trayapp.commands.waiting import Pass, deliver
-from trayapp.core.errors import LocalFault
 from trayapp.core.ids import reference
 from trayapp.core.operation import Operation, OpKind, OpState
 from trayapp.ui.texts import when
 
-_WAKE_MS = 500
 _DONE = {
     OpKind.CREATE: "Sent as #{number}.",
     OpKind.UPDATE: "Sent to #{number}.",
@@ -32,11 +29,11 @@ def send(context: Context, operation: Operation, seconds: float) -> int:
     """Tell what was saved, try to deliver it for so long, and tell how it stands then."""
     saved(context, operation)
     if seconds <= 0:
-        wake_tray(context)
+        tell_tray(context, "sync")
         context.out.show({**operation_document(operation), "delivered": False})
         return Exit.DONE
     operation, done = deliver(context.app, operation.op_id, seconds)
-    wake_tray(context)
+    tell_tray(context, "sync")
     code = code_of_operation(operation, done.problem)
     _say(context, operation, done)
     context.out.show(
@@ -47,18 +44,6 @@ def send(context: Context, operation: Operation, seconds: float) -> int:
         }
     )
     return code
-
-
-def wake_tray(context: Context) -> None:
-    """The tray program, where it runs, sends at once what is left, and shows what this command changed."""
-    from trayapp.desktop.wishes import Wish, somebody_runs
-
-    with suppress(LocalFault):
-        address = context.app.meeting_point
-        if somebody_runs(address):
-            from trayapp.desktop.single_instance import tell_first
-
-            tell_first(address, Wish("sync"), _WAKE_MS)
 
 
 def _say(context: Context, operation: Operation, done: Pass) -> None:

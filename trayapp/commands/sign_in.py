@@ -10,6 +10,7 @@ from trayapp.app.account import TOKEN_VARIABLE
 from trayapp.commands.context import Context
 from trayapp.commands.documents import plain
 from trayapp.commands.exits import Exit
+from trayapp.commands.running import tell_tray
 from trayapp.commands.usage import Usage
 from trayapp.core.model import Probe
 
@@ -31,6 +32,7 @@ def run(context: Context, arguments: Namespace) -> int:
     app.portal().close()  # a wrong address is said before a token is asked for
     probe = app.session.sign_in(_token(from_stdin=arguments.token_stdin))
     durable = app.session.durable()
+    tell_tray(context, "account")
     _say(context, probe, durable=durable)
     context.out.show({"account": plain(probe.me), "portal": probe.name, "durable": durable})
     return Exit.DONE

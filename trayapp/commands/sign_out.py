@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from trayapp.app.account import TOKEN_VARIABLE
 from trayapp.commands.context import Context
 from trayapp.commands.exits import Exit
+from trayapp.commands.running import tell_tray
 from trayapp.ui.texts.files import counted
 
 
@@ -18,6 +19,7 @@ def run(context: Context, _arguments: Namespace) -> int:
     """Sign out."""
     app = context.app
     app.session.sign_out()
+    tell_tray(context, "account")
     waiting = len(app.store.outbox.pending())
     kept = f" {counted(waiting, 'item', 'items')} in the outbox stay." if waiting else ""
     context.out.say(f"Signed out.{kept}")

@@ -13,6 +13,7 @@ from pathlib import Path
 from trayapp.core.errors import LocalFault
 
 PROTOCOL = 1
+_BARE = ("quit", "sync", "account")
 _OPENED = frozenset({"dialog", "window"})
 
 
@@ -21,13 +22,13 @@ class Wish:
     """What a later start asks of the first."""
 
     action: str = "dialog"
-    """dialog, window, ticket, sync or quit."""
+    """dialog, window, ticket, sync, account (somebody signed in or out elsewhere) or quit."""
     ticket_id: str | None = None
 
     def line(self) -> bytes:
         """As it goes over the socket."""
         wish: dict[str, object] = {"v": PROTOCOL}
-        if self.action in {"quit", "sync"}:
+        if self.action in _BARE:
             wish[self.action] = True
         else:
             wish["open"] = self.action
@@ -48,7 +49,7 @@ def read_wish(line: bytes) -> Wish | None:
         return None
     if not isinstance(found, dict):
         return None
-    for bare in ("quit", "sync"):
+    for bare in _BARE:
         if found.get(bare) is True:
             return Wish(bare)
     action, ticket = found.get("open"), found.get("ticket")
