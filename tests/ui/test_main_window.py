@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office, open_tickets, staff
@@ -200,3 +207,34 @@ def test_the_navigation_counts_what_is_announced(qtbot: QtBot, office: Office, w
     office.tell(TicketsChanged())
 
     qtbot.waitUntil(lambda: entry.accessibleName() == "Announcements, 1 current")
+
+
+def test_tab_goes_as_the_window_is_read(window: MainWindow) -> None:
+    """The button at the top, the pages, the state of the connection; then the page."""
+    window.new_ticket.setFocus()
+    met = []
+    for _ in range(3):
+        QTest.keyClick(window, Qt.Key.Key_Tab)
+        met.append(window.focusWidget())
+
+    assert met[:2] == [window.navigation.button("tickets"), window.link_line]
+    assert met[2] is not None
+    assert window.pages.isAncestorOf(met[2])
+
+
+def room_for_words(button: QPushButton) -> int:
+    """Pixels across that the style leaves for icon and words as the button is now."""
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    return button.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, button).width()
+
+
+def test_a_button_keeps_the_room_for_its_words_while_it_has_the_focus(window: MainWindow) -> None:
+    """The ring around it takes nothing from them."""
+    line = window.link_line
+    before = room_for_words(line)
+
+    line.setFocus()
+
+    assert line.hasFocus()
+    assert room_for_words(line) == before

@@ -98,6 +98,8 @@ class Expander(QWidget):
         if opened and self._contents is None:
             self._contents = self._build()
             self._column.addWidget(self._contents)
+            if self._contents.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                QWidget.setTabOrder(self._head, self._contents)
         if self._contents is not None:
             self._contents.setVisible(opened)
         self.toggled.emit(opened)

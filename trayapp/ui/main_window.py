@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -94,6 +96,9 @@ class MainWindow(QWidget):
         row.addWidget(self.navigation)
         row.addWidget(upright_line())
         row.addWidget(self.pages, 1)
+        entries = [self.navigation.button(name) for name in NAMES]
+        for before, after in pairwise((self.new_ticket, *entries, self.link_line)):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.show_page)

@@ -31,6 +31,8 @@ class Look(StrEnum):
     """The line of an expander; its words stand at the edge."""
     ENTRY = "entry"
     """A line of a menu in a window."""
+    READING = "reading"
+    """A part that Tab reaches, to scroll it by the keyboard."""
     CROSS = "cross"
     """Takes something out; lies on a picture or at the end of a chip."""
 
@@ -134,27 +136,30 @@ def _tones(palette: QPalette) -> list[str]:
 
 
 _OURS = """
+QPushButton, QToolButton { outline: none; }
+QScrollArea[look="reading"] { border: 2px solid transparent; border-radius: @radius; }
+QScrollArea[look="reading"]:focus { border-color: @accent; }
 QPushButton[look="primary"] { background: @accent; color: @on_accent; border: 2px solid @accent;
   border-radius: @radius; padding: 5px 16px; font-weight: 600; }
 QPushButton[look="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
-QPushButton[look="primary"]:focus { border: 2px solid @text; }
+QPushButton[look="primary"]:focus { border: 2px solid @text; padding: 5px 16px; }
 QPushButton[look="primary"]:disabled { background: @pressed; border-color: @pressed; color: @muted; }
 QPushButton[look="quiet"], QToolButton[look="quiet"] { background: transparent; border: 2px solid transparent;
   border-radius: @radius; padding: 3px 6px; color: @text; }
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: @hover; }
 QPushButton[look="quiet"]:pressed, QToolButton[look="quiet"]:pressed { background: @pressed; }
-QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border: 2px solid @accent; }
+QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border: 2px solid @accent; padding: 3px 6px; }
 QPushButton[look="quiet"]:disabled, QToolButton[look="quiet"]:disabled { color: @faint; border-color: transparent; }
 QPushButton[look="fold"] { background: transparent; border: 2px solid transparent; border-radius: @radius;
   padding: 3px 6px 3px 0; text-align: left; color: @text; }
 QPushButton[look="fold"]:hover { background: @hover; }
-QPushButton[look="fold"]:focus { border: 2px solid @accent; }
+QPushButton[look="fold"]:focus { border: 2px solid @accent; padding: 3px 6px 3px 0; }
 QFrame[look="note"] QPushButton { font-weight: 600; }
 QPushButton[look="entry"] { background: transparent; border: 2px solid transparent; border-radius: @radius;
   padding: 5px 8px; text-align: left; color: @text; }
 QPushButton[look="entry"]:hover { background: @hover; }
 QPushButton[look="entry"]:pressed { background: @pressed; }
-QPushButton[look="entry"]:focus { border: 2px solid @accent; }
+QPushButton[look="entry"]:focus { border: 2px solid @accent; padding: 5px 8px; }
 QFrame[look="card"] { background: @base; border: 1px solid @line; border-radius: 8px; }
 QFrame[look="popover"] { background: @window; border: 1px solid @outline; }
 QFrame[look="chip"] { background: @hover; border: 1px solid @line; border-radius: @radius; }

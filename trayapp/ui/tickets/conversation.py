@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trayapp.core.model import TicketRef
 from trayapp.ui.context import UiContext
 from trayapp.ui.parts.page import scrolling
-from trayapp.ui.style_sheet import Look
+from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.theme import GAP, GROUP
 from trayapp.ui.tickets.block import Block
@@ -44,6 +44,7 @@ class Conversation(QWidget):
         self.area = scrolling(inner)
         self.area.setAccessibleName(texts.CONVERSATION)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        look(self.area, Look.READING)
         bar = self.area.verticalScrollBar()
         bar.rangeChanged.connect(self._follow)
         bar.valueChanged.connect(self._notice)

@@ -12,7 +12,7 @@ from trayapp.ui.context import UiContext
 from trayapp.ui.expander import Expander
 from trayapp.ui.parts.page import clear, scrolling
 from trayapp.ui.parts.text_block import TextBlock
-from trayapp.ui.style_sheet import Look, Tone
+from trayapp.ui.style_sheet import Look, Tone, look
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.theme import GAP, GRID, GROUP, Text
 from trayapp.ui.tickets.actions import Actions
@@ -82,6 +82,7 @@ class Header(QWidget):
         clear(self._fold_place)
         self.fold = Expander(texts.DETAILS, self._table)
         self._fold_place.addWidget(self.fold)
+        QWidget.setTabOrder(self.title, self.fold.head)  # a new widget would be the last one that Tab reaches
         self.fold.set_open(opened)
 
     def _table(self) -> QWidget:
@@ -89,6 +90,7 @@ class Header(QWidget):
         table = DetailsTable(self._lines)
         area = scrolling(table)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        look(area, Look.READING)
         area.setAccessibleName(texts.DETAILS)
         area.setFixedHeight(min(_FOLD_HEIGHT, table.sizeHint().height() + GRID))
         return area
