@@ -16,6 +16,7 @@ import keyring
 import pytest
 
 from tests.fakes.memory_keyring import MemoryKeyring
+from tests.needed import need
 
 RULE_ID = re.compile(r"[A-Z]+-\d+")
 PHASES: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
@@ -50,9 +51,8 @@ def _not_installed() -> tuple[str, ...]:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Where the virtual desktop is not installed its tests are skipped; TRAYAPP_TEST_REQUIRE=e2e refuses that."""
-    if item.get_closest_marker("e2e") and _not_installed():
-        refuse = pytest.fail if os.environ.get("TRAYAPP_TEST_REQUIRE") == "e2e" else pytest.skip
-        refuse(f"not installed: {', '.join(_not_installed())} (make deps)")
+    if item.get_closest_marker("e2e"):
+        need(_not_installed())
 
 
 @pytest.fixture(scope="session")

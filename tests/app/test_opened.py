@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from trayapp.app import App, open_app
 from trayapp.app.program import own_command, tray_command
-from trayapp.core.errors import Misconfigured
+from trayapp.core.errors import Misconfigured, Offline
 from trayapp.core.model import Draft
 from trayapp.core.ports import Portal
 from trayapp.core.session import Preferences, Session
@@ -46,12 +47,17 @@ def test_no_portal_is_said(app: App) -> None:
     assert error.value.params["reason"] == "no_address"
 
 
-def test_a_portal_is_made_of_the_settings(app: App) -> None:
-    """Address and kind come from the settings."""
-    app.preferences.set("portal_url", "https://help.example.com")
+def test_a_portal_is_made_of_the_settings(home: Path) -> None:
+    """What is asked goes to the address in the settings."""
+    with socket.socket() as there, open_app(environment={"TRAYAPP_TOKEN": "any"}) as app:
+        there.bind(("127.0.0.1", 0))  # and not listening: connections are refused
+        app.preferences.set("portal_url", f"http://127.0.0.1:{there.getsockname()[1]}")
+        portal: Portal = app.portal()
 
-    portal: Portal = app.portal()
-    portal.close()
+        with pytest.raises(Offline):
+            portal.probe()
+
+        portal.close()
 
 
 class Sleeper:

@@ -22,14 +22,15 @@ from jeepney import (  # type: ignore[import-untyped]
 )
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection  # type: ignore[import-untyped]
 
+from tests.needed import need
+
 ROOT = "/org/freedesktop/portal/desktop"
 
 
 @contextmanager
 def private_bus() -> Iterator[str]:
     """The address of a session bus nobody else is on."""
-    if not shutil.which("dbus-daemon"):
-        pytest.skip("not installed: dbus-daemon")
+    need([name for name in ["dbus-daemon"] if not shutil.which(name)])
     command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
         assert daemon.stdout

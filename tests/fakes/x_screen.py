@@ -9,15 +9,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.needed import need
+
 NEEDED = ("Xvfb", "xsetroot", "xrandr")
 
 
 @pytest.fixture
 def x_screen() -> Iterator[dict[str, str]]:
     """The environment of an X11 session of 640 × 400 in two monitors, with a red and blue pattern on it."""
-    missing = [name for name in NEEDED if not shutil.which(name)]
-    if missing:
-        pytest.skip(f"not installed: {', '.join(missing)}")
+    need([name for name in NEEDED if not shutil.which(name)])
     read, write = os.pipe()
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "640x400x24", "-noreset", "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
