@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.unmeasured import unmeasured
 from trayapp import __version__
 from trayapp.commands import whoami
 from trayapp.commands.table import COMMANDS
@@ -34,7 +35,9 @@ def test_version_loads_nothing_heavy() -> None:
         "import sys; from trayapp.cli import main; main(['--version']); "
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=unmeasured(), capture_output=True, text=True, check=True
+    )
 
     assert done.stdout.splitlines() == [f"trayapp {__version__}", "[]"]
 

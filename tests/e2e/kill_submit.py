@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import random
 import re
 import sqlite3
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
+from tests.unmeasured import unmeasured
 from trayapp.demo.portal_process import PortalProcess
 
 _OP_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -70,9 +70,8 @@ class Killing:
         self._home = folder / "home"
         self._picture = folder / "screen.png"
         self._picture.write_bytes(_PICTURE)
-        # measured, a program starts at half the speed, and a killed one cannot write down what it measured
-        unmeasured = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE_")}
-        self._environment: Mapping[str, str] = unmeasured | {
+        # a program that is killed could not write down what was measured
+        self._environment: Mapping[str, str] = unmeasured() | {
             "TRAYAPP_HOME": str(self._home), "TRAYAPP_PORTAL_URL": portal.url, "TRAYAPP_TOKEN": self._token,
         }  # fmt: skip
 
