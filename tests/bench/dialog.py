@@ -65,6 +65,7 @@ class _FirstPaint(QObject):
 def _open(context: UiContext) -> float:
     started = time.perf_counter()
     dialog = open_submission(context)
+    assert dialog is not None
     paint = _FirstPaint(dialog)
     while not paint.painted:
         QCoreApplication.processEvents()

@@ -14,6 +14,8 @@ from trayapp.core.ports import RawShot
 class Camera:
     """Gives the shots it was made with, or the fault."""
 
+    waits = False
+
     def __init__(self, shots: Sequence[RawShot] | LocalFault) -> None:
         self.shots = shots
 

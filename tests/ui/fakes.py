@@ -280,6 +280,7 @@ class FakeCapturer:
     grabs: int = 0
     fail_with: Exception | None = None
     on_grab: Callable[[], None] = lambda: None
+    waits: bool = False
 
     def grab(self) -> Sequence[RawShot]:
         self.grabs += 1
@@ -299,6 +300,11 @@ class FakeFacts:
         Fact("memory.total", "15.5 GB"),
         Fact("device.serial", "not permitted", failed=True),
     )
+
+    clicks: int = 0
+
+    def at_click(self) -> None:
+        self.clicks += 1
 
     def collect(self, tell: Callable[[Fact], None]) -> Sequence[Fact]:
         for fact in self.facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -14,29 +14,9 @@ from trayapp.capture.choose import choose
 from trayapp.capture.encode import encode
 from trayapp.capture.screens import Screens
 from trayapp.core.events import Event, Link, LinkChanged
-from trayapp.core.model import Fact
-from trayapp.core.ports import Capturer, FactsCollector, RawShot
-from trayapp.machine.collect import MachineFacts
 from trayapp.ui.background import Background
 from trayapp.ui.bridge import Bridge
 from trayapp.ui.context import UiContext
-
-
-class ClickMoment:
-    """Camera and facts of one click: the active window is noted before the pictures, while it is still active."""
-
-    def __init__(self, camera: Capturer, facts: MachineFacts) -> None:
-        self._camera = camera
-        self._facts = facts
-
-    def grab(self) -> Sequence[RawShot]:
-        """Every monitor, at once. Raises `LocalFault`."""
-        self._facts.at_click()
-        return self._camera.grab()
-
-    def collect(self, tell: Callable[[Fact], None]) -> Sequence[Fact]:
-        """Every fact; see `MachineFacts`."""
-        return self._facts.collect(tell)
 
 
 class LastLink:
@@ -59,8 +39,6 @@ def make_context(app: App, qt: QGuiApplication, owner: QObject, sync_now: Callab
     store = app.store
     bridge, link, screens = Bridge(owner), LastLink(app), Screens(qt)
     bridge.event.connect(link.hear)
-    moment = ClickMoment(choose(os.environ, screens), app.facts(screens.describe))
-    facts: FactsCollector = moment
     return UiContext(
         desk=app.desk,
         outbox=store.outbox,
@@ -70,9 +48,9 @@ def make_context(app: App, qt: QGuiApplication, owner: QObject, sync_now: Callab
         clock=app.clock,
         bridge=bridge,
         background=Background(parent=owner),
-        capturer=moment,
+        capturer=choose(os.environ, screens),
         encode=encode,
-        facts=facts,
+        facts=app.facts(screens.describe),
         preferences=app.preferences,
         session=app.session,
         link=link,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 from trayapp.core.operation import Operation
@@ -13,7 +12,6 @@ from trayapp.ui.menu import Command
 from trayapp.ui.notices import TICKET
 from trayapp.ui.submit.flow import edit_operation, open_submission
 
-_log = logging.getLogger(__name__)
 _PAGES = {
     Command.TICKETS: "tickets",
     Command.OUTBOX: "outbox",
@@ -70,8 +68,7 @@ class Windows:
 
     def new_ticket(self) -> None:
         """The submission dialog, with pictures of this moment."""
-        dialog = open_submission(self._context)
-        _log.info("submission dialog open: %s", dialog.isVisible())
+        open_submission(self._context)
 
     def show_page(self, name: str) -> None:
         """The main window at that page."""

@@ -63,6 +63,8 @@ def _method_of_session(environment: Mapping[str, str], platform: str) -> Method:
 class NoScreen:
     """Takes no picture: there is no screen."""
 
+    waits = False
+
     def grab(self) -> Sequence[RawShot]:
         """Raises `LocalFault` with `reason` no_screen, always."""
         raise LocalFault("this session has no screen", reason="no_screen")

@@ -30,6 +30,8 @@ made it, and there is nothing to gain; so each grab there uses its own.
 class MssGrab:
     """Grabs all monitors. May be called from any thread; one grab at a time."""
 
+    waits = False
+
     def __init__(self, display: str | None = None, screens: LookAtScreens = tuple) -> None:
         self._display = display
         self._screens = screens

@@ -21,6 +21,8 @@ _LIMIT = 15.0
 class PortalGrab:
     """Asks the desktop. Blocks, up to 15 s when the desktop asks the person first: never call it on the UI thread."""
 
+    waits = True
+
     def __init__(
         self, environment: Mapping[str, str], screens: LookAtScreens = tuple, limit: float = _LIMIT
     ) -> None:

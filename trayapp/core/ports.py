@@ -355,6 +355,10 @@ class RawShot:
 class Capturer(Protocol):
     """Takes pictures of the screen (APP-2)."""
 
+    @property
+    def waits(self) -> bool:
+        """A picture may take seconds, for the desktop may ask the person first: never grab on the UI thread."""
+
     def grab(self) -> Sequence[RawShot]:
         """Every monitor, at once, unencoded.
 
@@ -364,6 +368,9 @@ class Capturer(Protocol):
 
 class FactsCollector(Protocol):
     """Tells about this computer (APP-3)."""
+
+    def at_click(self) -> None:
+        """Remember for the next `collect` what only the moment of the click knows: the active window. Quick."""
 
     def collect(self, tell: Callable[[Fact], None]) -> Sequence[Fact]:
         """Every fact, each collector with its time limit; `tell` hears each as it comes, from a worker thread."""

@@ -30,6 +30,7 @@ def open_dialog(qtbot: QtBot, context: UiContext) -> Iterator[Open]:
 
     def open_now() -> SubmissionDialog:
         dialog = open_submission(context)
+        assert dialog is not None
         qtbot.waitUntil(lambda: not dialog.form.facts.looking)
         qtbot.waitUntil(lambda: None not in [p.size() for p in dialog.form.attachments.gallery.pictures()])
         return dialog

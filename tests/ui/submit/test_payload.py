@@ -93,6 +93,7 @@ def test_facts_appear_as_they_are_found(
 
     monkeypatch.setattr(fakes.facts, "collect", collect)
     dialog = open_submission(context)
+    assert dialog is not None
     contents = unfolded(dialog)
     qtbot.waitUntil(lambda: list(contents.boxes) == ["os.name"])
     looking = dialog.form.payload.head.title()
@@ -112,6 +113,7 @@ def test_the_window_that_was_active_is_the_one_before_the_click(
     fakes.facts.facts = (Fact("window.active", "Get help"),)
 
     dialog = open_submission(context, "Inbox - Thunderbird")
+    assert dialog is not None
     qtbot.waitUntil(lambda: not dialog.form.facts.looking)
 
     assert dialog.form.facts.all() == (Fact("window.active", "Inbox - Thunderbird"),)
@@ -126,6 +128,7 @@ def test_a_collector_that_breaks_stops_nothing(
     monkeypatch.setattr(fakes.facts, "collect", lambda _tell: 1 // 0)
 
     dialog = open_submission(context)
+    assert dialog is not None
     qtbot.waitUntil(lambda: not dialog.form.facts.looking)
 
     assert dialog.form.facts.wanted() == ()

@@ -24,7 +24,7 @@ from trayapp.ui.note import Complaint, Note
 from trayapp.ui.style_sheet import Tone, dress
 from trayapp.ui.submit import leave
 from trayapp.ui.submit.autosave import Autosave
-from trayapp.ui.submit.capture import Capture, take
+from trayapp.ui.submit.capture import Capture, take_when_ready
 from trayapp.ui.submit.foot import Foot
 from trayapp.ui.submit.form import Form
 from trayapp.ui.submit.send import NotTaken, Parcel, make_durable
@@ -266,10 +266,12 @@ class SubmissionDialog(QDialog):
     def _retake(self) -> None:
         """Hide, let the screen settle, take the pictures again, come back (APP-2)."""
         self.hide()
-        QTimer.singleShot(_UNMAPPED, self, self._taken_again)
+        QTimer.singleShot(_UNMAPPED, self, self._take_again)
 
-    def _taken_again(self) -> None:
-        again = take(self._context)
+    def _take_again(self) -> None:
+        take_when_ready(self._context, self._taken_again, self)
+
+    def _taken_again(self, again: Capture) -> None:
         self.form.attachments.show_shots(again.shots, again.problem)
         self.show()
         self.raise_()

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import logging
+
 from PySide6.QtCore import QObject
 
 from trayapp.core.operation import Operation
 from trayapp.ui.context import UiContext
-from trayapp.ui.submit.capture import Capture, take, wanted
+from trayapp.ui.submit.capture import Capture, take, take_when_ready, wanted
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.start import Start, from_drafts, from_operation
 
+_log = logging.getLogger(__name__)
 
-def open_submission(context: UiContext, active_window: str = "") -> SubmissionDialog:
+
+def open_submission(context: UiContext, active_window: str = "") -> SubmissionDialog | None:
     """A new ticket: picture every screen, then show the dialog; facts and encoding follow in the background.
 
-    `active_window` is the title of the window that was active at the click, when the caller knows it.
+    `None`: the desktop may ask the person before it gives a picture, so the dialog comes when that is there; asking
+    again meanwhile changes nothing. `active_window` is the title of the window that was active at the click, when the
+    caller knows it.
     """
     if (open_already := current(context)) is not None:
         return _to_front(open_already)
-    capture = take(context, active_window, pictures=wanted(context))
-    return _show(context, from_drafts(context), capture)
+    holder = _holder(context)
+    if holder.waiting:
+        return None
+    context.facts.at_click()
+    if wanted(context):
+        holder.waiting = True
+        take_when_ready(context, lambda capture: _arrived(context, capture), holder, active_window)
+    else:
+        _show(context, from_drafts(context), take(context, active_window, pictures=False))
+    return current(context)
 
 
 def edit_operation(context: UiContext, operation: Operation) -> SubmissionDialog:
@@ -50,6 +64,8 @@ class _Holder(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.dialog: SubmissionDialog | None = None
+        self.waiting = False
+        """Pictures are being taken; the dialog comes after them."""
 
     def hold(self, dialog: SubmissionDialog) -> None:
         self.dialog = dialog
@@ -65,10 +81,20 @@ def _holder(context: UiContext) -> _Holder:
     return found if isinstance(found, _Holder) else _Holder(context.bridge)
 
 
+def _arrived(context: UiContext, capture: Capture) -> None:
+    """The pictures are there. An outbox item may have been opened meanwhile: there is one dialog at a time."""
+    _holder(context).waiting = False
+    if (opened_meanwhile := current(context)) is not None:
+        _to_front(opened_meanwhile)
+    else:
+        _show(context, from_drafts(context), capture)
+
+
 def _show(context: UiContext, start: Start, capture: Capture) -> SubmissionDialog:
     dialog = SubmissionDialog(context, start, capture)
     _holder(context).hold(dialog)
     dialog.open_here()
+    _log.info("submission dialog open: %s", dialog.isVisible())
     dialog.collect_facts()
     return dialog
 
