@@ -55,6 +55,8 @@ class App:
         )
         self.setting_heard: Callable[[str, Value], None] = lambda _key, _value: None
         """Hears of each changed setting after the program has acted on it; called on the thread that changed it."""
+        self.salvage_heard: Callable[[Salvage], None] = lambda _salvage: None
+        """Hears of a damaged database that was set aside just now; the first use of the store raises what it raises."""
         self._opening = threading.Lock()
         self._store: Store | None = None
         self._worker: Worker | None = None
@@ -67,12 +69,9 @@ class App:
                 from trayapp.store.opened import open_store
 
                 self._store = open_store(self.places, self.clock)
+                if self._store.salvage is not None:
+                    self.salvage_heard(self._store.salvage)
             return self._store
-
-    @property
-    def salvaged(self) -> Salvage | None:
-        """What was saved of a damaged database, if this run met one."""
-        return self._store.salvage if self._store else None
 
     @cached_property
     def desk(self) -> Desk:

@@ -70,9 +70,8 @@ def store(app: App) -> Finding:
         pending = len(app.store.outbox.pending())
     except LocalFault as fault:
         reason = fault.params.get("reason", "io")
-        return Finding("store", Verdict.BAD, reason, {"path": path, "detail": fault.detail})
-    if app.store.salvage is not None:
-        return Finding("store", Verdict.DOUBTFUL, "salvaged", {"path": str(app.store.salvage.set_aside)})
+        where = fault.params.get("set_aside", path)
+        return Finding("store", Verdict.BAD, reason, {"path": where, "detail": fault.detail})
     return Finding("store", Verdict.GOOD, "opened", {"path": path, "pending": str(pending)})
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trayapp import log
 from trayapp.app import App, open_app
@@ -17,9 +18,11 @@ from trayapp.commands.documents import problem_document
 from trayapp.commands.exits import Exit, code_of
 from trayapp.commands.out import Out
 from trayapp.commands.usage import Usage
-from trayapp.core.errors import TrayAppError
+from trayapp.core.errors import LocalFault, TrayAppError
 from trayapp.core.operation import Problem, problem_of
-from trayapp.ui.texts.files import counted
+
+if TYPE_CHECKING:
+    from trayapp.store.salvage import Salvage
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +41,7 @@ class Context:
     def app(self) -> App:
         """The program's parts, with logging set up."""
         app = self._stack.enter_context(open_app(self.home))
+        app.salvage_heard = _stop
         self._stack.callback(log.shut_down)
         self.log_file = log.set_up(app.places.logs, verbose=self.verbose, name="cli")
         level = app.preferences.values().log_level
@@ -58,9 +62,7 @@ class Context:
 
     def _translated(self, job: Callable[[], int]) -> int:
         try:
-            code = int(job())
-            self._tell_salvage()
-            return code
+            return int(job())
         except Usage as error:
             return self._failed(Problem("usage"), str(error), "", Exit.USAGE)
         except TrayAppError as error:
@@ -76,17 +78,6 @@ class Context:
             where = f"The details are in {self.log_file}." if self.log_file else ""
             return self._failed(problem, "Something in this program went wrong", where, Exit.BUG)
 
-    def _tell_salvage(self) -> None:
-        """Say so when the database was damaged and a new one was made of what could be read."""
-        salvage = self.app.salvaged if "app" in vars(self) else None
-        if salvage is None:
-            return
-        whole = "All of it" if salvage.complete else "Not all of it"
-        self.out.warn(
-            f"The database was damaged. It was set aside as {salvage.set_aside}; nothing was deleted. {whole} could "
-            f"be read: {counted(salvage.operations, 'item', 'items')} of the outbox went into a new one. Tell IT."
-        )
-
     def _note_bug(self) -> None:
         with suppress(Exception):  # opens the log, where the bug came before
             self.app.places  # noqa: B018
@@ -98,3 +89,11 @@ class Context:
             self.out.show({"error": document, "exit": int(code)})
         self.out.warn(f"{title}. {hint}".rstrip() if hint else title)
         return code
+
+
+def _stop(saved: Salvage) -> None:
+    """A command does nothing on a database that was damaged a moment ago: a person looks first, then runs it again."""
+    whole = "yes" if saved.complete else "no"
+    raise LocalFault(
+        reason="salvaged", set_aside=str(saved.set_aside), operations=str(saved.operations), complete=whole
+    )

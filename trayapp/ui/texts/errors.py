@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from trayapp.core.errors import TrayAppError
 from trayapp.core.operation import Problem, problem_of
-from trayapp.ui.texts.files import size_of
+from trayapp.ui.texts.files import counted, size_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,20 @@ def _may_have_been_sent(_: Problem) -> Explanation:
     )
 
 
+def _salvaged(problem: Problem) -> Explanation:
+    params = problem.params
+    kept = counted(int(params.get("operations", "0")), "unsent item is", "unsent items are")
+    lost = "" if params.get("complete") == "yes" else " Something may be missing."
+    return Explanation(
+        "The app's database was damaged",
+        f"It was set aside as {params.get('set_aside', '')}; nothing was deleted. {kept} safe in a new one.{lost} "
+        "Do it again, and tell IT.",
+    )
+
+
 def _local_fault(problem: Problem) -> Explanation:
+    if problem.params.get("reason") == "salvaged":
+        return _salvaged(problem)
     title, hint = _FAULTS.get(problem.params.get("reason", ""), _FAULTS["io"])
     return Explanation(title, hint)
 
