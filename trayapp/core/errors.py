@@ -154,8 +154,8 @@ class MayHaveBeenSent(NeedsUser):
 
 
 class LocalFault(TrayAppError):
-    """This computer is at fault. `params["reason"]`: salvaged, disk_full, read_only, corrupt, newer_database, io, locked
-    (another program writes for too long), file_missing, file_damaged (in the spool, with `name`), key_store.
+    """This computer is at fault. `params["reason"]`: disk_full, read_only, corrupt, salvaged, newer_database, io,
+    locked (another program writes for too long), file_missing, file_damaged (in the spool, with `name`), key_store.
     """
 
     kind = "local_fault"
