@@ -24,8 +24,21 @@ def closing(qtbot: QtBot, dialog: SubmissionDialog) -> Iterator[None]:
     qtbot.waitUntil(lambda: not isValid(dialog))
 
 
+@pytest.fixture(autouse=True)
+def _leave_nothing(qtbot: QtBot, context: UiContext) -> Iterator[None]:
+    """However a test opened its dialog, no window of it is left to the next."""
+    yield
+    left = current(context)
+    if left is not None:
+        with closing(qtbot, left):
+            left._leave()
+    for shown in list(toast._shown):
+        shown.close()
+    qtbot.waitUntil(lambda: not toast._shown)
+
+
 @pytest.fixture
-def open_dialog(qtbot: QtBot, context: UiContext) -> Iterator[Open]:
+def open_dialog(qtbot: QtBot, context: UiContext) -> Open:
     """Opens the dialog and waits until its facts and pictures are there."""
 
     def open_now() -> SubmissionDialog:
@@ -35,13 +48,7 @@ def open_dialog(qtbot: QtBot, context: UiContext) -> Iterator[Open]:
         qtbot.waitUntil(lambda: None not in [p.size() for p in dialog.form.attachments.gallery.pictures()])
         return dialog
 
-    yield open_now
-    left = current(context)
-    if left is not None:
-        left._leave()
-    for shown in list(toast._shown):
-        shown.close()
-    qtbot.waitUntil(lambda: not toast._shown)
+    return open_now
 
 
 @pytest.fixture
