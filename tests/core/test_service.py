@@ -91,19 +91,19 @@ def test_the_time_it_was_written_is_kept(office: Office) -> None:
     )
 
 
-@pytest.mark.parametrize("subject", ["", "   ", "ab", "..!?-", "1 2"])
-def test_a_subject_needs_three_letters(office: Office, subject: str) -> None:
+@pytest.mark.parametrize("subject", ["", "   ", "\t\n"])
+def test_a_ticket_needs_a_subject(office: Office, subject: str) -> None:
     """A subject that says nothing is refused by its field, and nothing is written."""
     with pytest.raises(Rejected) as refused:
         office.desk.submit(Draft(subject))
 
-    assert dict(refused.value.fields) == {"subject": "too_short"}
+    assert dict(refused.value.fields) == {"subject": "no_subject"}
     assert (office.outbox.ops, office.woken) == ({}, 0)
 
 
-@pytest.mark.parametrize("subject", ["abc", "打印机", "a.b.c", "4711"])
-def test_three_letters_of_any_script_are_enough(office: Office, subject: str) -> None:
-    """Letters and digits of every script count."""
+@pytest.mark.parametrize("subject", ["X", "打印机", "4711"])
+def test_a_script_may_be_as_brief_as_it_likes(office: Office, subject: str) -> None:
+    """How much a person has to write before Send works is the dialog's matter."""
     assert office.desk.submit(Draft(subject)).state is OpState.QUEUED
 
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from trayapp.core.service import SUBJECT_LETTERS
 from trayapp.ui.note import Complaint
 from trayapp.ui.submit.attachments import Attachments
 from trayapp.ui.texts import submit as words
@@ -16,6 +15,8 @@ from trayapp.ui.widgets import label
 _LONGEST = 200
 """Letters of a subject; what does not fit belongs into the description."""
 _LINES = 3
+SUBJECT_LETTERS = 3
+"""Send works as soon as the subject has as many letters or digits: fewer were hit by accident."""
 
 
 class SubjectEdit(QLineEdit):

@@ -52,6 +52,7 @@ def field_reason(reason: str, params: Mapping[str, str] | None = None) -> str:
 
 
 _REASONS = {
+    "no_subject": "Write in a few words what is wrong.",
     "too_short": "Write at least three letters, so that IT knows what it is about.",
     "empty": "Write something, or add a file.",
     "required": "This is needed.",
