@@ -6,11 +6,12 @@ The child runs on a virtual 4K screen: `python -m tests.bench.dialog HOME`.
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from statistics import median
 
 import mss
@@ -25,28 +26,38 @@ from trayapp.demo.virtual_desktop import VirtualDesktop
 from trayapp.ui.context import UiContext
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.flow import open_submission
+from trayapp.ui.submit.warm_up import warm_up
 
-_ROUNDS = 11
+_PROGRAMS = 5
+_ROUNDS = 6
+_PATIENCE = 120
 _SCREEN = (3840, 2160)
 
 
 def rows() -> Iterator[Row]:
-    """Both on one screen, in turn."""
-    with (
-        tempfile.TemporaryDirectory() as home,
-        VirtualDesktop(size=_SCREEN) as desktop,
-        as_installed(desktop.env) as environment,
-    ):
-        command = [sys.executable, "-m", "tests.bench.dialog", home]
-        found = json.loads(
-            subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
-        )
-    first, opened = found["opened"][0], median(found["opened"][1:])
+    """Several programs, each with its first time; all on one screen, in turn."""
+    with VirtualDesktop(size=_SCREEN) as desktop, as_installed(desktop.env) as environment:
+        runs = [_child(environment) for _ in range(_PROGRAMS)]
+    opened = median(seconds for run in runs for seconds in run["opened"][1:])
+    first = median(run["opened"][0] for run in runs)
     yield Row("click to dialog painted, 4K", milliseconds(opened), "", opened * 1000, 150, "ms")
     yield Row("click to dialog painted, 4K, first time", milliseconds(first), "", first * 1000, 150, "ms")
-    ratio = median(mine / raw for mine, raw in zip(found["grab"], found["raw"], strict=True))
-    raw = milliseconds(median(found["raw"]))
-    yield Row("capture, 4K", milliseconds(median(found["grab"])), f"raw mss grab {raw}", ratio, 1.5)
+    grabs, raws = (
+        [each for run in runs for each in run["grab"]],
+        [each for run in runs for each in run["raw"]],
+    )
+    ratio = median(mine / raw for mine, raw in zip(grabs, raws, strict=True))
+    yield Row(
+        "capture, 4K", milliseconds(median(grabs)), f"raw mss grab {milliseconds(median(raws))}", ratio, 1.5
+    )
+
+
+def _child(environment: Mapping[str, str]) -> dict[str, list[float]]:
+    with tempfile.TemporaryDirectory() as home:
+        command = [sys.executable, "-m", "tests.bench.dialog", home]
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, timeout=_PATIENCE)
+    found: dict[str, list[float]] = json.loads(done.stdout)
+    return found
 
 
 class _FirstPaint(QObject):
@@ -60,6 +71,25 @@ class _FirstPaint(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         self.painted |= event.type() is QEvent.Type.UpdateRequest
         return False
+
+
+def _warm_up(context: UiContext) -> None:
+    """As the tray program does 1.5 s after its start, long before an employee clicks."""
+    ready = _Ready()
+    logging.getLogger().setLevel(logging.INFO)
+    logging.getLogger("trayapp.ui.submit.warm_up").addHandler(ready)
+    warm_up(context, context.bridge)
+    while not ready.heard:
+        QCoreApplication.processEvents()
+
+
+class _Ready(logging.Handler):
+    """Hears that warming up has ended, well or not."""
+
+    heard = False
+
+    def emit(self, _record: logging.LogRecord) -> None:
+        self.heard = True
 
 
 def _open(context: UiContext) -> float:
@@ -94,6 +124,7 @@ def main(home: str) -> None:
     qt.setQuitOnLastWindowClosed(False)
     with open_app(home) as app, mss.MSS() as camera:
         context = make_context(app, qt, qt, lambda: None)
+        _warm_up(context)
         opened = [_open(context) for _ in range(_ROUNDS)]
         camera.grab(camera.monitors[0])
         pairs = [

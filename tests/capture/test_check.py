@@ -16,6 +16,9 @@ class Camera:
 
     waits = False
 
+    def prepare(self) -> None:
+        """Nothing to do."""
+
     def __init__(self, shots: Sequence[RawShot] | LocalFault) -> None:
         self.shots = shots
 

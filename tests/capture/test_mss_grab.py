@@ -110,6 +110,20 @@ def test_a_screen_that_cannot_be_opened_is_no_screen(monkeypatch: pytest.MonkeyP
     assert fault.value.params["reason"] == "no_screen"
 
 
+def test_preparing_pictures_nothing(made: list[FakeMss], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection is made beforehand, and the first grab uses it."""
+    grabbed: list[object] = []
+    monkeypatch.setattr(FakeMss, "grab", lambda _self, monitor: grabbed.append(monitor))
+    ready, looking = FakeMss([WHOLE, RIGHT]), FakeMss([WHOLE, RIGHT])
+    made += [ready, looking]
+    camera = MssGrab()
+
+    camera.prepare()
+
+    assert grabbed == []
+    assert id(camera._camera()) == id(ready)
+
+
 def test_a_failed_grab_is_a_fault_and_starts_afresh(made: list[FakeMss]) -> None:
     """After a failure nothing of the old connection is used again."""
     broken, fine = FakeMss([WHOLE, LEFT, RIGHT], broken=True), FakeMss([WHOLE, LEFT, RIGHT])

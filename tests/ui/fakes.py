@@ -281,6 +281,12 @@ class FakeCapturer:
     fail_with: Exception | None = None
     on_grab: Callable[[], None] = lambda: None
     waits: bool = False
+    prepared: int = 0
+
+    def prepare(self) -> None:
+        self.prepared += 1
+        if self.fail_with:
+            raise self.fail_with
 
     def grab(self) -> Sequence[RawShot]:
         self.grabs += 1
@@ -302,6 +308,9 @@ class FakeFacts:
     )
 
     clicks: int = 0
+
+    def prepare(self) -> None:
+        """Nothing to do."""
 
     def at_click(self) -> None:
         self.clicks += 1

@@ -80,3 +80,28 @@ def test_after_shutdown_nothing_is_called(qtbot: QtBot) -> None:
     QApplication.processEvents()
 
     assert called == []
+
+
+def test_a_window_that_opens_comes_first(qtbot: QtBot, background: Background) -> None:
+    """While it is held no job begins; then all do, in their order."""
+    done: list[int] = []
+    background.hold(60_000)
+    for number in (1, 2):
+        background.run(lambda number=number: number, done.append)  # type: ignore[misc]
+    background.post(lambda: done.append(0))
+    qtbot.waitUntil(lambda: bool(done))
+    assert done == [0]
+
+    background.go_on()
+
+    qtbot.waitUntil(lambda: sorted(done) == [0, 1, 2])
+
+
+def test_nobody_is_held_for_ever(qtbot: QtBot, background: Background) -> None:
+    """A window that never shows does not hold the jobs."""
+    background.hold(1)
+
+    with qtbot.waitCallback() as done:
+        background.run(lambda: "x", done)
+
+    assert done.args == ["x"]

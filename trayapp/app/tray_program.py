@@ -32,6 +32,8 @@ _log = logging.getLogger(__name__)
 _DONE = 0
 _LOCAL_FAULT = 6
 _NAME = "trayapp"
+_IDLE = 1500
+"""Milliseconds after which the first turmoil of a start is over."""
 _PAINTED = 30
 """Milliseconds for the tray's host to take the icon and show it, before this process is busy loading the rest."""
 Ready = Callable[["TrayProgram"], None]
@@ -110,6 +112,9 @@ class TrayProgram(QObject):
 
     def _complete(self) -> None:
         """Open the store and build what stands on it."""
+        from trayapp.app.memory import share_one_heap
+
+        share_one_heap()
         try:
             self._build(self._open_parts())
         except LocalFault as fault:
@@ -123,6 +128,7 @@ class TrayProgram(QObject):
             self._choose(command)
         if self._ready is not None:
             self._ready(self)
+        QTimer.singleShot(_IDLE, self, self._warm_up)
 
     def _build(self, app: App) -> None:
         from trayapp.app.ui_parts import make_context
@@ -149,6 +155,14 @@ class TrayProgram(QObject):
         if app.store.salvage is not None:
             saved = app.store.salvage
             notices.tell_of_salvage(saved.operations, complete=saved.complete)
+
+    def _warm_up(self) -> None:
+        from trayapp.app.memory import give_back
+        from trayapp.ui.submit.warm_up import warm_up
+
+        if self.context is not None:
+            warm_up(self.context, self)
+        QTimer.singleShot(_IDLE, self, give_back)
 
     def _changed_elsewhere(self) -> None:
         """The command line has written to the store this program shows."""

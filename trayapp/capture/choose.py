@@ -65,6 +65,9 @@ class NoScreen:
 
     waits = False
 
+    def prepare(self) -> None:
+        """Nothing to do."""
+
     def grab(self) -> Sequence[RawShot]:
         """Raises `LocalFault` with `reason` no_screen, always."""
         raise LocalFault("this session has no screen", reason="no_screen")

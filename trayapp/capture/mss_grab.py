@@ -38,6 +38,13 @@ class MssGrab:
         self._lock = threading.Lock()
         self._kept: MSS | None = None
 
+    def prepare(self) -> None:
+        """Connect to the screen. Raises `LocalFault` with `reason` no_screen."""
+        with self._lock:
+            self._ready_camera()
+            if not _KEPT:
+                self._forget()
+
     def grab(self) -> Sequence[RawShot]:
         """Every monitor in true pixels. Raises `LocalFault` with `reason` no_screen, denied, black or failed."""
         _refuse_without_permission()
@@ -49,14 +56,19 @@ class MssGrab:
         with self._lock:
             self._forget()
 
-    def _grab_or_fault(self) -> Sequence[RawShot]:
+    def _ready_camera(self) -> MSS:
         from mss.exception import ScreenShotError
 
         try:
-            camera = self._camera()
+            return self._camera()
         except (ScreenShotError, OSError) as error:
             self._forget()
             raise LocalFault(str(error), reason="no_screen") from error
+
+    def _grab_or_fault(self) -> Sequence[RawShot]:
+        from mss.exception import ScreenShotError
+
+        camera = self._ready_camera()
         try:
             return self._shots(camera)
         except (ScreenShotError, OSError) as error:

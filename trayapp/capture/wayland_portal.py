@@ -30,6 +30,9 @@ class PortalGrab:
         self._screens = screens
         self._limit = limit
 
+    def prepare(self) -> None:
+        """Nothing to do: the desktop takes the pictures."""
+
     def grab(self) -> Sequence[RawShot]:
         """Every monitor. Raises `LocalFault` with `reason` denied, black or failed."""
         picture = decode(take(screenshot_uri(self._parent, self._limit)))

@@ -359,6 +359,12 @@ class Capturer(Protocol):
     def waits(self) -> bool:
         """A picture may take seconds, for the desktop may ask the person first: never grab on the UI thread."""
 
+    def prepare(self) -> None:
+        """Do beforehand what the first grab would take time for; pictures nothing. From any thread.
+
+        Raises `LocalFault` as `grab` does.
+        """
+
     def grab(self) -> Sequence[RawShot]:
         """Every monitor, at once, unencoded.
 
@@ -368,6 +374,9 @@ class Capturer(Protocol):
 
 class FactsCollector(Protocol):
     """Tells about this computer (APP-3)."""
+
+    def prepare(self) -> None:
+        """Do beforehand what the first `at_click` would take time for. From any thread."""
 
     def at_click(self) -> None:
         """Remember for the next `collect` what only the moment of the click knows: the active window. Quick."""

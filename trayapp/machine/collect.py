@@ -38,6 +38,10 @@ class MachineFacts:
         self._whole = whole
         self._gatherer = Gatherer()
 
+    def prepare(self) -> None:
+        """Load what `at_click` needs; what it finds now is forgotten."""
+        self._look_at_window()
+
     def at_click(self) -> None:
         """Remember the window that is active now, for the next `collect`. Takes some milliseconds.
 

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+_LONGEST_HOLD = 400
 Failed = Callable[[Exception], None]
 
 
@@ -28,6 +29,7 @@ class Background(QObject):
         super().__init__(parent)
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._closed = False
+        self._held: list[Callable[[], None]] | None = None
         self._threads: list[threading.Thread] = []
         self._limit = threads
         self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
@@ -46,8 +48,25 @@ class Background(QObject):
         """
         if self._closed:
             return
-        self._jobs.put(lambda: self._work(job, done, failed, owner))
-        self._grow()
+        if self._held is None:
+            self._put(lambda: self._work(job, done, failed, owner))
+        else:
+            self._held.append(lambda: self._work(job, done, failed, owner))
+
+    def hold(self, longest: int = _LONGEST_HOLD) -> None:
+        """Begin no job until `go_on`, so that a window that opens has the computer to itself.
+
+        At most for `longest` milliseconds. On the UI thread, as `run` and `go_on`.
+        """
+        if self._held is None:
+            self._held = []
+            QTimer.singleShot(longest, self, self.go_on)
+
+    def go_on(self) -> None:
+        """Begin what was held."""
+        held, self._held = self._held, None
+        for job in held or ():
+            self._put(job)
 
     def post(self, callback: Callable[[], None], owner: QObject | None = None) -> None:
         """Call `callback` on the UI thread, from any thread; dropped when `owner` is gone."""
@@ -62,6 +81,11 @@ class Background(QObject):
             self._jobs.put(None)
         for thread in self._threads:
             thread.join(wait / len(self._threads))
+
+    def _put(self, job: Callable[[], None]) -> None:
+        if not self._closed:
+            self._jobs.put(job)
+            self._grow()
 
     def _grow(self) -> None:
         """Threads are started when they are first needed: an idle program has none."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from trayapp.core.operation import Operation
 from trayapp.ui.context import UiContext
+from trayapp.ui.first_paint import once_painted
 from trayapp.ui.submit.capture import Capture, take, take_when_ready, wanted
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.start import Start, from_drafts, from_operation
@@ -91,8 +92,10 @@ def _arrived(context: UiContext, capture: Capture) -> None:
 
 
 def _show(context: UiContext, start: Start, capture: Capture) -> SubmissionDialog:
+    context.background.hold()  # encoding and looking at this computer begin once the dialog can be seen
     dialog = SubmissionDialog(context, start, capture)
     _holder(context).hold(dialog)
+    once_painted(dialog, context.background.go_on)
     dialog.open_here()
     _log.info("submission dialog open: %s", dialog.isVisible())
     dialog.collect_facts()
