@@ -1,102 +1,26 @@
-"""What one room needs of another, as Protocols. `app` hands the real parts over."""
+"""What must survive: outbox, spool, the local copy of the portal, notes and drafts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
     Announcement,
-    Change,
     Changes,
-    Draft,
-    Fact,
     FileKind,
     Message,
-    MessageRef,
     Probe,
     StoredFile,
     Ticket,
     TicketRef,
-    Update,
 )
 from trayapp.core.operation import Operation, OpKind, OpState, Payload, Problem
 from trayapp.core.policy import Policy
-
-Clock = Callable[[], datetime]
-"""Now, aware, UTC."""
-Progress = Callable[[int, int], None]
-"""Bytes of files sent so far, bytes in all. Both are equal at the end, also without files: the portal works now."""
-
-
-class Unchanged:
-    """The portal's answer when an ETag still holds."""
-
-
-class Steps(Protocol):
-    """A small durable mapping in the outbox row: what of an operation of several steps is already done."""
-
-    def get(self, key: str) -> str | None:
-        """What was noted under `key`."""
-
-    def put(self, key: str, value: str) -> None:
-        """Note it, durably, before the next step begins."""
-
-
-class FileSource(Protocol):
-    """Gives an adapter the bytes of files to send."""
-
-    def open(self, file: StoredFile) -> BinaryIO:
-        """The bytes. Raises `LocalFault` when they are gone or damaged."""
-
-
-class Portal(Protocol):
-    """An adapter to one kind of portal. Every method raises `TrayAppError`s only."""
-
-    def probe(self) -> Probe:
-        """Version, who am I, server clock, capabilities as granted to this employee."""
-
-    def policy(self) -> Policy:
-        """The portal's rules; adapters without one build it from what the server tells."""
-
-    def submit(self, op: OpId, draft: Draft, steps: Steps, progress: Progress) -> TicketRef:
-        """Create the ticket; with `op` as the key, at most once."""
-
-    def find(self, op: OpId, draft: Draft) -> TicketRef | None:
-        """The ticket that `op` created, if it did."""
-
-    def changes(self, cursor: str | None) -> Changes | Unchanged:
-        """One page of what changed since `cursor` (`None`: everything). Raises `CursorGone`, never without a cursor."""
-
-    def read(self, ref: TicketRef, etag: str | None) -> Ticket | Unchanged:
-        """The ticket as it is now."""
-
-    def thread(self, ref: TicketRef, after: str | None) -> Sequence[Message]:
-        """The conversation, oldest first, after the message of that id."""
-
-    def fetch(self, ref: TicketRef, file_id: str, to: BinaryIO) -> None:
-        """Write the bytes of a file that the portal holds."""
-
-    def update(
-        self, op: OpId, ref: TicketRef, update: Update, steps: Steps, progress: Progress
-    ) -> MessageRef:
-        """Add the employee's words to the ticket; at most once."""
-
-    def find_update(self, op: OpId, ref: TicketRef) -> MessageRef | None:
-        """The message that `op` added, if it did."""
-
-    def change(self, op: OpId, ref: TicketRef, want: Change) -> Ticket:
-        """Close, set the priority …; the ticket is read back, never an echo of the request."""
-
-    def listen(self, stopped: Callable[[], bool]) -> Iterator[None]:
-        """Yield whenever the portal says that something changed, until `stopped()`. Only with `Capabilities.events`."""
-
-    def close(self) -> None:
-        """Give back connections."""
+from trayapp.core.ports.portal import FileSource, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,84 +247,3 @@ class Drafts(Protocol):
 
     def clear(self) -> None:
         """Sent or thrown away."""
-
-
-class Secrets(Protocol):
-    """The OS key store (never a file)."""
-
-    def get(self, name: str) -> str | None:
-        """The secret, from this session or the key store."""
-
-    def put(self, name: str, value: str) -> bool:
-        """Keep it; `False`: no key store, it lives in memory until the program ends."""
-
-    def delete(self, name: str) -> None:
-        """Forget it everywhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class RawShot:
-    """A picture of one monitor as it came from the screen: 32 bits a pixel, B G R X, rows without padding."""
-
-    name: str
-    x: int
-    y: int
-    width: int
-    height: int
-    bgrx: bytes | bytearray
-    """Never changed once here. Screen libraries hand over a bytearray: copying 33 MB costs as much as the grab."""
-    scale: float = 1.0
-
-
-class Capturer(Protocol):
-    """Takes pictures of the screen (APP-2)."""
-
-    @property
-    def waits(self) -> bool:
-        """A picture may take seconds, for the desktop may ask the person first: never grab on the UI thread."""
-
-    def prepare(self) -> None:
-        """Do beforehand what the first grab would take time for; pictures nothing. From any thread.
-
-        Raises `LocalFault` as `grab` does.
-        """
-
-    def grab(self) -> Sequence[RawShot]:
-        """Every monitor, at once, unencoded.
-
-        Raises `LocalFault` with `reason` no_screen, denied, black or failed: the ticket goes without.
-        """
-
-
-class FactsCollector(Protocol):
-    """Tells about this computer (APP-3)."""
-
-    def prepare(self) -> None:
-        """Do beforehand what the first `at_click` would take time for. From any thread."""
-
-    def at_click(self) -> None:
-        """Remember for the next `collect` what only the moment of the click knows: the active window. Quick."""
-
-    def collect(self, tell: Callable[[Fact], None]) -> Sequence[Fact]:
-        """Every fact, each collector with its time limit; `tell` hears each as it comes, from a worker thread."""
-
-
-class Notifier(Protocol):
-    """Desktop notifications."""
-
-    def show(self, title: str, body: str, target: str = "") -> None:
-        """Show one; a click on it calls the handler given at construction with `target`, opaque here."""
-
-
-class Autostart(Protocol):
-    """Start at log-on."""
-
-    def enabled(self) -> bool:
-        """Whether the entry exists."""
-
-    def set(self, enabled: bool) -> None:  # noqa: FBT001 - the value of a setting
-        """Make or remove it. Raises `LocalFault`."""
-
-
-Opener = Callable[[Path], None]
-"""Opens a file or folder in the employee's program for it."""
