@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trayapp.core.ports.desktop import Autostart, Capturer, FactsCollector, Notifier, Opener, RawShot, Secrets
+from trayapp.core.ports.desktop import Autostart, Capturer, FactsCollector, Notifier, RawShot, Secrets
 from trayapp.core.ports.portal import Clock, FileSource, Portal, Progress, Steps, Unchanged
 from trayapp.core.ports.store import (
     Drafts,
@@ -28,7 +28,6 @@ __all__ = [
     "News",
     "Notes",
     "Notifier",
-    "Opener",
     "Outbox",
     "Outcome",
     "Portal",

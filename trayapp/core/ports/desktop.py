@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from trayapp.core.model import (
@@ -87,7 +86,3 @@ class Autostart(Protocol):
 
     def set(self, enabled: bool) -> None:  # noqa: FBT001 - the value of a setting
         """Make or remove it. Raises `LocalFault`."""
-
-
-Opener = Callable[[Path], None]
-"""Opens a file or folder in the employee's program for it."""
