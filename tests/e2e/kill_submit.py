@@ -29,8 +29,6 @@ from trayapp.demo.portal_process import PortalProcess
 _OP_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _PICTURE = bytes(range(256)) * 512
 _EXIT_DONE = 0
-_SYNC_EVERY = 4
-"""Kills between two syncs; in between the next submit finds what the killed ones left behind."""
 
 
 @dataclass(slots=True)
@@ -75,15 +73,18 @@ class Killing:
             "TRAYAPP_HOME": str(self._home), "TRAYAPP_PORTAL_URL": portal.url, "TRAYAPP_TOKEN": self._token,
         }  # fmt: skip
 
-    def run(self, kills: int, tickets: int) -> Tally:
-        """Kill so often, spread over so many subjects, now and then followed by a sync."""
+    def run(self, kills: int, tickets: int, sync_every: int) -> Tally:
+        """Kill so often, spread over so many subjects, each or every few of them followed by a sync.
+
+        Where none follows, the next submit finds what the killed one left behind.
+        """
         tally = Tally()
         longest = self._uninterrupted(tally)
         for number in range(kills):
             after = self._random.uniform(0, longest)
             tally.printed |= self._submit_and_kill(f"Ticket {number % tickets}", after, tally)
             tally.committed |= self._rows()
-            if number % _SYNC_EVERY == 0:
+            if number % sync_every == 0:
                 self._sync()
         self._drain()
         self._count(tally)
@@ -165,12 +166,12 @@ class Killing:
         return [sys.executable, "-m", "trayapp", *words]
 
 
-def kill_many(kills: int, tickets: int, seed: int) -> Tally:
+def kill_many(kills: int, tickets: int, seed: int, sync_every: int = 1) -> Tally:
     """The whole run in a folder of its own."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with PortalProcess(folder / "portal") as portal:
-            return Killing(portal, folder, seed).run(kills, tickets)
+            return Killing(portal, folder, seed).run(kills, tickets, sync_every)
 
 
 def main() -> int:

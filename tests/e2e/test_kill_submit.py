@@ -15,7 +15,7 @@ KILLS = 40
 @pytest.mark.timeout(300)
 def test_every_promised_ticket_arrives_once() -> None:
     """A submit killed at any moment leaves its ticket on the portal exactly once, or had promised nothing."""
-    tally = kill_many(kills=KILLS, tickets=8, seed=20261122)
+    tally = kill_many(kills=KILLS, tickets=8, seed=20261122, sync_every=4)
 
     assert tally.killed > KILLS / 2
     assert tally.promised
