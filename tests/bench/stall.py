@@ -145,7 +145,6 @@ def idle() -> None:
     ended.activated.connect(qt.quit)
     qt.exec()
     print(json.dumps({"longest": pulse.longest}))
-    del ended, pulse  # before the application: timers end in the thread they began in
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, StrEnum
-from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
@@ -70,7 +69,7 @@ def font(text: Text = Text.BODY, *, strong: bool = False) -> QFont:
 
 def is_dark(palette: QPalette) -> bool:
     """Whether text is lighter than the window it stands on."""
-    return _lighter(palette.windowText().color().rgb(), palette.window().color().rgb())
+    return _luminance(palette.windowText().color()) > _luminance(palette.window().color())
 
 
 def accent(palette: QPalette) -> QColor:
@@ -124,23 +123,12 @@ def contrast(one: QColor, other: QColor) -> float:
 
 def readable(colour: QColor, grounds: Sequence[QColor], *, dark: bool, least: float = AA) -> QColor:
     """The colour moved towards white (`dark` grounds) or black until it has `least` contrast on each ground."""
-    return QColor.fromRgb(_readable(colour.rgb(), tuple(ground.rgb() for ground in grounds), dark, least))
-
-
-# Lists ask for the same colours at every painting of every row; there are as many answers as palettes.
-@lru_cache(maxsize=256)
-def _readable(colour: int, grounds: tuple[int, ...], dark: bool, least: float) -> int:
     end = QColor("#ffffff" if dark else "#000000")
     for step in range(21):
-        moved = mix(QColor.fromRgb(colour), end, step / 20)
-        if all(contrast(moved, QColor.fromRgb(ground)) >= least for ground in grounds):
-            return moved.rgb()
-    return end.rgb()
-
-
-@lru_cache(maxsize=256)
-def _lighter(one: int, other: int) -> bool:
-    return _luminance(QColor.fromRgb(one)) > _luminance(QColor.fromRgb(other))
+        moved = mix(colour, end, step / 20)
+        if all(contrast(moved, ground) >= least for ground in grounds):
+            return moved
+    return end
 
 
 def _ours(pair: tuple[str, str], palette: QPalette) -> QColor:
