@@ -11,11 +11,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tests.bench.installed import as_installed
@@ -32,36 +31,23 @@ from trayapp.ui.context import UiContext
 _TICKETS = 10_000
 _WIDTH, _HEIGHT = 3840, 2160
 _BEAT_MS = 5
-_RUNS = 5
-_PATIENCE = 120
-_COMMAND = (sys.executable, "-m", "tests.bench.stall")
 
 
 def rows() -> Iterator[Row]:
-    """The window shows the list all the while. Beside it a program that does nothing beats, too: the machine's part."""
-    with VirtualDesktop() as desktop, as_installed(desktop.env) as installed:
-        runs = [_run(installed) for _ in range(_RUNS)]
-    worst = median(run["longest"] for run in runs)
-    idle = milliseconds(median(run["idle"] for run in runs))
-    during = f"{runs[0]['tickets']:.0f} tickets in {median(run['seconds'] for run in runs):.0f} s"
-    against = f"{during}; idle program {idle}"
-    yield Row("longest stall of the UI thread", milliseconds(worst), against, worst * 1000, 50, "ms")
-
-
-def _run(installed: Mapping[str, str]) -> dict[str, float]:
+    """The window shows the list all the while."""
     with (
         tempfile.TemporaryDirectory() as folder,
         PortalProcess(Path(folder, "portal"), ("--seed", f"bulk:{_TICKETS}")) as portal,
-        subprocess.Popen(
-            [*_COMMAND, "idle"], env=installed, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as idle,
+        VirtualDesktop() as desktop,
+        as_installed(desktop.env) as installed,
     ):
-        environment = {**installed, "TRAYAPP_PORTAL_URL": portal.url, "TRAYAPP_TOKEN": portal.users["basic"]}
-        command = [*_COMMAND, str(Path(folder, "home"))]
-        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, timeout=_PATIENCE)
-        beside = json.loads(idle.communicate()[0])
-    found: dict[str, float] = json.loads(done.stdout) | {"idle": beside["longest"]}
-    return found
+        environment = installed | {"TRAYAPP_PORTAL_URL": portal.url, "TRAYAPP_TOKEN": portal.users["basic"]}
+        command = [sys.executable, "-m", "tests.bench.stall", str(Path(folder, "home"))]
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
+    found = json.loads(done.stdout)
+    worst = found["longest"]
+    during = f"{found['tickets']} tickets in {found['seconds']:.0f} s"
+    yield Row("longest stall of the UI thread", milliseconds(worst), during, worst * 1000, 50, "ms")
 
 
 class _Pulse(QObject):
@@ -130,22 +116,12 @@ def main(home: str) -> None:
         worker.start()
         qt.exec()
         found = {"longest": pulse.longest, "seconds": time.perf_counter() - started}
-        del load, pulse
+        del load
         worker.stop()
         context.background.shutdown()
         found["tickets"] = context.tickets.count(Query("all"))
     print(json.dumps(found))
 
 
-def idle() -> None:
-    """Beat and do nothing else until stdin ends; prints one JSON document."""
-    qt = QApplication(["bench"])
-    pulse = _Pulse()
-    ended = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
-    ended.activated.connect(qt.quit)
-    qt.exec()
-    print(json.dumps({"longest": pulse.longest}))
-
-
 if __name__ == "__main__":
-    idle() if sys.argv[1] == "idle" else main(sys.argv[1])
+    main(sys.argv[1])

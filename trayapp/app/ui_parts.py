@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QUrl
@@ -18,9 +17,6 @@ from trayapp.core.events import Event, Link, LinkChanged
 from trayapp.ui.background import Background
 from trayapp.ui.bridge import Bridge
 from trayapp.ui.context import UiContext
-
-_GIVE_WAY = 0.001
-"""Seconds after which a busy thread lets the UI thread go on; Python's own 5 ms add up when several are busy."""
 
 
 class LastLink:
@@ -40,7 +36,6 @@ class LastLink:
 
 def make_context(app: App, qt: QGuiApplication, owner: QObject, sync_now: Callable[[], None]) -> UiContext:
     """Everything windows may use. Raises `LocalFault` when the store cannot be opened."""
-    sys.setswitchinterval(_GIVE_WAY)
     store = app.store
     bridge, link, screens = Bridge(owner), LastLink(app), Screens(qt)
     bridge.event.connect(link.hear)
