@@ -16,8 +16,7 @@ from tests.bench.report import Row, milliseconds, paired
 _APP = [sys.executable, "-m", "trayapp", "--verbose"]
 _BARE = [sys.executable, str(Path(__file__).with_name("bare_tray.py"))]
 _SHOWN = "tray icon shown"
-_SETTLE_SECONDS = 15.0
-"""The program then has warmed up for the first click, and given back what that left."""
+_SETTLE_SECONDS = 5.0
 _IDLE_SECONDS = 20.0
 
 

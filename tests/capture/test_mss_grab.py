@@ -152,19 +152,6 @@ def test_monitors_that_change_are_seen(made: list[FakeMss]) -> None:
     assert after.closed
 
 
-def test_while_qt_tells_of_no_change_nothing_is_asked_anew(made: list[FakeMss]) -> None:
-    """The connection is used again; as soon as Qt tells of another monitor, the new ones count."""
-    known = [Screen("DP-1", 0, 0, 1, 2)]
-    made += [FakeMss([WHOLE, RIGHT]), FakeMss([WHOLE, LEFT, RIGHT])]
-    camera = MssGrab(screens=lambda: known)
-    assert len(camera.grab()) == len(camera.grab()) == 1
-
-    known.append(Screen("DP-2", -1280, -200, 2, 1))
-
-    assert len(camera.grab()) == 2
-    assert made == []
-
-
 def test_a_blank_screen_is_a_fault(made: list[FakeMss]) -> None:
     """A picture of one pixel has one colour: it shows nothing."""
     made.append(FakeMss([WHOLE, NAMELESS]))

@@ -37,8 +37,6 @@ class MssGrab:
         self._screens = screens
         self._lock = threading.Lock()
         self._kept: MSS | None = None
-        self._seen: Sequence[Screen] = ()
-        """Qt's monitors when the kept object was last compared with a new one."""
 
     def prepare(self) -> None:
         """Connect to the screen. Raises `LocalFault` with `reason` no_screen."""
@@ -81,14 +79,7 @@ class MssGrab:
                 self._forget()
 
     def _camera(self) -> MSS:
-        """An mss object that knows the monitors as they are now (each remembers those it saw first).
-
-        A new one costs a connection and a question; while Qt, which hears of every change, tells of none, none is made.
-        """
-        seen = tuple(self._screens())
-        if self._kept and seen and seen == self._seen:
-            return self._kept
-        self._seen = seen
+        """An mss object that knows the monitors as they are now (each remembers those it saw first)."""
         fresh = self._new()
         if self._kept and self._kept.monitors == fresh.monitors:
             fresh.close()
