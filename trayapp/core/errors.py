@@ -93,7 +93,10 @@ class SignIn(NeedsUser):
 
 
 class NotRegistered(NeedsUser):
-    """The portal knows the person but not as a registered user (REG-3)."""
+    """The portal knows the person but not as a registered user (REG-3).
+
+    `params`, where the portal says: `why` (its words), `since` (ISO date), `request_url` (the way in).
+    """
 
     kind = "not_registered"
 

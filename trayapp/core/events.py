@@ -8,7 +8,7 @@ from datetime import datetime
 
 from trayapp.core.ids import OpId
 from trayapp.core.link import Link
-from trayapp.core.model import Announcement, TicketRef
+from trayapp.core.model import Announcement, Notice, TicketRef
 from trayapp.core.operation import OpKind, Problem
 
 __all__ = [
@@ -19,8 +19,10 @@ __all__ = [
     "Event",
     "Link",
     "LinkChanged",
+    "Noticed",
     "OutboxChanged",
     "PolicyChanged",
+    "PolicyRefused",
     "Sending",
     "StatusMoved",
     "Stuck",
@@ -63,6 +65,8 @@ class Delivered:
     ref: TicketRef
     subject: str
     due_at: datetime | None = None
+    instead_of: TicketRef | None = None
+    """The closed ticket that was meant: the words went on in a new one, which is `ref` (ST-7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,20 @@ class PolicyChanged:
     """The portal sent another policy or other capabilities; read them from the store."""
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyRefused:
+    """The portal sent a policy that cannot be used; the last good one holds. `None`: it can be used again."""
+
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something new behind the bell (INFO-2)."""
+
+    notice: Notice
+
+
 Event = (
     LinkChanged
     | OutboxChanged
@@ -128,5 +146,7 @@ Event = (
     | StatusMoved
     | Announced
     | PolicyChanged
+    | PolicyRefused
+    | Noticed
 )
 Emit = Callable[[Event], None]

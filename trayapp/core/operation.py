@@ -9,7 +9,13 @@ from enum import StrEnum
 
 from trayapp.core.errors import Busy, Rejected, TrayAppError
 from trayapp.core.ids import OpId
-from trayapp.core.model import Close, Draft, SetPriority, TicketRef, Update
+from trayapp.core.model import (
+    AccountChange,
+    Change,
+    Draft,
+    TicketRef,
+    Update,
+)
 
 
 class OpKind(StrEnum):
@@ -18,7 +24,14 @@ class OpKind(StrEnum):
     CREATE = "create"
     UPDATE = "update"
     CLOSE = "close"
+    KEEP_OPEN = "keep_open"
     PRIORITY = "priority"
+    SUBSCRIBER = "subscriber"
+    COLLABORATOR = "collaborator"
+    ESTIMATE = "estimate"
+    REGISTRATION = "registration"
+    REMOVAL = "removal"
+    PROFILE = "profile"
 
 
 class OpState(StrEnum):
@@ -35,7 +48,10 @@ class OpState(StrEnum):
     DONE = "done"
 
 
-Payload = Draft | Update | Close | SetPriority
+Payload = Draft | Update | Change | AccountChange
+
+ABOUT_PEOPLE = frozenset({OpKind.REGISTRATION, OpKind.REMOVAL, OpKind.PROFILE})
+"""Kinds that belong to no ticket; their `ticket_id` is a name that keeps those of one matter in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,26 @@ from pathlib import Path
 
 from trayapp.core.errors import BadFile, Forbidden, NotFound, Rejected, TooLarge
 from trayapp.core.ids import OpId, new_op_id
-from trayapp.core.model import Capabilities, Close, Draft, FileKind, SetPriority, StoredFile, Update
+from trayapp.core.model import (
+    Account,
+    AccountChange,
+    Capabilities,
+    Close,
+    DecideEstimate,
+    Draft,
+    EditProfile,
+    FileKind,
+    KeepOpen,
+    RegisterUser,
+    RemoveUser,
+    SetCollaborator,
+    SetPriority,
+    SetSubscriber,
+    StoredFile,
+    Update,
+)
 from trayapp.core.operation import Operation, OpKind, Payload
+from trayapp.core.policy import Permission
 from trayapp.core.ports import Clock, Notes, Outbox, Spool, Tickets
 from trayapp.core.text import whole
 
@@ -36,6 +54,12 @@ class Desk:
         """What the portal last granted; cautious defaults before it was ever reached."""
         probe = self.notes.probe()
         return probe.capabilities if probe else Capabilities()
+
+    @property
+    def me(self) -> Account | None:
+        """Who is signed in, as the portal last said."""
+        probe = self.notes.probe()
+        return probe.me if probe else None
 
     def attach(self, path: Path) -> StoredFile:
         """Copy a file into the spool. Raises `BadFile`, `TooLarge` (the portal's limit) or `LocalFault`."""
@@ -87,6 +111,48 @@ class Desk:
             raise Rejected(fields={"priority": "unknown"}, reason="local", known=known)
         return self._queue(ticket_id, OpKind.PRIORITY, SetPriority(priority))
 
+    def keep_open(self, ticket_id: str) -> Operation:
+        """Queue the wish that it goes on (ST-3, ST-6). Raises `NotFound`."""
+        return self._queue(ticket_id, OpKind.KEEP_OPEN, KeepOpen())
+
+    def set_subscriber(self, ticket_id: str, email: str, *, on: bool = True) -> Operation:
+        """Queue adding a colleague, or taking them off (TK-8). Raises `NotFound`, `Forbidden`, `Rejected`."""
+        self._require(Permission.SUBSCRIBERS)
+        return self._queue(ticket_id, OpKind.SUBSCRIBER, SetSubscriber(_address(email), on))
+
+    def set_collaborator(self, ticket_id: str, email: str, *, on: bool = True) -> Operation:
+        """Queue letting an outsider see it, or no longer (TK-7). Raises `NotFound`, `Forbidden`, `Rejected`."""
+        self._require(Permission.COLLABORATORS)
+        return self._queue(ticket_id, OpKind.COLLABORATOR, SetCollaborator(_address(email), on))
+
+    def decide(self, ticket_id: str, estimate: str, *, approve: bool) -> Operation:
+        """Queue the answer to an estimate (TK-6). Raises `NotFound`, `Forbidden`."""
+        self._require(Permission.ESTIMATES)
+        return self._queue(ticket_id, OpKind.ESTIMATE, DecideEstimate(estimate, approve))
+
+    def register(self, wanted: RegisterUser) -> Operation:
+        """Queue the request of an account for somebody (ROLE-3, REG-2, REG-4). Raises `Forbidden`, `Rejected`."""
+        self._require(Permission.REGISTER)
+        if not wanted.name.strip():
+            raise Rejected(fields={"name": "required"}, reason="local")
+        email = _address(wanted.email)
+        if wanted.level is not None and self.me is not None and wanted.level not in self.me.grants:
+            raise Forbidden(action="register", level=wanted.level)
+        return self._ask(f"account:{email}", OpKind.REGISTRATION, replace(wanted, email=email))
+
+    def remove(self, email: str, note: str = "") -> Operation:
+        """Queue the request that an account is removed (REG-2). Raises `Forbidden`, `Rejected`."""
+        self._require(Permission.REMOVE)
+        address = _address(email)
+        return self._ask(f"account:{address}", OpKind.REMOVAL, RemoveUser(address, note))
+
+    def edit_profile(self, wanted: EditProfile) -> Operation:
+        """Queue the profile as it shall be (INFO-6). Raises `Forbidden`, `Rejected`."""
+        self._require(Permission.PROFILE)
+        if not wanted.name.strip():
+            raise Rejected(fields={"name": "required"}, reason="local")
+        return self._ask("profile", OpKind.PROFILE, replace(wanted, email=_address(wanted.email)))
+
     def retry(self, op_id: OpId) -> None:
         """Try an operation now. Raises `NotFound`."""
         self.outbox.retry(op_id, self.clock())
@@ -103,6 +169,14 @@ class Desk:
         """Give an operation up; only the employee does. Raises `NotFound`, or `Forbidden` while it is being sent."""
         self.outbox.discard(op_id)
         self.wake()
+
+    def _require(self, permission: Permission) -> None:
+        """What a level may not do is not even queued; before the portal was ever reached, nobody knows."""
+        if self.me is not None and permission not in self.me.permissions:
+            raise Forbidden(action=str(permission))
+
+    def _ask(self, matter: str, kind: OpKind, wanted: AccountChange) -> Operation:
+        return self._add(new_op_id(self.clock()), matter, kind, wanted)
 
     def _queue(self, ticket_id: str, kind: OpKind, payload: Payload) -> Operation:
         return self._add(new_op_id(self.clock()), self._known(ticket_id), kind, payload)
@@ -130,6 +204,15 @@ class Desk:
         total = sum(file.size for file in files)
         if limits.max_total is not None and total > limits.max_total:
             raise TooLarge(name="", size=str(total), limit=str(limits.max_total))
+
+
+def _address(email: str) -> str:
+    """An e-mail address, or `Rejected`. Whether somebody reads it, only a letter can tell."""
+    address = whole(email.strip())
+    name, at, host = address.rpartition("@")
+    if not (name and at and host) or any(letter.isspace() for letter in address):
+        raise Rejected(fields={"email": "address"}, reason="local")
+    return address
 
 
 def _readable_size(path: Path) -> int:

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from trayapp.core.errors import SignIn
 from trayapp.core.model import Account
-from trayapp.embedded.profile import Permission, Profile
+from trayapp.core.policy import Permission
+from trayapp.embedded.profile import Profile
 from trayapp.embedded.times import from_text, to_text
 
 TOKEN_PREFIX = "tray_"  # noqa: S105 - lets people and secret scanners recognise a token
@@ -35,7 +36,8 @@ class Person:
     company: str
     level: str
     registered: bool
-    permissions: frozenset[Permission]
+    permissions: frozenset[str]
+    grants: tuple[str, ...] = ()
 
     def may(self, permission: Permission) -> bool:
         """Whether their level grants it."""
@@ -49,7 +51,14 @@ class Person:
     def account(self) -> Account:
         """As the app gets it."""
         return Account(
-            self.id, self.email, self.name, self.company, self.level, frozenset(map(str, self.permissions))
+            id=self.id,
+            email=self.email,
+            name=self.name,
+            company=self.company,
+            level=self.level,
+            permissions=self.permissions,
+            registered=self.registered,
+            grants=self.grants,
         )
 
 
@@ -67,16 +76,18 @@ class NewPerson:
 def add_company(tx: sqlite3.Connection, name: str) -> str:
     """Make a company; its id."""
     company_id = f"c_{secrets.token_hex(6)}"
-    tx.execute("INSERT INTO companies VALUES (?, ?)", (company_id, name))
+    tx.execute("INSERT INTO companies (id, name) VALUES (?, ?)", (company_id, name))
     return company_id
 
 
 def add(tx: sqlite3.Connection, new: NewPerson, profile: Profile) -> Person:
     """Make an account. Raises `ValueError` for a level that the profile does not know."""
-    if not profile.level(new.level):
+    if not profile.policy.level(new.level):
         raise ValueError(f"unknown level {new.level!r}")
     row = (f"a_{secrets.token_hex(6)}", new.email, new.name, new.company_id, new.level, int(new.registered))
-    tx.execute("INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?)", row)
+    tx.execute(
+        "INSERT INTO accounts (id, email, name, company_id, level, registered) VALUES (?, ?, ?, ?, ?, ?)", row
+    )
     found = by_email(tx, new.email, profile)
     assert found is not None  # noqa: S101 - inserted above, in this transaction
     return found
@@ -102,7 +113,9 @@ def keep_token(
 ) -> None:
     """Accept this token from now on."""
     row = (_hash(token), account_id, to_text(now), to_text(expires))
-    tx.execute("INSERT OR IGNORE INTO tokens VALUES (?, ?, ?, ?, NULL)", row)
+    tx.execute(
+        "INSERT OR IGNORE INTO tokens (hash, account_id, created_at, expires_at) VALUES (?, ?, ?, ?)", row
+    )
 
 
 def revoke_token(tx: sqlite3.Connection, token: str, now: datetime) -> None:
@@ -126,7 +139,7 @@ def _hash(token: str) -> str:
 
 
 def _person(row: sqlite3.Row, profile: Profile) -> Person:
-    level = profile.level(row["level"])
+    level = profile.policy.level(row["level"])
     return Person(
         id=row["id"],
         email=row["email"],
@@ -136,4 +149,5 @@ def _person(row: sqlite3.Row, profile: Profile) -> Person:
         level=row["level"],
         registered=bool(row["registered"]),
         permissions=level.permissions if level else frozenset(),
+        grants=level.grants if level else (),
     )

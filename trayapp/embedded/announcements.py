@@ -27,7 +27,7 @@ def insert(work: Work, new: Announcement) -> Announcement:
         f"n_{secrets.token_hex(6)}", new.title, new.body, new.severity, new.starts_at, new.ends_at
     )
     work.tx.execute(
-        "INSERT INTO announcements VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO announcements (id, title, body, severity, starts_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)",
         (made.id, made.title, made.body, made.severity, to_text(made.starts_at), to_text(made.ends_at)),
     )
     _changed(work)

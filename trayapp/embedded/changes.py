@@ -56,7 +56,7 @@ def _told(
 ) -> TicketChange:
     ticket = ticket_view.many(portal, tx, person, [number])[0]
     shared = tx.execute(
-        "SELECT shared_seq FROM collaborators WHERE ticket_id = ? AND account_id = ?",
+        "SELECT shared_seq FROM participants WHERE ticket_id = ? AND account_id = ?",
         (ticket.ref.id, person.id),
     ).fetchone()
     unseen = shared is not None and shared["shared_seq"] > start.base

@@ -7,8 +7,8 @@ import contextlib
 import threading
 from dataclasses import dataclass, field
 
+from trayapp.core.policy import Permission
 from trayapp.embedded.accounts import Person
-from trayapp.embedded.profile import Permission
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from trayapp.core.errors import Rejected
 from trayapp.core.model import Relation, Ticket
-from trayapp.core.policy import Bucket, Policy
+from trayapp.core.policy import Bucket, Permission, Policy
 from trayapp.embedded import ticket_view
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.encoding import to_json
 from trayapp.embedded.permissions import numbers_seen
 from trayapp.embedded.portal import Portal
-from trayapp.embedded.profile import Permission
 
 _OPEN = "t.status NOT IN (SELECT value FROM json_each(:closed))"
 _CLOSED = "t.status IN (SELECT value FROM json_each(:closed))"

@@ -32,10 +32,15 @@ def add(
         (change, message_id, row["id"], person.id, person.name, side, to_text(work.now), update.text, op_id),
     )
     attachments.attach(work.tx, person, update.files, attachments.Place(row["id"], change), portal.limits)
-    after = portal.profile.flow.employee_update.get(row["status"])
+    after = _after_update(portal, row["status"])
     if after and not person.staff:
         tickets.move(work, row, after)
     return of_ticket(work.tx, person, row["id"], after=change - 1)[0]
+
+
+def _after_update(portal: Portal, status: str) -> str | None:
+    found = portal.policy.status(status)
+    return found.on_update if found else None
 
 
 def thread(

@@ -6,16 +6,15 @@ import sqlite3
 from typing import Any
 
 from trayapp.core.model import Action, Relation
-from trayapp.core.policy import Bucket, Policy
+from trayapp.core.policy import Bucket, Permission, Policy
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.events import Audience
-from trayapp.embedded.profile import Permission
 
 _COLUMNS = "SELECT t.number, t.change_seq FROM"
 _ALL = f"{_COLUMNS} tickets t WHERE t.change_seq"
 _OWN = f"{_COLUMNS} tickets t WHERE t.requester_id = :me AND t.change_seq"
 _COMPANY = f"{_COLUMNS} tickets t WHERE t.company_id = :company AND t.change_seq"
-_SHARED = f"{_COLUMNS} collaborators c JOIN tickets t ON t.id = c.ticket_id WHERE c.account_id = :me AND c.change_seq"
+_SHARED = f"{_COLUMNS} participants c JOIN tickets t ON t.id = c.ticket_id WHERE c.account_id = :me AND c.change_seq"
 _ACTIONS = {
     Action.UPDATE: Permission.UPDATE,
     Action.CLOSE: Permission.CLOSE,
@@ -58,7 +57,7 @@ def relation(tx: sqlite3.Connection, person: Person, ticket: sqlite3.Row) -> Rel
     if person.staff or (person.may(Permission.COMPANY) and ticket["company_id"] == person.company_id):
         return Relation.COMPANY
     shared = tx.execute(
-        "SELECT 1 FROM collaborators WHERE ticket_id = ? AND account_id = ?", (ticket["id"], person.id)
+        "SELECT 1 FROM participants WHERE ticket_id = ? AND account_id = ?", (ticket["id"], person.id)
     ).fetchone()
     return Relation.COLLABORATOR if shared else None
 
@@ -72,7 +71,7 @@ def actions(person: Person, why: Relation, status: str, policy: Policy) -> froze
 
 def audience(tx: sqlite3.Connection, ticket: sqlite3.Row) -> Audience:
     """Everybody who sees a ticket."""
-    shared = tx.execute("SELECT account_id FROM collaborators WHERE ticket_id = ?", (ticket["id"],))
+    shared = tx.execute("SELECT account_id FROM participants WHERE ticket_id = ?", (ticket["id"],))
     accounts = {ticket["requester_id"], *(row["account_id"] for row in shared)}
     return Audience(companies=frozenset({ticket["company_id"]}), accounts=frozenset(accounts))
 

@@ -25,7 +25,7 @@ def mistakes(profile: Profile) -> Iterator[Mistake]:
     yield from _priorities(policy)
     yield from _guide(policy)
     yield from _products(policy)
-    yield from _twice("$.levels", (item.code for item in profile.levels))
+    yield from _twice("$.policy.levels", (item.code for item in policy.levels))
     yield from _flow(profile)
 
 
@@ -102,8 +102,8 @@ def _flow(profile: Profile) -> Iterator[Mistake]:
     named = [("start", flow.start), ("closed", flow.closed)]
     if flow.agent_takes:
         named.append(("agent_takes", flow.agent_takes))
-    for before, after in flow.employee_update.items():
-        named += [(f"employee_update.{before}", before), (f"employee_update.{before}", after)]
+    if flow.agent_asks:
+        named.append(("agent_asks", flow.agent_asks))
     for key, code in named:
         if not profile.policy.status(code):
             yield f"$.flow.{key}", f"{code!r} is not a status"

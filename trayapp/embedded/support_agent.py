@@ -8,12 +8,12 @@ import time
 
 from trayapp.core.errors import TrayAppError
 from trayapp.core.model import Action, Ticket, Update
+from trayapp.core.policy import Permission
 from trayapp.embedded import accounts, messages, ticket_view, tickets
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.agent_words import answer
 from trayapp.embedded.encoding import to_json
 from trayapp.embedded.portal import Portal
-from trayapp.embedded.profile import Permission
 
 _log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ class SupportAgent:
 
 def somebody(portal: Portal) -> Person | None:
     """A person of the support staff, who answers in the demo; `None` when there is nobody."""
-    staff = [level.code for level in portal.profile.levels if Permission.STAFF in level.permissions]
+    staff = [level.code for level in portal.policy.levels if Permission.STAFF in level.permissions]
     with portal.db.read() as tx:
         row = tx.execute(
             "SELECT email FROM accounts WHERE level IN (SELECT value FROM json_each(?)) ORDER BY rowid LIMIT 1",

@@ -8,7 +8,7 @@ import sqlite3
 from trayapp.core.business_time import due_at
 from trayapp.core.errors import Forbidden, Rejected
 from trayapp.core.model import Action, Draft, Ticket
-from trayapp.core.policy import Policy
+from trayapp.core.policy import Permission, Policy
 from trayapp.embedded import permissions, rules, ticket_view
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.attachments import Place, attach
@@ -16,15 +16,15 @@ from trayapp.embedded.db import next_change
 from trayapp.embedded.encoding import to_json
 from trayapp.embedded.events import Audience
 from trayapp.embedded.portal import Portal, Work
-from trayapp.embedded.profile import Permission
 from trayapp.embedded.times import to_text
 
 _INSERT = """
     INSERT INTO tickets (number, id, change_seq, requester_id, company_id, subject, description, status, priority,
-        priority_asked, product, category, fields, facts, created_at, updated_at, written_at, due_at, op_id)
+        priority_asked, product, category, fields, facts, created_at, updated_at, written_at, due_at, op_id,
+        status_since)
     VALUES ((SELECT coalesce(max(number) + 1, :first) FROM tickets), :id, :change_seq, :requester_id, :company_id,
         :subject, :description, :status, :priority, :priority_asked, :product, :category, :fields, :facts,
-        :now, :now, :written_at, :due_at, :op_id)
+        :now, :now, :written_at, :due_at, :op_id, :now)
 """
 
 
@@ -134,7 +134,7 @@ def touch(work: Work, row: sqlite3.Row) -> int:
         "UPDATE tickets SET change_seq = ?, updated_at = ? WHERE id = ?",
         (change, to_text(work.now), row["id"]),
     )
-    work.tx.execute("UPDATE collaborators SET change_seq = ? WHERE ticket_id = ?", (change, row["id"]))
+    work.tx.execute("UPDATE participants SET change_seq = ? WHERE ticket_id = ?", (change, row["id"]))
     work.audiences.append(permissions.audience(work.tx, row))
     return change
 

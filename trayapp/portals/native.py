@@ -14,13 +14,15 @@ from trayapp.core.errors import CursorGone, ServerFault
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
     NOTHING,
+    AccountChange,
     Change,
     Changes,
-    Close,
+    Contact,
     Draft,
     Message,
     MessageRef,
     Probe,
+    Role,
     StoredFile,
     Ticket,
     TicketRef,
@@ -32,8 +34,9 @@ from trayapp.portals.auth import TokenSource
 from trayapp.portals.http import Answer, Http
 from trayapp.portals.native_events import Events
 from trayapp.portals.native_files import Uploads, described, fetch
+from trayapp.portals.native_wishes import asking, change_body
 from trayapp.portals.problems import check, problem
-from trayapp.portals.wire import MessageList, TicketList, decode
+from trayapp.portals.wire import Asked, AskedList, ContactList, MessageList, Posted, TicketList, decode
 
 API = "api/v1"
 PAGE = 200
@@ -111,7 +114,8 @@ class NativePortal:
             Sending(op, f"{_ticket(ref)}/messages", body, update.files, steps, progress)
         )
         check(answer, write=True, named=_named(ref))
-        return MessageRef(decode(answer, Message, write=True).id)
+        landed = decode(answer, Posted, write=True)
+        return MessageRef(landed.id, landed.ticket)
 
     def find_update(self, op: OpId, ref: TicketRef) -> MessageRef | None:
         answer = self._get(f"{_ticket(ref)}/messages", {"op_id": op}, named=_named(ref))
@@ -121,12 +125,22 @@ class NativePortal:
         return next((MessageRef(message.id) for message in found if message.mine), None)
 
     def change(self, op: OpId, ref: TicketRef, want: Change) -> Ticket:
-        body = (
-            {"kind": "close"} if isinstance(want, Close) else {"kind": "priority", "priority": want.priority}
-        )
-        answer = self._post(op, f"{_ticket(ref)}/changes", body)
+        answer = self._post(op, f"{_ticket(ref)}/changes", change_body(want))
         check(answer, write=True, named=_named(ref))
         return decode(answer, Ticket, write=True)
+
+    def ask(self, op: OpId, want: AccountChange) -> TicketRef | None:
+        path, body = asking(want)
+        answer = self._post(op, path, body)
+        check(answer, write=True)
+        return decode(answer, Asked, write=True).ticket
+
+    def find_asked(self, op: OpId, want: AccountChange) -> bool:
+        path, _body = asking(want)
+        return bool(decode(self._get(path, {"op_id": op}), AskedList).asked)
+
+    def contacts(self, words: str, role: Role) -> Sequence[Contact]:
+        return decode(self._get("contacts", {"q": words, "role": role}), ContactList).contacts
 
     def listen(self, stopped: Callable[[], bool]) -> Iterator[None]:
         return self._events.listen(stopped)
@@ -190,6 +204,7 @@ def _ticket_body(draft: Draft) -> Mapping[str, Any]:
     return {
         "subject": draft.subject,
         "description": draft.description,
+        "nature": draft.nature,
         "product": draft.product,
         "category": draft.category,
         "fields": dict(draft.fields),
@@ -197,6 +212,8 @@ def _ticket_body(draft: Draft) -> Mapping[str, Any]:
         "facts": draft.facts,
         "files": described(draft.files),
         "written_at": draft.written_at,
+        "references": draft.references,
+        "joins": draft.joins,
     }
 
 

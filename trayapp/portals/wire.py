@@ -14,12 +14,15 @@ from trayapp.core.errors import Misconfigured
 from trayapp.core.model import (
     Announcement,
     Changes,
+    Contact,
     Message,
     Once,
     Probe,
     Relation,
+    Role,
     Side,
     Ticket,
+    TicketRef,
 )
 from trayapp.core.policy import Bucket, Policy
 from trayapp.portals.http import Answer, unusable
@@ -36,11 +39,12 @@ _CLOSED_SETS: Mapping[str, tuple[type[StrEnum], StrEnum]] = {
     "relation": (Relation, Relation.COMPANY),
     "side": (Side, Side.SYSTEM),
     "bucket": (Bucket, Bucket.OPEN),
+    "role": (Role, Role.COLLABORATOR),
     "submit_once": (Once, Once.NONE),
     "update_once": (Once, Once.NONE),
 }
 """Codes that the core knows all of, and what one of a newer portal counts as: always the cautious reading."""
-_FREE = frozenset({"fields", "when"})
+_FREE = frozenset({"fields", "when", "shown_if", "texts"})
 """Mappings whose keys are codes of the portal's policy, not names of ours."""
 
 
@@ -57,6 +61,37 @@ class MessageList:
     """A conversation."""
 
     messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message as it was put on a ticket."""
+
+    id: str
+    ticket: TicketRef | None = None
+    """Another ticket than the one it was meant for (ST-7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What became of a change about people."""
+
+    id: str
+    ticket: TicketRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedList:
+    """Changes about people that were found."""
+
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactList:
+    """People who may be added to a ticket."""
+
+    contacts: tuple[Contact, ...]
 
 
 def decode(answer: Answer, kind: type[T], *, write: bool = False) -> T:
@@ -118,6 +153,10 @@ def _sane(value: T) -> T:
             _ticket(value)
         case Message():
             _messages((value,))
+        case Posted():
+            _ids(value.id, *((value.ticket.id,) if value.ticket else ()))
+        case Asked():
+            _ids(*((value.ticket.id,) if value.ticket else ()))
         case Policy():
             time.fromisoformat(value.hours.opens)
             time.fromisoformat(value.hours.closes)

@@ -10,7 +10,19 @@ from typing import Any, TypeVar
 import msgspec
 
 from trayapp.core.errors import LocalFault
-from trayapp.core.model import Close, Draft, SetPriority, Update
+from trayapp.core.model import (
+    Close,
+    DecideEstimate,
+    Draft,
+    EditProfile,
+    KeepOpen,
+    RegisterUser,
+    RemoveUser,
+    SetCollaborator,
+    SetPriority,
+    SetSubscriber,
+    Update,
+)
 from trayapp.core.operation import OpKind, Payload
 from trayapp.core.text import whole
 
@@ -21,7 +33,14 @@ _PAYLOADS: Mapping[OpKind, type[Payload]] = {
     OpKind.CREATE: Draft,
     OpKind.UPDATE: Update,
     OpKind.CLOSE: Close,
+    OpKind.KEEP_OPEN: KeepOpen,
     OpKind.PRIORITY: SetPriority,
+    OpKind.SUBSCRIBER: SetSubscriber,
+    OpKind.COLLABORATOR: SetCollaborator,
+    OpKind.ESTIMATE: DecideEstimate,
+    OpKind.REGISTRATION: RegisterUser,
+    OpKind.REMOVAL: RemoveUser,
+    OpKind.PROFILE: EditProfile,
 }
 
 

@@ -8,12 +8,22 @@ from typing import assert_never
 
 from trayapp.core.errors import MayHaveBeenSent, OtherAccount, OutcomeUnknown
 from trayapp.core.model import (
+    AccountChange,
     Capabilities,
     Change,
     Close,
+    DecideEstimate,
     Draft,
+    EditProfile,
+    EstimateState,
+    KeepOpen,
     Once,
+    RegisterUser,
+    RemoveUser,
+    Role,
+    SetCollaborator,
     SetPriority,
+    SetSubscriber,
     Ticket,
     TicketRef,
     Update,
@@ -57,8 +67,12 @@ class Attempt:
                 return self._desk.capabilities.submit_once
             case Update():
                 return self._desk.capabilities.update_once
-            case Close() | SetPriority():
+            case (
+                Close() | KeepOpen() | SetPriority() | SetSubscriber() | SetCollaborator() | DecideEstimate()
+            ):
                 return Once.LOOKUP  # the ticket itself tells
+            case RegisterUser() | RemoveUser() | EditProfile():
+                return Once.LOOKUP
             case _ as never:
                 assert_never(never)
 
@@ -90,10 +104,18 @@ class Attempt:
             case Update():
                 ref = self._ref()
                 return ref if self._desk.portal.find_update(self.op.op_id, ref) else None
-            case Close() | SetPriority() as want:
+            case (
+                Close() | KeepOpen() | SetPriority() | SetSubscriber() | SetCollaborator() | DecideEstimate()
+            ) as want:
                 return self._already(want)
+            case (RegisterUser() | RemoveUser() | EditProfile()) as want:
+                return self._asked(want)
             case _ as never:
                 assert_never(never)
+
+    def _asked(self, want: AccountChange) -> TicketRef | None:
+        found = self._desk.portal.find_asked(self.op.op_id, want)
+        return TicketRef(self.op.ticket_id, "") if found else None
 
     def _already(self, want: Change) -> TicketRef | None:
         ticket = self._desk.portal.read(self._ref(), None)
@@ -103,10 +125,25 @@ class Attempt:
         return ticket.ref
 
     def _fulfils(self, ticket: Ticket, want: Change) -> bool:
-        if isinstance(want, SetPriority):
-            return ticket.priority == want.priority
-        policy = self._desk.policy
-        return policy is not None and policy.bucket(ticket.status) in {Bucket.RESOLVED, Bucket.CLOSED}
+        match want:
+            case SetPriority(priority):
+                return ticket.priority == priority
+            case SetSubscriber(email, on):
+                return on == _takes_part(ticket, Role.SUBSCRIBER, email)
+            case SetCollaborator(email, on):
+                return on == _takes_part(ticket, Role.COLLABORATOR, email)
+            case DecideEstimate(estimate, approve):
+                wanted = EstimateState.APPROVED if approve else EstimateState.DECLINED
+                return any(item.id == estimate and item.state == wanted for item in ticket.estimates)
+            case KeepOpen():
+                return self._bucket(ticket) in {Bucket.OPEN, Bucket.WAITING}
+            case Close():
+                return self._bucket(ticket) in {Bucket.RESOLVED, Bucket.CLOSED}
+            case _ as never:
+                assert_never(never)
+
+    def _bucket(self, ticket: Ticket) -> Bucket | None:
+        return self._desk.policy.bucket(ticket.status) if self._desk.policy else None
 
     def _settled(self) -> None:
         """Clear the doubt, or raise `OutcomeUnknown` while the portal may not know of the operation yet."""
@@ -129,8 +166,12 @@ class Attempt:
             case Update() as update:
                 portal.update(op.op_id, self._ref(), update, self._steps, self._progress)
                 return self._ref()
-            case Close() | SetPriority() as want:
+            case (
+                Close() | KeepOpen() | SetPriority() | SetSubscriber() | SetCollaborator() | DecideEstimate()
+            ) as want:
                 return self._change(want)
+            case (RegisterUser() | RemoveUser() | EditProfile()) as want:
+                return portal.ask(op.op_id, want) or TicketRef(op.ticket_id, "")
             case _ as never:
                 assert_never(never)
 
@@ -144,6 +185,10 @@ class Attempt:
             return self.op.ref
         known = self._desk.tickets.get(self.op.ticket_id)
         return known.ref if known else TicketRef(self.op.ticket_id, "")
+
+
+def _takes_part(ticket: Ticket, role: Role, email: str) -> bool:
+    return any(item.role == role and item.email.lower() == email.lower() for item in ticket.people)
 
 
 def _moment(noted: str | None) -> datetime | None:

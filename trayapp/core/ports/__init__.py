@@ -5,7 +5,11 @@ from __future__ import annotations
 from trayapp.core.ports.desktop import Autostart, Capturer, FactsCollector, Notifier, RawShot, Secrets
 from trayapp.core.ports.portal import Clock, FileSource, Portal, Progress, Steps, Unchanged
 from trayapp.core.ports.store import (
+    Bell,
+    BellEntry,
     Drafts,
+    Found,
+    Knowledge,
     News,
     Notes,
     Outbox,
@@ -13,6 +17,7 @@ from trayapp.core.ports.store import (
     Query,
     SavedDraft,
     Spool,
+    Suggestions,
     SyncLock,
     TicketRow,
     Tickets,
@@ -20,11 +25,15 @@ from trayapp.core.ports.store import (
 
 __all__ = [
     "Autostart",
+    "Bell",
+    "BellEntry",
     "Capturer",
     "Clock",
     "Drafts",
     "FactsCollector",
     "FileSource",
+    "Found",
+    "Knowledge",
     "News",
     "Notes",
     "Notifier",
@@ -38,6 +47,7 @@ __all__ = [
     "Secrets",
     "Spool",
     "Steps",
+    "Suggestions",
     "SyncLock",
     "TicketRow",
     "Tickets",

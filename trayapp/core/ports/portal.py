@@ -8,12 +8,15 @@ from typing import BinaryIO, Protocol
 
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
+    AccountChange,
     Change,
     Changes,
+    Contact,
     Draft,
     Message,
     MessageRef,
     Probe,
+    Role,
     StoredFile,
     Ticket,
     TicketRef,
@@ -78,13 +81,25 @@ class Portal(Protocol):
     def update(
         self, op: OpId, ref: TicketRef, update: Update, steps: Steps, progress: Progress
     ) -> MessageRef:
-        """Add the employee's words to the ticket; at most once."""
+        """Add the employee's words to the ticket; at most once.
+
+        Where that ticket was closed meanwhile and the portal goes on in a new one, `MessageRef.ticket` names it (ST-7).
+        """
 
     def find_update(self, op: OpId, ref: TicketRef) -> MessageRef | None:
         """The message that `op` added, if it did."""
 
     def change(self, op: OpId, ref: TicketRef, want: Change) -> Ticket:
         """Close, set the priority …; the ticket is read back, never an echo of the request."""
+
+    def ask(self, op: OpId, want: AccountChange) -> TicketRef | None:
+        """A change about people (REG-2, REG-4, INFO-6); at most once. The ticket it became, where it became one."""
+
+    def find_asked(self, op: OpId, want: AccountChange) -> bool:
+        """Whether `op` took effect."""
+
+    def contacts(self, words: str, role: Role) -> Sequence[Contact]:
+        """People who may be added: colleagues by name or address; others by their exact address (TK-7, TK-8)."""
 
     def listen(self, stopped: Callable[[], bool]) -> Iterator[None]:
         """Yield whenever the portal says that something changed, until `stopped()`. Only with `Capabilities.events`."""

@@ -10,9 +10,11 @@ from typing import BinaryIO, Protocol
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
     Announcement,
+    Article,
     Changes,
     FileKind,
     Message,
+    Notice,
     Probe,
     StoredFile,
     Ticket,
@@ -203,6 +205,63 @@ class Tickets(Protocol):
         """Forget what was pulled (another person signs in); the outbox is not touched."""
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What may already help with what is being written; each best first, none over a handful."""
+
+    tickets: tuple[TicketRow, ...] = ()
+    """The employee's own open ones."""
+    articles: tuple[Article, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
+    """Current ones; an incident may be joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search through everything found, best first (INFO-3)."""
+
+    tickets: tuple[TicketRow, ...] = ()
+    articles: tuple[Article, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
+
+
+class Knowledge(Protocol):
+    """Articles, search and suggestions over the local copy, also offline (INFO-3, INFO-4). Raises `LocalFault`."""
+
+    def articles(self, shelf: str | None = None) -> Sequence[Article]:
+        """Those of a shelf, or all, by title."""
+
+    def article(self, article_id: str) -> Article | None:
+        """One of them."""
+
+    def suggest(self, words: str, now: datetime) -> Suggestions:
+        """What fits words that are being written: any of them counts, not all."""
+
+    def search(self, words: str, now: datetime, limit: int = 50) -> Found:
+        """Tickets, articles and announcements that hold all the words, or words that begin so."""
+
+
+@dataclass(frozen=True, slots=True)
+class BellEntry:
+    """A notice, and whether the employee has seen it (INFO-2)."""
+
+    notice: Notice
+    unread: bool
+
+
+class Bell(Protocol):
+    """What happened to the employee's tickets, newest first (INFO-2). Raises `LocalFault`."""
+
+    def entries(self, limit: int = 100) -> Sequence[BellEntry]:
+        """The last ones."""
+
+    def unread(self) -> int:
+        """How many are unseen."""
+
+    def mark_read(self, notice_id: str | None = None) -> None:
+        """One was seen; `None`: all of them."""
+
+
 class Notes(Protocol):
     """Small facts of the store: policy, probe, drafts. Values are JSON written by their owners."""
 
@@ -233,6 +292,9 @@ class SavedDraft:
     """Files added by path."""
     replaces: str | None = None
     """The op id of the outbox row being edited."""
+    nature: str | None = None
+    references: str | None = None
+    joins: str | None = None
     saved_at: datetime | None = None
 
 

@@ -6,12 +6,11 @@ from fastapi import APIRouter, Response
 
 import trayapp
 from trayapp.core.model import Capabilities, Once, Probe
-from trayapp.core.policy import Policy
+from trayapp.core.policy import Permission, Policy
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.api.context import Asker, IfNoneMatch, answered, same, unchanged
 from trayapp.embedded.listing import views
 from trayapp.embedded.portal import Portal
-from trayapp.embedded.profile import Permission
 
 router = APIRouter(tags=["About"])
 

@@ -87,6 +87,12 @@ class TicketIn(_Request):
     files: Annotated[tuple[FileIn, ...], Field(max_length=100)] = ()
     written_at: Moment | None = None
     """When the employee pressed Send, which may be long before the portal could be reached."""
+    nature: Code | None = None
+    """What kind of request it is (TK-2)."""
+    references: Code | None = None
+    """A closed ticket that this one goes on from (ST-7)."""
+    joins: Code | None = None
+    """The announced incident that this is one more case of."""
 
     def draft(self) -> Draft:
         """As the core names it."""
@@ -100,6 +106,9 @@ class TicketIn(_Request):
             facts=tuple(Fact(item.key, item.value, item.failed) for item in self.facts),
             files=tuple(item.stored() for item in self.files),
             written_at=self.written_at,
+            nature=self.nature,
+            references=self.references,
+            joins=self.joins,
         )
 
 
@@ -127,6 +136,41 @@ class PriorityIn(_Request):
     priority: Code
 
 
+class KeepOpenIn(_Request):
+    """Help is still needed: no timer resolves or closes it (ST-3, ST-6)."""
+
+    kind: Literal["keep_open"]
+
+
+Email = Annotated[
+    str, StringConstraints(max_length=254, pattern=r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+$")
+]
+
+
+class SubscriberIn(_Request):
+    """Add a member of the same company, or take them off (TK-8)."""
+
+    kind: Literal["subscriber"]
+    email: Email
+    on: bool = True
+
+
+class CollaboratorIn(_Request):
+    """Let somebody outside of the organisation see it, or no longer (TK-7)."""
+
+    kind: Literal["collaborator"]
+    email: Email
+    on: bool = True
+
+
+class DecisionIn(_Request):
+    """Approve or decline an estimate (TK-6)."""
+
+    kind: Literal["estimate"]
+    estimate: Code
+    approve: bool
+
+
 class StatusIn(_Request):
     """Move the ticket; support staff only."""
 
@@ -136,7 +180,10 @@ class StatusIn(_Request):
     """Whom one waits for (ST-4)."""
 
 
-ChangeIn = Annotated[CloseIn | PriorityIn | StatusIn, Field(discriminator="kind")]
+ChangeIn = Annotated[
+    CloseIn | KeepOpenIn | PriorityIn | SubscriberIn | CollaboratorIn | DecisionIn | StatusIn,
+    Field(discriminator="kind"),
+]
 
 
 class AnnouncementIn(_Request):

@@ -1,0 +1,56 @@
+"""What a portal says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from trayapp.core.model.people import Account
+
+
+class Once(StrEnum):
+    """How a portal recognises that an operation was sent before."""
+
+    NATIVE = "native"
+    LOOKUP = "lookup"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What this portal lets this employee do; the UI offers nothing else."""
+
+    views: frozenset[str] = frozenset({"open", "closed"})
+    update: bool = True
+    close: bool = True
+    priority: bool = False
+    contacts: bool = False
+    """People to add to a ticket can be searched for (TK-7, TK-8)."""
+    articles: bool = False
+    profile_url: str = ""
+    """Where a password is changed, in the browser."""
+    attachments: bool = True
+    announcements: bool = False
+    events: bool = False
+    """Server-sent events announce changes at once."""
+    submit_once: Once = Once.NONE
+    update_once: Once = Once.NONE
+    sign_in: frozenset[str] = frozenset({"token"})
+    max_file: int | None = None
+    """Bytes of the largest file accepted; `None`: unknown."""
+    max_total: int | None = None
+    """Bytes of all files of one ticket together; `None`: unknown."""
+    settle: float = 0.0
+    """Seconds to wait before a "not found" may be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a portal says of itself and of the person asking."""
+
+    version: str
+    name: str
+    me: Account
+    server_time: datetime
+    capabilities: Capabilities
