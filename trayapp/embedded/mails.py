@@ -13,7 +13,9 @@ def post(work: Work, kind: str, recipient: str, subject: str, body: str) -> None
 
     `kind` names why for logs and tests: activation, receipt, reminder, answer, status, registration, team …
     """
+    letter_id = f"l_{secrets.token_hex(8)}"
     work.tx.execute(
         "INSERT INTO mails (id, kind, recipient, subject, body, at) VALUES (?, ?, ?, ?, ?, ?)",
-        (f"l_{secrets.token_hex(8)}", kind, recipient, subject, body, to_text(work.now)),
+        (letter_id, kind, recipient, subject, body, to_text(work.now)),
     )
+    work.letters.append(letter_id)

@@ -14,6 +14,7 @@ from trayapp.core.ports import Clock
 from trayapp.embedded.blobs import Blobs
 from trayapp.embedded.db import Database
 from trayapp.embedded.events import Audience, Hub
+from trayapp.embedded.passwords import Passwords
 from trayapp.embedded.profile import Profile
 
 MEGABYTE = 1024 * 1024
@@ -32,6 +33,16 @@ class Limits:
 
 
 @dataclass(slots=True)
+class Site:
+    """Where people's browsers find the portal. Known once it is served."""
+
+    url: str = "http://127.0.0.1"
+    """Without a slash at the end; the beginning of every link in a letter."""
+    proxied: bool = False
+    """Another web server stands before it on this machine, and names the client in `X-Forwarded-For`."""
+
+
+@dataclass(slots=True)
 class Work:
     """A transaction that changes the portal, and what to do once it is committed."""
 
@@ -41,6 +52,8 @@ class Work:
     """Who sees what changed."""
     created: list[str] = field(default_factory=list)
     """Ids of tickets that employees made."""
+    letters: list[str] = field(default_factory=list)
+    """Ids of letters that are now to be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,15 @@ class Portal:
     limits: Limits = Limits()
     on_created: list[Callable[[str], None]] = field(default_factory=list)
     """Called with the id of each ticket an employee made, after the commit, in the thread that made it."""
+    on_letters: list[Callable[[], None]] = field(default_factory=list)
+    """Called when letters are to be sent, after the commit."""
+    site: Site = field(default_factory=Site)
+    passwords: Passwords = field(default_factory=Passwords)
+
+    @property
+    def public_url(self) -> str:
+        """Where people's browsers find it, without a slash at the end."""
+        return self.site.url
 
     @property
     def policy(self) -> Policy:
@@ -72,6 +94,9 @@ class Portal:
         for ticket_id in work.created:
             for call in self.on_created:
                 call(ticket_id)
+        if work.letters:
+            for wake in self.on_letters:
+                wake()
 
     def close(self) -> None:
         """End streams, close the database. No request may be running."""

@@ -84,6 +84,8 @@ _SIGN_IN: Migration = (
         account_id TEXT REFERENCES accounts (id),
         seconds INTEGER NOT NULL, -- between two polls
         polled_at TEXT,
+        asked_at TEXT NOT NULL,
+        asked_from TEXT NOT NULL, -- the network address of the machine that asks
         expires_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
     # failed attempts to sign in, by whom they are counted against
@@ -99,10 +101,11 @@ _SIGN_IN: Migration = (
         body TEXT NOT NULL,
         at TEXT NOT NULL,
         sent_at TEXT,
+        given_up_at TEXT, -- the recipient can never get it
         tries INTEGER NOT NULL DEFAULT 0,
         next_at TEXT
     ) STRICT""",
-    "CREATE INDEX mails_unsent ON mails (seq) WHERE sent_at IS NULL",
+    "CREATE INDEX mails_unsent ON mails (seq) WHERE sent_at IS NULL AND given_up_at IS NULL",
     # action: add or remove; state: asked (support decides) or done
     """CREATE TABLE registrations (
         id TEXT PRIMARY KEY,
@@ -262,7 +265,8 @@ _REST: Migration = (
         starts_at TEXT NOT NULL,
         ends_at TEXT,
         incident INTEGER NOT NULL DEFAULT 0,
-        keywords TEXT NOT NULL DEFAULT '[]'
+        keywords TEXT NOT NULL DEFAULT '[]',
+        end_told INTEGER NOT NULL DEFAULT 0 -- of an incident: those who joined know that it is over
     ) STRICT""",
     # company_id: for that company alone; limited: also for those who see only a part (ROLE-9)
     """CREATE TABLE articles (
