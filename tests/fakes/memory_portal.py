@@ -11,17 +11,29 @@ from trayapp.core.errors import NotFound, Offline
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
     Account,
+    AccountChange,
     Announcement,
+    Article,
     Capabilities,
     Change,
     Changes,
     Close,
+    Contact,
+    DecideEstimate,
     Draft,
+    EstimateState,
+    KeepOpen,
     Message,
     MessageRef,
+    Notice,
     Once,
+    Participant,
     Probe,
     Relation,
+    Role,
+    SetCollaborator,
+    SetPriority,
+    SetSubscriber,
     Side,
     Ticket,
     TicketChange,
@@ -78,12 +90,21 @@ class MemoryPortal:
     tickets: dict[str, Ticket] = field(default_factory=dict)
     messages: dict[str, list[Said]] = field(default_factory=dict)
     posted: tuple[Announcement, ...] = ()
+    shelved: tuple[Article, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    """All that ever came; a page tells of those that its asker has not been told of."""
+    people: tuple[Contact, ...] = ()
+    asked_for: dict[OpId, AccountChange] = field(default_factory=dict)
+    asked_as: TicketRef | None = None
+    """The ticket that a change about people becomes."""
+    goes_on: bool = False
+    """What is written on a closed ticket goes on in a new one (ST-7)."""
     received: dict[str, bytes] = field(default_factory=dict)
     page_size: int = 100
     feed_has_messages: bool = True
     closed: bool = False
     _log: list[str] = field(default_factory=list)
-    _announced: tuple[Announcement, ...] = ()
+    _told: tuple[tuple[Announcement, ...], tuple[Article, ...]] = ((), ())
 
     # -- what tests do on the portal
 
@@ -131,14 +152,26 @@ class MemoryPortal:
 
     def changes(self, cursor: str | None) -> Changes | Unchanged:
         self._enter("changes", cursor or "")
-        start = int(cursor or 0)
-        if cursor is not None and start == len(self._log) and self._announced == self.posted:
+        start, told = (int(part) for part in (cursor or "0.0").split("."))
+        around = (self.posted, self.shelved)
+        if (
+            cursor is not None
+            and (start, told) == (len(self._log), len(self.notices))
+            and self._told == around
+        ):
             return Unchanged()
         ids = list(dict.fromkeys(self._log[start : start + self.page_size]))
         end = min(start + self.page_size, len(self._log))
-        self._announced = self.posted
+        self._told = around
         pages = tuple(TicketChange(self.tickets[item], self._thread(item)) for item in ids)
-        return Changes(pages, str(end), more=end < len(self._log), announcements=self.posted)
+        return Changes(
+            pages,
+            f"{end}.{len(self.notices)}",
+            more=end < len(self._log),
+            announcements=self.posted,
+            articles=self.shelved,
+            notices=self.notices[told:],
+        )
 
     def read(self, ref: TicketRef, etag: str | None) -> Ticket | Unchanged:
         self._enter("read", ref.id)
@@ -159,7 +192,7 @@ class MemoryPortal:
     ) -> MessageRef:
         fault = self._enter("update", op, lambda: progress(0, 0))
         known = self._written(op, ref) if self.capabilities.update_once is Once.NATIVE else None
-        message = known or MessageRef(self._say(self._ticket(ref).ref.id, update.text, Side.EMPLOYEE, op).id)
+        message = known or self._write(op, self._ticket(ref), update.text)
         self._leave(fault)
         return message
 
@@ -170,13 +203,24 @@ class MemoryPortal:
     def change(self, op: OpId, ref: TicketRef, want: Change) -> Ticket:
         fault = self._enter("change", op)
         ticket = self._ticket(ref)
-        if isinstance(want, Close):
-            changed = replace(ticket, status="closed")
-        else:
-            changed = replace(ticket, priority=want.priority)
+        changed = self._changed(ticket, want)
         self._touch(changed)
         self._leave(fault)
         return changed
+
+    def ask(self, op: OpId, want: AccountChange) -> TicketRef | None:
+        fault = self._enter("ask", op)
+        self.asked_for.setdefault(op, want)
+        self._leave(fault)
+        return self.asked_as
+
+    def find_asked(self, op: OpId, want: AccountChange) -> bool:
+        self._enter("find_asked", op)
+        return op in self.asked_for
+
+    def contacts(self, words: str, role: Role) -> Sequence[Contact]:
+        self._enter("contacts", words)
+        return [one for one in self.people if words.lower() in f"{one.name} {one.email}".lower()]
 
     def listen(self, stopped: Callable[[], bool]) -> Iterator[None]:
         self._enter("listen")
@@ -186,6 +230,25 @@ class MemoryPortal:
         self.closed = True
 
     # -- inside
+
+    def _changed(self, ticket: Ticket, want: Change) -> Ticket:
+        match want:
+            case Close():
+                return replace(ticket, status="closed")
+            case KeepOpen():
+                return replace(ticket, status="working")
+            case SetPriority(priority):
+                return replace(ticket, priority=priority)
+            case SetSubscriber(email, on):
+                return _with_person(ticket, Participant(email, email, Role.SUBSCRIBER), on=on)
+            case SetCollaborator(email, on):
+                return _with_person(ticket, Participant(email, email, Role.COLLABORATOR), on=on)
+            case DecideEstimate(estimate, approve):
+                state = EstimateState.APPROVED if approve else EstimateState.DECLINED
+                decided = tuple(
+                    replace(one, state=state) if one.id == estimate else one for one in ticket.estimates
+                )
+                return replace(ticket, estimates=decided)
 
     def _enter(self, method: str, about: str = "", sent: Callable[[], None] = lambda: None) -> Fault | None:
         self.calls.append((method, about))
@@ -225,8 +288,20 @@ class MemoryPortal:
         return next((ticket.ref for ticket in self.tickets.values() if ticket.op_id == op), None)
 
     def _written(self, op: OpId, ref: TicketRef) -> MessageRef | None:
-        said = self.messages.get(ref.id, [])
-        return next((MessageRef(item.message.id) for item in said if item.op == op), None)
+        """Where `op` was written, also in the ticket in which that one goes on."""
+        for ticket_id, said in self.messages.items():
+            message = next((item.message for item in said if item.op == op), None)
+            if message:
+                return MessageRef(message.id, None if ticket_id == ref.id else self.tickets[ticket_id].ref)
+        return None
+
+    def _write(self, op: OpId, ticket: Ticket, text: str) -> MessageRef:
+        if not self.goes_on or ticket.status != "closed":
+            return MessageRef(self._say(ticket.ref.id, text, Side.EMPLOYEE, op).id)
+        ref = self._create(OpId(""), Draft(ticket.subject))
+        self._touch(replace(self.tickets[ref.id], references=ticket.ref))
+        self._touch(replace(ticket, continued=ref))
+        return MessageRef(self._say(ref.id, text, Side.EMPLOYEE, op).id, ref)
 
     def _say(self, ticket_id: str, text: str, side: Side, op: OpId | None) -> Message:
         said = self.messages.setdefault(ticket_id, [])
@@ -249,3 +324,8 @@ class MemoryPortal:
     def _thread(self, ticket_id: str) -> tuple[Message, ...] | None:
         said = tuple(item.message for item in self.messages.get(ticket_id, []))
         return said if self.feed_has_messages else None
+
+
+def _with_person(ticket: Ticket, person: Participant, *, on: bool) -> Ticket:
+    others = tuple(one for one in ticket.people if (one.email, one.role) != (person.email, person.role))
+    return replace(ticket, people=(*others, person) if on else others)

@@ -17,11 +17,13 @@ from trayapp.core.ids import OpId
 from trayapp.core.model import (
     Announcement,
     Changes,
+    Contact,
     Fact,
     FileKind,
     Message,
     Probe,
     RemoteFile,
+    Role,
     StoredFile,
     Ticket,
     TicketRef,
@@ -380,6 +382,17 @@ class FakeWorld:
     syncs: int = 0
     opened: list[str] = field(default_factory=list)
     files: Mapping[str, Path] = field(default_factory=dict)
+    contacts: Sequence[Contact] = ()
+    fail_with: Exception | None = None
+    """Raised when the portal is asked for contacts."""
+    sought: list[tuple[str, Role]] = field(default_factory=list)
+
+    def find_contacts(self, words: str, role: Role) -> Sequence[Contact]:
+        self.sought.append((words, role))
+        if self.fail_with:
+            raise self.fail_with
+        wanted = words.lower()
+        return [one for one in self.contacts if wanted in f"{one.name} {one.email}".lower()]
 
     def fetch_file(self, _ref: TicketRef, file: RemoteFile) -> Path:
         if file.id not in self.files:

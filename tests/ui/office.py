@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.fakes import FakeCapturer, FakeFacts, FakeSession, FakeWorld, fake_png
 from tests.ui.samples import NOW, sample_policy, sample_probe, sample_ticket
 from trayapp.core.events import Event, Link, LinkChanged
-from trayapp.core.model import Announcement, Changes, Message, Side, Ticket, TicketChange
+from trayapp.core.model import Announcement, Article, Changes, Message, Notice, Side, Ticket, TicketChange
 from trayapp.core.operation import Operation, OpState, Problem
 from trayapp.core.policy import Policy
 from trayapp.core.ports import Outcome
@@ -48,6 +48,14 @@ class Office:
     def announce(self, *announcements: Announcement) -> None:
         """The portal tells of announcements."""
         self.pull(announcements=announcements)
+
+    def shelve(self, *articles: Article) -> None:
+        """The portal tells of articles."""
+        self.pull(articles=articles)
+
+    def notify(self, *notices: Notice) -> None:
+        """The portal rings the bell."""
+        self.pull(notices=notices)
 
     def settle(self, state: OpState, **outcome: object) -> Operation:
         """The worker claims what is due and this becomes of it."""
@@ -126,6 +134,8 @@ def _context(office: Office, environment: Mapping[str, str]) -> UiContext:
         tickets=store.tickets,
         notes=store.notes,
         drafts=store.drafts,
+        knowledge=store.knowledge,
+        bell=store.bell,
         clock=clock,
         bridge=Bridge(),
         background=Background(),
@@ -137,6 +147,7 @@ def _context(office: Office, environment: Mapping[str, str]) -> UiContext:
         link=lambda: world.link,
         sync_now=world.sync_now,
         fetch_file=world.fetch_file,
+        find_contacts=world.find_contacts,
         open_path=lambda path: world.opened.append(str(path)),
         open_url=world.opened.append,
         state_folder=places().config,

@@ -10,11 +10,13 @@ from pathlib import Path
 from trayapp.core.errors import LocalFault
 from trayapp.core.ports import Clock
 from trayapp.paths import Places
+from trayapp.store.bell import SqlBell
 from trayapp.store.buckets import refresh_tags
 from trayapp.store.db import Database, connect
 from trayapp.store.drafts import SqlDrafts
 from trayapp.store.durable import make_folder
 from trayapp.store.file_lock import exclusive, give_back, take
+from trayapp.store.knowledge import SqlKnowledge
 from trayapp.store.migrations import migrate
 from trayapp.store.notes import SqlNotes
 from trayapp.store.outbox import SqlOutbox
@@ -36,6 +38,8 @@ class Store:
     spool: DiskSpool
     notes: SqlNotes
     drafts: SqlDrafts
+    knowledge: SqlKnowledge
+    bell: SqlBell
     sync_lock: SyncLock
     salvage: Salvage | None
     """What was saved from a damaged database just now; normally `None`. The employee should be told."""
@@ -71,9 +75,20 @@ def open_store(places: Places, clock: Clock) -> Store:
         make_folder(path.parent)
     in_use, saved = _enter(path, clock)
     db, spool = Database(path), DiskSpool(places.spool)
-    sync_lock = SyncLock(path.with_name("sync.lock"))
-    parts = SqlOutbox(db, spool), SqlTickets(db), spool, SqlNotes(db), SqlDrafts(db)
-    return Store(*parts, sync_lock, saved, db, clock, in_use)
+    return Store(
+        SqlOutbox(db, spool),
+        SqlTickets(db),
+        spool,
+        SqlNotes(db),
+        SqlDrafts(db),
+        SqlKnowledge(db),
+        SqlBell(db),
+        SyncLock(path.with_name("sync.lock")),
+        saved,
+        db,
+        clock,
+        in_use,
+    )
 
 
 def _enter(path: Path, clock: Clock) -> tuple[int | None, Salvage | None]:

@@ -20,6 +20,13 @@ CREATE VIRTUAL TABLE ticket_search USING fts5 (
 )"""
 """Its rowid is the ticket's rank, so that "newest first" is the order in which the index is read anyway."""
 
+READING = """
+CREATE VIRTUAL TABLE reading USING fts5 (
+    kind UNINDEXED, id UNINDEXED, title, keywords, body,
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+)"""
+"""Articles and announcements together: both are asked for by the words of a title, of keywords, of a text."""
+
 _TABLES = (
     """
 CREATE TABLE outbox (
@@ -106,6 +113,24 @@ CREATE TABLE announcements (
     ends_at INTEGER,
     body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY,
+    shelf TEXT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT, WITHOUT ROWID""",
+    READING,
+    """
+CREATE TABLE notices (
+    id TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    ticket_id TEXT,
+    unread INTEGER NOT NULL CHECK (unread IN (0, 1)),
+    body TEXT NOT NULL
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX notices_at ON notices (at, id)",
+    "CREATE INDEX notices_unread ON notices (ticket_id) WHERE unread = 1",
     "CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 

@@ -61,6 +61,7 @@ def _study(connection: sqlite3.Connection) -> bool:
         raise LocalFault(found, reason="corrupt")
     if current:
         connection.execute("INSERT INTO ticket_search (ticket_search) VALUES ('integrity-check')")
+        connection.execute("INSERT INTO reading (reading) VALUES ('integrity-check')")
         for row in connection.execute(f"SELECT {COLUMNS} FROM outbox"):  # noqa: S608 - constants alone
             operation(row)
     return current

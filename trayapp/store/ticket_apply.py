@@ -9,8 +9,8 @@ from datetime import datetime
 from trayapp.core.model import Changes, Message, Side, TicketChange
 from trayapp.core.policy import Policy
 from trayapp.core.ports import News
-from trayapp.store import announcements, note_rows
-from trayapp.store.codec import encode, micros
+from trayapp.store import announcements, articles, note_rows, notice_rows
+from trayapp.store.codec import encode, micros, moment
 from trayapp.store.ticket_writes import Known, delete, differs, fresh_messages, known, write
 
 
@@ -31,6 +31,11 @@ def apply(
         delete(connection, ticket_id)
     if changes.announcements is not None:
         announcements.replace_all(connection, changes.announcements)
+    if changes.articles is not None:
+        articles.replace_all(connection, changes.articles)
+    notice_rows.add(
+        connection, changes.notices, seen_until=_seen_until(connection, now) if importing else None
+    )
     note_rows.write(connection, note_rows.CURSOR, changes.cursor)
     if not changes.more:
         _drop_untold(connection)
@@ -44,6 +49,12 @@ def _importing(connection: sqlite3.Connection) -> bool:
         note_rows.write(connection, note_rows.IMPORTING, "1")
         connection.execute("INSERT OR IGNORE INTO untold SELECT id FROM tickets")
     return note_rows.read(connection, note_rows.IMPORTING) is not None
+
+
+def _seen_until(connection: sqlite3.Connection, now: datetime) -> datetime:
+    """In a pull from the beginning, notices up to this moment are old: all of them in the first one."""
+    synced = note_rows.read(connection, note_rows.SYNCED_AT)
+    return now if synced is None else moment(int(synced))
 
 
 def _drop_untold(connection: sqlite3.Connection) -> None:

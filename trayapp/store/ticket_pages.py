@@ -66,6 +66,15 @@ def _found(
     return [_row(values) for values in rows.fetchall()]
 
 
+def rows_of_ranks(connection: sqlite3.Connection, ranks: Sequence[int]) -> list[TicketRow]:
+    """The rows that stand there, in that order; one that went meanwhile is left out."""
+    found = [
+        connection.execute(f"SELECT {_COLUMNS} FROM tickets WHERE rank = ?", (rank,)).fetchone()  # noqa: S608
+        for rank in ranks
+    ]
+    return [_row(values) for values in found if values is not None]
+
+
 def _rank_of(connection: sqlite3.Connection, after: TicketRow) -> int:
     """Where the row stands, or stood if it has changed since; then rows of the same millisecond may come twice."""
     row = connection.execute(

@@ -6,9 +6,7 @@ word that stands in half of all tickets come from the end of the index, and the 
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
 import zlib
 from datetime import datetime
 
@@ -16,12 +14,12 @@ from trayapp.core.model import Ticket
 from trayapp.store.codec import micros
 from trayapp.store.schema_1 import SEARCH
 from trayapp.store.ticket_views import tag, tags
+from trayapp.store.words import every
 
 _SHIFT = 20
 _DISTINCTIONS = 1 << _SHIFT
 _LATEST = (1 << 42) - 1
 """Milliseconds; a portal may name any year, a rowid has 63 bits."""
-_WORD = re.compile(r"[^\W_]+")
 
 _CONVERSATION = """
 SELECT coalesce(group_concat(json_extract(body, '$.text'), char(10)), '') FROM messages WHERE ticket_id = :id"""
@@ -31,18 +29,10 @@ WHERE rowid = (SELECT rank FROM tickets WHERE id = :id)"""  # noqa: S608 - const
 
 
 def expression(words: str, view: str) -> str | None:
-    """What FTS5 is asked for: rows of the view with every word. `None`: there is no word.
-
-    The last word is taken as a beginning, for it may still be typed, unless a space follows it. Only letters
-    and digits pass, each word in quotes, so nothing an employee types is an operator.
-    """
-    found = _WORD.findall(unicodedata.normalize("NFC", words))
-    if not found:
+    """What FTS5 is asked for: rows of the view with every word (`words.every`). `None`: there is no word."""
+    text = every(words)
+    if text is None:
         return None
-    quoted = [f'"{word}"' for word in found]
-    if not words[-1].isspace():
-        quoted[-1] += "*"
-    text = " AND ".join(quoted)
     written = f"{{number subject description conversation}} : ({text})"
     # every row is in the widest view: walking along its mark would double the work of two words that never meet
     return written if tag(view) == tag("all") else f'{written} AND tags : "{tag(view)}"'

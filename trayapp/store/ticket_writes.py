@@ -117,8 +117,17 @@ def delete(connection: sqlite3.Connection, ticket_id: str) -> None:
 
 
 def clear(connection: sqlite3.Connection) -> None:
-    """Forget every ticket, message and announcement, and where the pull stood."""
-    for table in ("untold", "messages", "ticket_bodies", "tickets", "announcements"):
+    """Forget every ticket, message, announcement, article and notice, and where the pull stood."""
+    for table in (
+        "untold",
+        "messages",
+        "ticket_bodies",
+        "tickets",
+        "announcements",
+        "articles",
+        "reading",
+        "notices",
+    ):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants alone
     ticket_search.empty(connection)
     for name in (note_rows.CURSOR, note_rows.SYNCED_AT, note_rows.IMPORTING):

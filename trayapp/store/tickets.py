@@ -8,13 +8,25 @@ from datetime import datetime
 from trayapp.core.model import Announcement, Changes, Message, Ticket, TicketChange
 from trayapp.core.policy import Policy
 from trayapp.core.ports import News, Query, TicketRow
-from trayapp.store import announcements, note_rows, ticket_apply, ticket_pages, ticket_search, ticket_writes
+from trayapp.store import (
+    announcements,
+    note_rows,
+    notice_rows,
+    ticket_apply,
+    ticket_pages,
+    ticket_search,
+    ticket_writes,
+)
 from trayapp.store.codec import decode, micros, moment
 from trayapp.store.db import Database
 
 _BODY = """
 SELECT body FROM ticket_bodies WHERE id = coalesce(
     (SELECT id FROM tickets WHERE id = :id), (SELECT id FROM tickets WHERE number = :id ORDER BY updated_at DESC))"""
+
+_UNSEEN = """
+SELECT EXISTS (SELECT 1 FROM tickets WHERE id = :id AND unread = 1)
+    OR EXISTS (SELECT 1 FROM notices WHERE ticket_id = :id AND unread = 1)"""
 
 
 class SqlTickets:
@@ -97,13 +109,14 @@ class SqlTickets:
                 ticket_search.refresh_conversation(connection, ticket_id)
 
     def mark_read(self, ticket_id: str) -> None:
-        """The employee has seen it."""
+        """The employee has seen it, and with it what the bell says of it."""
         with self._db.reading() as connection:
             # asked for by the window: what is read already must not wait for the worker's transaction
-            row = connection.execute("SELECT unread FROM tickets WHERE id = ?", (ticket_id,)).fetchone()
-        if row is not None and row[0]:
+            row = connection.execute(_UNSEEN, {"id": ticket_id}).fetchone()
+        if row[0]:
             with self._db.writing() as connection:
                 connection.execute("UPDATE tickets SET unread = 0 WHERE id = ?", (ticket_id,))
+                notice_rows.mark_ticket_read(connection, ticket_id)
 
     def unread(self) -> int:
         """Tickets with something unseen."""

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from trayapp.core.events import LinkChanged
-from trayapp.core.model import RemoteFile, TicketRef
-from trayapp.core.ports import Capturer, Clock, Drafts, FactsCollector, Notes, Outbox, RawShot, Tickets
+from trayapp.core.model import Contact, RemoteFile, Role, TicketRef
+from trayapp.core.ports import (
+    Bell,
+    Capturer,
+    Clock,
+    Drafts,
+    FactsCollector,
+    Knowledge,
+    Notes,
+    Outbox,
+    RawShot,
+    Tickets,
+)
 from trayapp.core.service import Desk
 from trayapp.core.session import Preferences, Session
 from trayapp.ui.background import Background
@@ -24,6 +35,8 @@ class UiContext:
     tickets: Tickets
     notes: Notes
     drafts: Drafts
+    knowledge: Knowledge
+    bell: Bell
     clock: Clock
     bridge: Bridge
     """Events of the worker as a signal on the UI thread."""
@@ -40,6 +53,8 @@ class UiContext:
     sync_now: Callable[[], None]
     fetch_file: Callable[[TicketRef, RemoteFile], Path]
     """Download into the cache; blocks, run it in the background. Raises `TrayAppError`."""
+    find_contacts: Callable[[str, Role], Sequence[Contact]]
+    """Asks the portal; blocks, run it in the background. Raises `TrayAppError`."""
     open_path: Callable[[Path], None]
     open_url: Callable[[str], None]
     state_folder: Path | None = None
