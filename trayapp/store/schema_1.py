@@ -6,7 +6,7 @@ import sqlite3
 
 VIEWS = {
     "open": "relation = 'own' AND bucket <> 'closed'",
-    "company": "relation IN ('own', 'company') AND bucket <> 'closed'",
+    "company": "relation IN ('own', 'company', 'subscriber') AND bucket <> 'closed'",
     "closed": "bucket = 'closed'",
     "collaborator": "relation = 'collaborator'",
     "completed": "bucket IN ('resolved', 'closed')",

@@ -10,6 +10,7 @@ from trayapp.core.policy import Bucket
 
 _CLOSED = str(Bucket.CLOSED)
 _RESOLVED = str(Bucket.RESOLVED)
+_COMPANY = frozenset({Relation.OWN, Relation.COMPANY, Relation.SUBSCRIBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ VIEWS: Mapping[str, View] = {
         lambda relation, bucket: relation == Relation.OWN and bucket != _CLOSED,
     ),
     "company": View(
-        "relation IN ('own', 'company') AND bucket <> 'closed'",
-        lambda relation, bucket: relation in (Relation.OWN, Relation.COMPANY) and bucket != _CLOSED,
+        "relation IN ('own', 'company', 'subscriber') AND bucket <> 'closed'",
+        lambda relation, bucket: relation in _COMPANY and bucket != _CLOSED,
     ),
     "closed": View("bucket = 'closed'", lambda _, bucket: bucket == _CLOSED),
     "collaborator": View("relation = 'collaborator'", lambda relation, _: relation == Relation.COLLABORATOR),

@@ -9,7 +9,7 @@ from trayapp.core.events import Answered, Event, StatusMoved
 from trayapp.core.model import Relation, Side
 from trayapp.core.ports import News
 
-_CONCERNED = frozenset({Relation.OWN, Relation.COLLABORATOR})
+_CONCERNED = frozenset({Relation.OWN, Relation.SUBSCRIBER, Relation.COLLABORATOR})
 """Colleagues' tickets are shown, but do not ring (TK-8: those who take part are told)."""
 
 

@@ -48,6 +48,10 @@ class Account:
     details: Details | None = None
     credits: float | None = None
     """Service credits billed to the company so far (TK-9); `None`: not shown to this person."""
+    terms: tuple[str, ...] = ()
+    """What support costs the company, in the portal's words (ROLE-14)."""
+    coupon: str = ""
+    """To be entered when a live session is booked (ROLE-14)."""
 
 
 class Role(StrEnum):

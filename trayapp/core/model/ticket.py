@@ -58,6 +58,8 @@ class Relation(StrEnum):
 
     OWN = "own"
     COMPANY = "company"
+    SUBSCRIBER = "subscriber"
+    """Added to it by somebody of the same company: concerns them as their own does (TK-8)."""
     COLLABORATOR = "collaborator"
 
 

@@ -6,7 +6,7 @@ from trayapp.core.policy.around import Channel, Shelf, View
 from trayapp.core.policy.document import SCHEMA, Policy
 from trayapp.core.policy.forms import Category, Field, Nature, Product, asked
 from trayapp.core.policy.life_cycle import Bucket, Status, Timer
-from trayapp.core.policy.people import Level, Permission, RegistrationRules
+from trayapp.core.policy.people import Level, Permission, RegistrationRules, SupportTerms
 from trayapp.core.policy.priorities import (
     BusinessHours,
     Choice,
@@ -37,6 +37,7 @@ __all__ = [
     "Rule",
     "Shelf",
     "Status",
+    "SupportTerms",
     "Target",
     "Timer",
     "View",

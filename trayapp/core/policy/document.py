@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from trayapp.core.policy.around import Channel, Shelf, View
 from trayapp.core.policy.forms import Category, Field, Nature, Product, asked
 from trayapp.core.policy.life_cycle import Bucket, Status
-from trayapp.core.policy.people import Level, RegistrationRules
+from trayapp.core.policy.people import Level, RegistrationRules, SupportTerms
 from trayapp.core.policy.priorities import BusinessHours, Guide, Priority
 
 SCHEMA = 1
@@ -43,6 +43,7 @@ class Policy:
     levels: tuple[Level, ...] = ()
     """Lowest first."""
     registration: RegistrationRules = field(default_factory=RegistrationRules)
+    terms: SupportTerms = field(default_factory=SupportTerms)
     channels: tuple[Channel, ...] = ()
     shelves: tuple[Shelf, ...] = ()
     advice: tuple[str, ...] = ()

@@ -96,3 +96,17 @@ class RegistrationRules:
     account: a first-time user gets the activation e-mail at once when the company's domain fits (REG-6)."""
     advice: tuple[str, ...] = ()
     """What the portal recommends, such as more than one Primary (REG-2, REG-4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportTerms:
+    """What support costs (ROLE-14). Which company has what lies with the portal."""
+
+    paid_from: date | None = None
+    """From this day on, in the portal's time zone, a ticket of a company without maintenance may be billed."""
+    paid: str = ""
+    """What such a company is told, in the portal's words."""
+    sessions: str = ""
+    """What a session costs, in the portal's words."""
+    coupon_field: str = "coupon"
+    """The field, among those of a nature of the feature `sessions`, that takes the coupon code."""
