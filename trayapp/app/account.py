@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from trayapp.app.kept_sign_in import KeptSignIn
 from trayapp.app.portal_clock import ClockNotes
-from trayapp.core.errors import SignIn
+from trayapp.core.errors import Misconfigured, SignIn, TrayAppError
 from trayapp.core.model import Probe
-from trayapp.core.ports import Clock, Portal, Secrets
+from trayapp.core.ports import Authority, Clock, DeviceCode, Grant, Portal, Secrets
 
 if TYPE_CHECKING:
     from trayapp.store.opened import Store
 
 TOKEN_VARIABLE = "TRAYAPP_TOKEN"  # noqa: S105 - the name of a variable
-_TOKEN = "token"  # noqa: S105 - the name of the secret
 _SIGNED_IN = "signed_in"
+_EARLY = timedelta(seconds=60)
+"""So long before its end a token is exchanged: it must not end on its way."""
+_log = logging.getLogger(__name__)
 
 TokenSource = Callable[[], str | None]
 
@@ -38,6 +44,10 @@ class AccountParts:
     clock: Clock
     forget_files: Callable[[], None] = lambda: None
     """Deletes what was downloaded from tickets."""
+    authority: Callable[[], Authority | None] = lambda: None
+    """Who gives out tokens for the portal that is set up. Raises `Misconfigured`."""
+    alone: Callable[[], AbstractContextManager[None]] = nullcontext
+    """Keeps other processes from exchanging the same token: it can be exchanged once."""
 
 
 class Account:
@@ -45,32 +55,39 @@ class Account:
 
     def __init__(self, parts: AccountParts) -> None:
         self._parts = parts
-        self._guard = threading.Lock()
-        self._stores: dict[str, Secrets] = {}
-        self._tokens: dict[str, str | None] = {}
+        self._guard = threading.RLock()
+        self._kept: dict[str, KeptSignIn] = {}
+        self._grants: dict[str, Grant | None] = {}
+        self._ended: str | None = None
+        """A refresh token that the portal takes no longer."""
         self._durable = True
         self.changed: Callable[[], None] = lambda: None
         """Called after somebody signed in or out, on the thread that did it."""
 
     def token(self) -> str | None:
-        """The token for the portal as it is set up now. May block on the key store, the first time."""
+        """The token for the portal as it is set up now. May block on the key store and, to renew it, the network."""
         return self._token_of(self._origin())
 
     def token_source(self, url: str) -> TokenSource:
         """The token for the portal at that address alone: an adapter that outlives the setting gets no other.
 
-        Calling it may block on the key store, the first time.
+        Calling it may block as `token` does.
         """
         origin = _origin_of(url)
         return lambda: self._token_of(origin)
+
+    def renewal(self, url: str) -> Callable[[str], str | None]:
+        """A fresh token for one that the portal at that address refused. Blocks on the network."""
+        origin = _origin_of(url)
+        return lambda refused: self._renewed(origin, refused)
 
     def signed_in(self) -> bool:
         """A token is at hand (the portal may still refuse it). Never waits for the key store: the last run knew."""
         if self._parts.environment.get(TOKEN_VARIABLE):
             return True
         origin = self._origin()
-        if origin in self._tokens:
-            return self._tokens[origin] is not None
+        if origin in self._grants:
+            return self._grants[origin] is not None
         return self._parts.store().notes.get(_SIGNED_IN) == origin
 
     def author(self) -> str | None:
@@ -83,36 +100,48 @@ class Account:
         probe = self._parts.store().notes.probe()
         return probe.me.id if probe else None
 
+    def methods(self) -> frozenset[str]:
+        """How one may sign in to the portal that is set up. Blocks on the network. Raises `TrayAppError`."""
+        authority = self._parts.authority()
+        if authority is None:
+            return frozenset({"token"})
+        with closing(authority):
+            return authority.methods() | {"token"}
+
     def sign_in(self, token: str) -> Probe:
         """Ask the portal, then keep the token. Blocks on the network. Raises `TrayAppError`."""
         token = token.strip()
         if not token:
             raise SignIn("no token given")
+        return self._take(self._origin(), Grant(token))
+
+    def sign_in_with_browser(
+        self, open_url: Callable[[str], None], cancel: threading.Event, goodbye: str
+    ) -> Probe:
+        """See `Session.sign_in_with_browser`."""
         origin = self._origin()  # asking takes a while, and the address may be another one afterwards
-        portal = self._parts.portal(lambda: token)
-        try:
-            probe = portal.probe()
-        finally:
-            portal.close()
-        with self._guard:
-            self._durable = self._secrets(origin).put(_TOKEN, token)
-            self._tokens[origin] = token
-        notes = self._parts.store().notes
-        ClockNotes(notes, self._parts.clock).put_probe(probe)
-        notes.put(_SIGNED_IN, origin)
-        self.changed()
-        return probe
+        with closing(self._authority()) as authority:
+            return self._take(origin, authority.browser(open_url, cancel, goodbye))
+
+    def sign_in_with_device(self, show: Callable[[DeviceCode], None], cancel: threading.Event) -> Probe:
+        """See `Session.sign_in_with_device`."""
+        origin = self._origin()
+        with closing(self._authority()) as authority:
+            return self._take(origin, authority.device(show, cancel))
 
     def sign_out(self) -> None:
-        """Forget the token and what was pulled; the outbox stays. May block on the key store."""
+        """Forget the token and what was pulled; the outbox stays. May block on the key store and the network."""
         origin = self._origin()
         with self._guard:
-            self._secrets(origin).delete(_TOKEN)
-            self._tokens[origin] = None
+            kept = self._kept_for(origin)
+            grant = self._grants.get(origin) or kept.read()
+            kept.forget()
+            self._grants[origin] = None
         store = self._parts.store()
         store.notes.put(_SIGNED_IN, "")
         store.tickets.clear()
         self._parts.forget_files()
+        self._revoke(grant)
         self.changed()
 
     def look_again(self) -> None:
@@ -122,26 +151,95 @@ class Account:
         """
         with self._guard:
             if self._durable:
-                self._tokens.clear()
-                self._stores.clear()
+                self._grants.clear()
+                self._kept.clear()
         self.changed()
 
     def durable(self) -> bool:
         """The key store took the token; `False`: it lives until the program ends."""
         return self._durable
 
+    # ---- grants
+
+    def _take(self, origin: str, grant: Grant) -> Probe:
+        portal = self._parts.portal(lambda: grant.access)
+        with closing(portal):
+            probe = portal.probe()
+        with self._guard:
+            self._durable = self._kept_for(origin).write(grant)
+            self._grants[origin] = grant
+        notes = self._parts.store().notes
+        ClockNotes(notes, self._parts.clock).put_probe(probe)
+        notes.put(_SIGNED_IN, origin)
+        self.changed()
+        return probe
+
     def _token_of(self, origin: str) -> str | None:
         if given := self._parts.environment.get(TOKEN_VARIABLE):
             return given.strip()
         with self._guard:
-            if self._tokens.get(origin) is None:
-                self._tokens[origin] = self._secrets(origin).get(_TOKEN)
-            return self._tokens[origin]
+            grant = self._grant(origin)
+            if grant is None or not self._ends_soon(grant):
+                return grant.access if grant else None
+        return self._renewed(origin, grant.access)
 
-    def _secrets(self, origin: str) -> Secrets:
-        if origin not in self._stores:
-            self._stores[origin] = self._parts.secrets(origin)
-        return self._stores[origin]
+    def _renewed(self, origin: str, used: str) -> str | None:
+        """The token after `used`: another process may have got it already."""
+        if self._parts.environment.get(TOKEN_VARIABLE):
+            return None
+        with self._guard, self._parts.alone():
+            if self._durable:
+                self._kept_for(origin).look_again()
+                self._grants.pop(origin, None)
+            grant = self._grant(origin)
+            if grant is None or (grant.access != used and not self._ends_soon(grant)):
+                return grant.access if grant else None
+            return self._exchanged(origin, grant)
+
+    def _exchanged(self, origin: str, grant: Grant) -> str | None:
+        if grant.refresh is None or grant.refresh == self._ended or origin != self._origin():
+            return grant.access
+        try:
+            with closing(self._authority()) as authority:
+                fresh = authority.refresh(grant)
+        except SignIn:
+            self._ended = (
+                grant.refresh
+            )  # the portal says no to the old token, too, and then the person is told
+            return grant.access
+        # on disk before it is used: the old one is worth nothing any more
+        self._durable = self._kept_for(origin).write(fresh)
+        self._grants[origin] = fresh
+        return fresh.access
+
+    def _grant(self, origin: str) -> Grant | None:
+        if self._grants.get(origin) is None:
+            self._grants[origin] = self._kept_for(origin).read()
+        return self._grants[origin]
+
+    def _ends_soon(self, grant: Grant) -> bool:
+        return grant.expires_at is not None and grant.expires_at - _EARLY <= self._parts.clock()
+
+    def _revoke(self, grant: Grant | None) -> None:
+        """The portal need not be there for somebody to sign out."""
+        if grant is None or grant.refresh is None:
+            return
+        try:
+            with closing(self._authority()) as authority:
+                authority.revoke(grant)
+        except TrayAppError as error:
+            _log.info("the portal was not told of the sign-out: %s", error.kind)
+
+    def _authority(self) -> Authority:
+        authority = self._parts.authority()
+        if authority is None:
+            raise Misconfigured("this kind of portal knows personal tokens alone", reason="kind")
+        return authority
+
+    def _kept_for(self, origin: str) -> KeptSignIn:
+        if origin not in self._kept:
+            self._kept[origin] = KeptSignIn(lambda: self._parts.secrets(origin))
+        return self._kept[origin]
 
     def _origin(self) -> str:
         return _origin_of(self._parts.portal_url())

@@ -6,7 +6,7 @@ import os
 import random
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,8 @@ from trayapp.app.portal_clock import ClockNotes, offset
 from trayapp.app.program import tray_command
 from trayapp.core.errors import Misconfigured
 from trayapp.core.events import Emit
-from trayapp.core.ports import Autostart, Clock, Portal, Secrets
+from trayapp.core.model import Contact, Role
+from trayapp.core.ports import Authority, Autostart, Clock, Portal, Secrets
 from trayapp.core.service import Desk
 from trayapp.core.session import Value
 from trayapp.paths import Places, places
@@ -92,6 +93,8 @@ class App:
             environment=self.environment,
             clock=self.clock,
             forget_files=self.downloads.forget,
+            authority=self._authority,
+            alone=self._alone,
         )
         account = Account(parts)
         account.changed = self._reconfigure
@@ -125,8 +128,17 @@ class App:
             raise Misconfigured("no portal is set up", reason="no_address")
         url = settings.portal_url
         return open_portal(
-            settings.portal_kind, url, token or self.session.token_source(url), self.store.spool
+            settings.portal_kind,
+            url,
+            token or self.session.token_source(url),
+            self.store.spool,
+            *(() if token else (self.session.renewal(url),)),
         )
+
+    def find_contacts(self, words: str, role: Role) -> Sequence[Contact]:
+        """People who may be added to a ticket (TK-7, TK-8). Blocks; from any thread. Raises `TrayAppError`."""
+        with closing(self.portal()) as portal:
+            return portal.contacts(words, role)
 
     def facts(self, displays: Callable[[], Sequence[str]] = tuple) -> MachineFacts:
         """The collector of machine facts (APP-3); `displays` tells each monitor in words."""
@@ -177,6 +189,19 @@ class App:
 
         store = self.store  # each thread has its own connection inside
         return SyncStore(store.outbox, store.tickets, ClockNotes(store.notes, self.clock), store.sync_lock)
+
+    def _authority(self) -> Authority | None:
+        from trayapp.portals.registry import open_authority
+
+        settings = self.preferences.values()
+        if not settings.portal_url:
+            raise Misconfigured("no portal is set up", reason="no_address")
+        return open_authority(settings.portal_kind, settings.portal_url, self.clock)
+
+    def _alone(self) -> AbstractContextManager[None]:
+        from trayapp.store.file_lock import exclusive
+
+        return exclusive(self.places.data / "sign-in.lock")
 
     def _secrets(self, origin: str) -> Secrets:
         from trayapp.desktop.secrets import KeyStoreSecrets

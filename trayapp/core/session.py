@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from trayapp.core.model import Probe
+from trayapp.core.ports.authority import DeviceCode
 
 Value = str | int | bool | None
 """What a setting may hold."""
@@ -58,6 +60,17 @@ class Session(Protocol):
 
     def sign_in(self, token: str) -> Probe:
         """Ask the portal, then keep the token. Blocks on the network: never on the UI thread. Raises `TrayAppError`."""
+
+    def methods(self) -> frozenset[str]:
+        """How one may sign in to the portal that is set up: token, browser, device. Blocks. Raises `TrayAppError`."""
+
+    def sign_in_with_browser(
+        self, open_url: Callable[[str], None], cancel: threading.Event, goodbye: str
+    ) -> Probe:
+        """Through the system's browser. Blocks until the person is back, or `cancel` is set. Raises `TrayAppError`."""
+
+    def sign_in_with_device(self, show: Callable[[DeviceCode], None], cancel: threading.Event) -> Probe:
+        """On another device; `show` gets the code for it. Blocks likewise. Raises `TrayAppError`."""
 
     def sign_out(self) -> None:
         """Forget the token and what was pulled; the outbox stays."""

@@ -14,7 +14,7 @@ import truststore
 from trayapp import __version__
 from trayapp.core.errors import Misconfigured, Offline, OutcomeUnknown, ServerFault, TrayAppError
 from trayapp.portals.address import loopback
-from trayapp.portals.auth import BearerAuth, TokenSource
+from trayapp.portals.auth import BearerAuth, Renewal, TokenSource, no_renewal
 
 ANSWER_LIMIT = 16 * 1024 * 1024
 """Bytes of an answer that are read at most; a file is not an answer."""
@@ -47,12 +47,17 @@ class Http:
     """One portal's connections. Redirects are not followed, and no answer is read beyond its limit."""
 
     def __init__(
-        self, address: str, token: TokenSource, transport: httpx.BaseTransport | None = None
+        self,
+        address: str,
+        token: TokenSource | None,
+        transport: httpx.BaseTransport | None = None,
+        renew: Renewal = no_renewal,
     ) -> None:
+        """`token` `None`: requests carry none."""
         url = _url(address)
         self._client = httpx.Client(
             base_url=url,
-            auth=BearerAuth(url, token),
+            auth=BearerAuth(url, token, renew) if token else None,
             headers={"User-Agent": f"trayapp/{__version__}", "Accept-Encoding": "identity"},
             timeout=TIMEOUT,
             follow_redirects=False,

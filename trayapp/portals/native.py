@@ -30,7 +30,7 @@ from trayapp.core.model import (
 )
 from trayapp.core.policy import Policy
 from trayapp.core.ports import FileSource, Progress, Steps, Unchanged
-from trayapp.portals.auth import TokenSource
+from trayapp.portals.auth import Renewal, TokenSource, no_renewal
 from trayapp.portals.http import Answer, Http
 from trayapp.portals.native_events import Events
 from trayapp.portals.native_files import Uploads, described, fetch
@@ -52,8 +52,9 @@ class NativePortal:
         token: TokenSource,
         files: FileSource,
         transport: httpx.BaseTransport | None = None,
+        renew: Renewal = no_renewal,
     ) -> None:
-        self._http = Http(address, token, transport)
+        self._http = Http(address, token, transport, renew)
         self._files = files
         self._events = Events(self._http, f"{API}/events")
         self._policy: tuple[str, Policy] | None = None

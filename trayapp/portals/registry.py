@@ -6,8 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from trayapp.core.errors import Misconfigured
-from trayapp.core.ports import FileSource, Portal
+from trayapp.core.ports import Authority, Clock, FileSource, Portal
 from trayapp.portals.address import checked
+
+
+def _never(_refused: str) -> None:
+    """A personal token that is refused stays refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +23,60 @@ class PortalSetup:
     token: Callable[[], str | None]
     """The token as it is now; `None`: nobody is signed in."""
     files: FileSource
+    renew: Callable[[str], str | None] = _never
+    """A fresh token for one that was refused."""
 
 
-def open_portal(kind: str, address: str, token: Callable[[], str | None], files: FileSource) -> Portal:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of portal."""
+
+    portal: Callable[[PortalSetup], Portal]
+    authority: Callable[[str, Clock], Authority] | None = None
+    """Who gives out tokens; `None`: they are made on the portal and pasted here."""
+
+
+def open_portal(
+    kind: str,
+    address: str,
+    token: Callable[[], str | None],
+    files: FileSource,
+    renew: Callable[[str], str | None] = _never,
+) -> Portal:
     """An adapter; nothing is asked of the portal yet.
 
     Raises `Misconfigured` with `reason` kind (unknown), address or insecure.
     """
-    build = KINDS.get(kind)
-    if build is None:
+    return _kind(kind).portal(PortalSetup(checked(address), token, files, renew))
+
+
+def open_authority(kind: str, address: str, clock: Clock) -> Authority | None:
+    """Who gives out tokens for that portal; nothing is asked yet. Raises `Misconfigured` as `open_portal` does."""
+    build = _kind(kind).authority
+    return build(checked(address), clock) if build else None
+
+
+def _kind(name: str) -> Kind:
+    found = KINDS.get(name)
+    if found is None:
         raise Misconfigured(
-            f"no such kind of portal: {kind}", reason="kind", kind=kind, known=", ".join(sorted(KINDS))
+            f"no such kind of portal: {name}", reason="kind", kind=name, known=", ".join(sorted(KINDS))
         )
-    return build(PortalSetup(checked(address), token, files))
+    return found
 
 
 def _native(setup: PortalSetup) -> Portal:
     # late: httpx is heavy, and the tray icon must not wait for it
     from trayapp.portals.native import NativePortal
 
-    return NativePortal(setup.address, setup.token, setup.files)
+    return NativePortal(setup.address, setup.token, setup.files, renew=setup.renew)
 
 
-KINDS: Mapping[str, Callable[[PortalSetup], Portal]] = {"native": _native}
+def _native_authority(address: str, clock: Clock) -> Authority:
+    from trayapp.portals.oauth import OAuthAuthority
+
+    return OAuthAuthority(address, clock)
+
+
+KINDS: Mapping[str, Kind] = {"native": Kind(_native, _native_authority)}
 """Kinds by the name that settings use."""

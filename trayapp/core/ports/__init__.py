@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trayapp.core.ports.authority import Authority, DeviceCode, Grant
 from trayapp.core.ports.desktop import Autostart, Capturer, FactsCollector, Notifier, RawShot, Secrets
 from trayapp.core.ports.portal import Clock, FileSource, Portal, Progress, Steps, Unchanged
 from trayapp.core.ports.store import (
@@ -24,15 +25,18 @@ from trayapp.core.ports.store import (
 )
 
 __all__ = [
+    "Authority",
     "Autostart",
     "Bell",
     "BellEntry",
     "Capturer",
     "Clock",
+    "DeviceCode",
     "Drafts",
     "FactsCollector",
     "FileSource",
     "Found",
+    "Grant",
     "Knowledge",
     "News",
     "Notes",

@@ -24,6 +24,7 @@ SIGN_IN = "Sign in"
 SIGN_IN_AGAIN = "Use another token"
 WRONG_TOKEN = "The portal does not accept this token. Copy it again from your profile there."  # noqa: S105
 UNREACHED = "The portal can't be reached. Check its address and your network, then try again."
+BROWSER_DONE = "You are signed in. You can close this page and go back to what you were doing."
 CHECKING = "Asking the portal …"
 WELCOME = "Welcome, {name}."
 NOT_DURABLE = (

@@ -1,0 +1,67 @@
+"""The sign-in of one portal in the key store: a personal token, or what OAuth granted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from trayapp.core.ports import Grant, Secrets
+
+_PERSONAL = "token"
+_GRANT = "grant"
+
+
+class KeptSignIn:
+    """Reads and writes the key store; every method may block on it. One of the two kinds lies there, never both."""
+
+    def __init__(self, open_secrets: Callable[[], Secrets]) -> None:
+        self._open = open_secrets
+        self._secrets: Secrets | None = None
+
+    def read(self) -> Grant | None:
+        """What is kept; a personal token is a grant that never ends."""
+        secrets = self._opened()
+        granted = secrets.get(_GRANT)
+        if granted is not None:
+            return _parsed(granted)
+        token = secrets.get(_PERSONAL)
+        return Grant(token) if token is not None else None
+
+    def write(self, grant: Grant) -> bool:
+        """Keep it; `False`: in memory alone, until the program ends."""
+        secrets = self._opened()
+        personal = grant.refresh is None and grant.expires_at is None
+        name, other = (_PERSONAL, _GRANT) if personal else (_GRANT, _PERSONAL)
+        durable = secrets.put(name, grant.access if personal else _text(grant))
+        secrets.delete(other)
+        return durable
+
+    def forget(self) -> None:
+        """It is nowhere any more."""
+        for name in (_PERSONAL, _GRANT):
+            self._opened().delete(name)
+
+    def look_again(self) -> None:
+        """Another process may have written: what was read before does not count."""
+        self._secrets = None
+
+    def _opened(self) -> Secrets:
+        if self._secrets is None:
+            self._secrets = self._open()
+        return self._secrets
+
+
+def _text(grant: Grant) -> str:
+    ends = grant.expires_at.isoformat() if grant.expires_at else None
+    return json.dumps({"access": grant.access, "refresh": grant.refresh, "expires_at": ends})
+
+
+def _parsed(text: str) -> Grant | None:
+    """`None` for what no version of this program wrote: the person signs in again."""
+    try:
+        kept = json.loads(text)
+        ends = kept["expires_at"]
+        return Grant(str(kept["access"]), kept["refresh"], datetime.fromisoformat(ends) if ends else None)
+    except (ValueError, KeyError, TypeError):
+        return None
