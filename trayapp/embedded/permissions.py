@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from trayapp.core.model import Action, Relation
-from trayapp.core.policy import Bucket, Permission, Policy
+from trayapp.core.policy import Bucket, Permission, Policy, Status
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.events import Audience
 
@@ -63,10 +63,29 @@ def relation(tx: sqlite3.Connection, person: Person, ticket: sqlite3.Row) -> Rel
 
 
 def actions(person: Person, why: Relation, status: str, policy: Policy) -> frozenset[str]:
-    """What they may do now. A collaborator only looks (TK-7); nothing is done to a closed ticket (ST-7)."""
-    if why is Relation.COLLABORATOR or policy.bucket(status) is Bucket.CLOSED:
+    """What they may do now. A collaborator only looks (TK-7)."""
+    if why is Relation.COLLABORATOR:
         return frozenset()
-    return frozenset(str(action) for action, permission in _ACTIONS.items() if person.may(permission))
+    found = policy.status(status)
+    if policy.bucket(status) is Bucket.CLOSED:
+        return frozenset(map(str, _when_closed(person, found)))
+    granted = {action for action, permission in _ACTIONS.items() if person.may(permission)}
+    if Action.UPDATE in granted and found and ends_by_itself(found):
+        granted.add(Action.KEEP_OPEN)
+    return frozenset(map(str, granted))
+
+
+def ends_by_itself(status: Status) -> bool:
+    """Whether a ticket is over unless somebody speaks up (ST-3, ST-6): Keep open is for these."""
+    return status.bucket in {Bucket.WAITING_FOR_YOU, Bucket.RESOLVED}
+
+
+def _when_closed(person: Person, status: Status | None) -> set[Action]:
+    """A closed ticket goes on in a new one, by reference or by an update, and in no other way (ST-7)."""
+    if not person.may(Permission.CREATE):
+        return set()
+    writes = status is not None and status.new_ticket and person.may(Permission.UPDATE) and not person.staff
+    return {Action.REFERENCE, Action.UPDATE} if writes else {Action.REFERENCE}
 
 
 def audience(tx: sqlite3.Connection, ticket: sqlite3.Row) -> Audience:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from trayapp.core.policy import Policy
 from trayapp.core.ports import Clock
+from trayapp.embedded.alarm import Alarm
 from trayapp.embedded.blobs import Blobs
 from trayapp.embedded.db import Database
 from trayapp.embedded.events import Audience, Hub
@@ -52,6 +53,8 @@ class Work:
     """Who sees what changed."""
     created: list[str] = field(default_factory=list)
     """Ids of tickets that employees made."""
+    alarms: list[datetime] = field(default_factory=list)
+    """When timers that were set are due."""
     letters: list[str] = field(default_factory=list)
     """Ids of letters that are now to be sent."""
 
@@ -66,6 +69,7 @@ class Portal:
     clock: Clock
     hub: Hub = field(default_factory=Hub)
     limits: Limits = Limits()
+    alarm: Alarm = field(default_factory=Alarm)
     on_created: list[Callable[[str], None]] = field(default_factory=list)
     """Called with the id of each ticket an employee made, after the commit, in the thread that made it."""
     on_letters: list[Callable[[], None]] = field(default_factory=list)
@@ -89,6 +93,8 @@ class Portal:
         with self.db.write() as tx:
             work = Work(tx, self.clock())
             yield work
+        for moment in work.alarms:
+            self.alarm.sooner(moment)
         for audience in work.audiences:
             self.hub.tell(audience)
         for ticket_id in work.created:
