@@ -104,7 +104,10 @@ def test_another_policy_sorts_anew(full: Store) -> None:
     reopened = Policy("2", "test", "Acme IT", statuses=(Status("closed", "Shut", "", Bucket.OPEN),))
     full.notes.put_policy(reopened)
 
-    assert (walk(full, Query("open"), 9), walk(full, Query("closed"), 9)) == (["11", "10", "9", "8", "3", "2", "1", "0"], [])
+    assert (walk(full, Query("open"), 9), walk(full, Query("closed"), 9)) == (
+        ["11", "10", "9", "8", "3", "2", "1", "0"],
+        [],
+    )
     assert (
         walk(full, Query("open", "printer"), 9),
         walk(full, Query("closed", "printer"), 9),
