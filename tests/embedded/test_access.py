@@ -18,7 +18,13 @@ from trayapp.embedded.portal import open_portal
 def routes() -> list[tuple[str, str]]:
     """Every method and path below the prefix, with something in the place of each parameter."""
     document = create_app(None).openapi()
-    filled = {"{sha256}": "0" * 64, "{ticket}": "4711", "{file_id}": "f", "{announcement}": "n"}
+    filled = {
+        "{sha256}": "0" * 64,
+        "{ticket}": "4711",
+        "{file_id}": "f",
+        "{announcement}": "n",
+        "{article}": "k",
+    }
     found = []
     for path, operations in document["paths"].items():
         for name, value in filled.items():
@@ -164,7 +170,8 @@ def test_only_staff_sets_a_status_or_announces(world: World) -> None:
     for who in ("dana", "leo", "maya"):
         problem(world.change(who, ticket, kind="status", status="resolved"), 403, "forbidden")
         body = {"title": "Free cake", "body": ""}
-        problem(world.client(who).post("/announcements", json=body), 403, "forbidden")
+        told = world.client(who).post("/announcements", json=body, headers=world.key())
+        problem(told, 403, "forbidden")
         problem(world.client(who).delete("/announcements/n_1"), 403, "forbidden")
 
 

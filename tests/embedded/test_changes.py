@@ -49,7 +49,8 @@ def test_nothing_new_is_304(world: World) -> None:
     world.create("tom")
     assert ask_again(world, "dana", cursor).status_code == 304
     assert pull(world, "dana", cursor) == {
-        "tickets": [], "cursor": cursor, "more": False, "announcements": None, "removed": []
+        "tickets": [], "cursor": cursor, "more": False, "announcements": None, "removed": [], "articles": None,
+        "notices": [],
     }  # fmt: skip
     world.say("sam", ticket)
     assert ask_again(world, "dana", cursor).status_code == 200
@@ -145,7 +146,7 @@ def test_announcements_come_with_the_changes(world: World) -> None:
     """Everybody gets all announcements that are not over, once for each change of them."""
     cursor = pull(world, "tom")["cursor"]
     body = {"title": "Outage", "body": "Sorry", "severity": "outage", "ends_at": "2026-03-02T18:00:00Z"}
-    posted = made(world.client("sam").post("/announcements", json=body), 201)
+    posted = made(world.client("sam").post("/announcements", json=body, headers=world.key()), 201)
     assert posted["starts_at"] == "2026-03-02T15:00:00Z"
     page = pull(world, "tom", cursor)
     assert page["announcements"] == [posted]

@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 import pytest
 
-from tests.embedded.conftest import World
+from tests.embedded.conftest import World, made
 from tests.embedded.test_access import share
 from trayapp.embedded.api.changes import stream
 
@@ -56,7 +56,7 @@ def test_everybody_hears_of_an_announcement(world: World) -> None:
 
     def announce() -> None:
         body = {"title": "Hello", "body": ""}
-        assert world.client("sam").post("/announcements", json=body).status_code == 201
+        made(world.client("sam").post("/announcements", json=body, headers=world.key()), 201)
 
     assert heard(world, announce) == set(world.people)
 

@@ -8,8 +8,8 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from trayapp.core.errors import CursorGone
-from trayapp.core.model import Announcement, Changes, TicketChange
-from trayapp.embedded import announcements, messages, ticket_view
+from trayapp.core.model import Announcement, Article, Changes, Notice, TicketChange
+from trayapp.embedded import announcements, articles, bell, messages, ticket_view
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.db import counter, last_change
 from trayapp.embedded.permissions import numbers_seen
@@ -39,16 +39,53 @@ def page(portal: Portal, person: Person, cursor: str | None, limit: int) -> Chan
     """One page. The cursor stays the same when nothing is new. Raises `CursorGone`."""
     with portal.db.read() as tx:
         start = _parse(portal, tx, person, cursor)
-        found = numbers_seen(tx, person, after=start.reached, limit=limit + 1)
-        more, numbers = len(found) > limit, found[:limit]
-        told = _announcements(portal, tx, start) if not more else None
-        removed = _removed(tx, person, start) if not more else ()
-        tickets = tuple(_told(portal, tx, person, start, number) for number in numbers)
-        after = _after(tx, start, numbers[-1] if more else None)
+        part = _part(portal, tx, person, start, limit)
+        tickets = tuple(_told(portal, tx, person, start, number) for number in part.numbers)
+        if part.more:
+            return Changes(tickets, replace(start, reached=part.end).text(), more=True, notices=part.notices)
+        announced, written = _announcements(portal, tx, start), _articles(portal, tx, person, start)
+        removed = _removed(tx, person, start)
     walking = start.reached > start.base
-    if not (tickets or removed or walking) and told is None:
-        after = start
-    return Changes(tickets, after.text(), more, told, removed)
+    news = tickets or removed or part.notices or walking or announced is not None or written is not None
+    after = replace(start, base=part.end, reached=part.end) if news else start
+    return Changes(
+        tickets,
+        after.text(),
+        announcements=announced,
+        removed=removed,
+        articles=written,
+        notices=part.notices,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one page holds of the tickets and notices."""
+
+    numbers: list[int]
+    notices: tuple[Notice, ...]
+    end: int
+    """Everything up to this change is on this page or on one before."""
+    more: bool
+
+
+def _part(portal: Portal, tx: sqlite3.Connection, person: Person, start: _Cursor, limit: int) -> _Part:
+    """The next tickets and notices in the order of their changes, and not too many of either."""
+    found = numbers_seen(tx, person, after=start.reached, limit=limit + 1)
+    more, numbers = len(found) > limit, found[:limit]
+    end = _change_of(tx, numbers[-1]) if more else last_change(tx)
+    since = start.reached
+    if start.base == _BEGINNING:
+        since = max(since, bell.beginning(tx, person, portal.clock()))
+    notices, cut = bell.between(tx, person, since, end)
+    if cut is None:
+        return _Part(numbers, notices, end, more)
+    return _Part([number for number in numbers if _change_of(tx, number) <= cut], notices, cut, more=True)
+
+
+def _change_of(tx: sqlite3.Connection, number: int) -> int:
+    row = tx.execute("SELECT change_seq FROM tickets WHERE number = ?", (number,)).fetchone()
+    return int(row["change_seq"])
 
 
 def _told(
@@ -64,19 +101,18 @@ def _told(
     return TicketChange(ticket, tuple(messages.of_ticket(tx, person, ticket.ref.id, since)))
 
 
-def _after(tx: sqlite3.Connection, start: _Cursor, last_number: int | None) -> _Cursor:
-    """A page in the middle goes on from its last ticket; the last page ends at the portal's last change."""
-    if last_number is None:
-        end = last_change(tx)
-        return replace(start, base=end, reached=end)
-    row = tx.execute("SELECT change_seq FROM tickets WHERE number = ?", (last_number,)).fetchone()
-    return replace(start, reached=row["change_seq"])
-
-
 def _announcements(portal: Portal, tx: sqlite3.Connection, start: _Cursor) -> tuple[Announcement, ...] | None:
     if counter(tx, "announcements") <= start.base:
         return None
     return announcements.not_over(tx, portal.clock())
+
+
+def _articles(
+    portal: Portal, tx: sqlite3.Connection, person: Person, start: _Cursor
+) -> tuple[Article, ...] | None:
+    if counter(tx, "articles") <= start.base:
+        return None
+    return articles.readable(tx, portal.policy, person)
 
 
 def _removed(tx: sqlite3.Connection, person: Person, start: _Cursor) -> tuple[str, ...]:
@@ -88,7 +124,7 @@ def _removed(tx: sqlite3.Connection, person: Person, start: _Cursor) -> tuple[st
 
 
 def _scope(portal: Portal, person: Person) -> str:
-    seen_by = f"{portal.db.id} {person.id} {person.level} {person.company_id}"
+    seen_by = f"{portal.db.id} {person.id} {person.level} {person.company_id} {portal.policy.version}"
     return hashlib.sha256(seen_by.encode()).hexdigest()[:16]
 
 

@@ -84,10 +84,15 @@ def _closed_statuses(policy: Policy) -> list[str]:
     return [status.code for status in policy.statuses if status.bucket is Bucket.CLOSED]
 
 
-def _search(words: str) -> dict[str, str | int]:
+def pattern(words: str) -> str:
+    r"""A pattern of LIKE, escaped by a backslash: signs of SQL are only signs."""
     escaped = words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return f"%{escaped}%"
+
+
+def _search(words: str) -> dict[str, str | int]:
     number = int(words) if words.isascii() and words.isdigit() and len(words) < 19 else -1
-    return {"words": f"%{escaped}%", "number": number}
+    return {"words": pattern(words), "number": number}
 
 
 def _position(after: str | None) -> int | None:

@@ -9,7 +9,17 @@ from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp, Scope
 
 import trayapp
-from trayapp.embedded.api import announcements, changes, files, me, messages, tickets
+from trayapp.embedded.api import (
+    announcements,
+    articles,
+    changes,
+    files,
+    me,
+    messages,
+    notices,
+    search,
+    tickets,
+)
 from trayapp.embedded.api.context import asking
 from trayapp.embedded.api.faults import FaultLayer, Faults, control
 from trayapp.embedded.api.limits import BodyLimit
@@ -60,7 +70,7 @@ def create_app(portal: Portal | None) -> FastAPI:
     app.state.portal = portal
     install(app)
     app.add_middleware(BodyLimit)
-    for part in (me, tickets, messages, files, changes, announcements):
+    for part in (me, tickets, messages, files, changes, announcements, articles, notices, search):
         app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(asking)], responses=_RESPONSES)
     return app
 

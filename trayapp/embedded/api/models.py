@@ -40,13 +40,18 @@ MediaType = Annotated[
 ]
 Words = Annotated[str, StringConstraints(max_length=100_000)]
 Answer = Annotated[str, StringConstraints(max_length=20_000)]
+Keywords = Annotated[
+    tuple[Annotated[str, StringConstraints(min_length=1, max_length=50)], ...], Field(max_length=50)
+]
 
 
-class _Request(BaseModel):
+class RequestBody(BaseModel):
+    """What every request body is: unchangeable, and without fields that nobody knows."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-class FileIn(_Request):
+class FileIn(RequestBody):
     """A file uploaded before, to hang on a ticket or message."""
 
     name: FileName
@@ -63,7 +68,7 @@ class FileIn(_Request):
         return StoredFile(self.name, self.media_type, self.size, self.sha256, self.kind)
 
 
-class FactIn(_Request):
+class FactIn(RequestBody):
     """One thing about the employee's computer."""
 
     key: Code
@@ -72,7 +77,7 @@ class FactIn(_Request):
     """It could not be told; `value` then says why."""
 
 
-class TicketIn(_Request):
+class TicketIn(RequestBody):
     """A new ticket as the employee wrote it."""
 
     subject: Annotated[str, StringConstraints(max_length=500)]
@@ -112,7 +117,7 @@ class TicketIn(_Request):
         )
 
 
-class MessageIn(_Request):
+class MessageIn(RequestBody):
     """What somebody says on a ticket. Text or a file must be there."""
 
     text: Words = ""
@@ -123,20 +128,20 @@ class MessageIn(_Request):
         return Update(self.text, tuple(item.stored() for item in self.files))
 
 
-class CloseIn(_Request):
+class CloseIn(RequestBody):
     """Help is no longer needed."""
 
     kind: Literal["close"]
 
 
-class PriorityIn(_Request):
+class PriorityIn(RequestBody):
     """Change the priority."""
 
     kind: Literal["priority"]
     priority: Code
 
 
-class KeepOpenIn(_Request):
+class KeepOpenIn(RequestBody):
     """Help is still needed: no timer resolves or closes it (ST-3, ST-6)."""
 
     kind: Literal["keep_open"]
@@ -147,7 +152,7 @@ Email = Annotated[
 ]
 
 
-class SubscriberIn(_Request):
+class SubscriberIn(RequestBody):
     """Add a member of the same company, or take them off (TK-8)."""
 
     kind: Literal["subscriber"]
@@ -155,7 +160,7 @@ class SubscriberIn(_Request):
     on: bool = True
 
 
-class CollaboratorIn(_Request):
+class CollaboratorIn(RequestBody):
     """Let somebody outside of the organisation see it, or no longer (TK-7)."""
 
     kind: Literal["collaborator"]
@@ -163,7 +168,7 @@ class CollaboratorIn(_Request):
     on: bool = True
 
 
-class DecisionIn(_Request):
+class DecisionIn(RequestBody):
     """Approve or decline an estimate (TK-6)."""
 
     kind: Literal["estimate"]
@@ -171,7 +176,7 @@ class DecisionIn(_Request):
     approve: bool
 
 
-class StatusIn(_Request):
+class StatusIn(RequestBody):
     """Move the ticket; support staff only."""
 
     kind: Literal["status"]
@@ -186,7 +191,7 @@ ChangeIn = Annotated[
 ]
 
 
-class AnnouncementIn(_Request):
+class AnnouncementIn(RequestBody):
     """A message to everybody; support staff only."""
 
     title: Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -195,11 +200,22 @@ class AnnouncementIn(_Request):
     starts_at: Moment | None = None
     """Now, when not given."""
     ends_at: Moment | None = None
+    incident: bool = False
+    """Something is broken for many; tickets may join it."""
+    keywords: Keywords = ()
+    """Words that somebody writes who meets it."""
 
     def announcement(self, starts_at: datetime) -> Announcement:
         """As the core names it; the portal gives the id."""
         return Announcement(
-            "", self.title, self.body, self.severity, self.starts_at or starts_at, self.ends_at
+            "",
+            self.title,
+            self.body,
+            self.severity,
+            self.starts_at or starts_at,
+            self.ends_at,
+            self.incident,
+            self.keywords,
         )
 
 
