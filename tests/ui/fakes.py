@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tests.ui.samples import NOW, sample_policy, sample_probe, shot
-from trayapp.core.errors import Forbidden, LocalFault, NotFound
+from trayapp.core.errors import Forbidden, LocalFault, NotFound, Offline, SignIn
 from trayapp.core.events import Link, LinkChanged
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
@@ -30,7 +31,7 @@ from trayapp.core.model import (
 )
 from trayapp.core.operation import Operation, OpKind, OpState, Payload
 from trayapp.core.policy import Bucket, Policy
-from trayapp.core.ports import News, Outcome, Query, RawShot, SavedDraft, TicketRow
+from trayapp.core.ports import DeviceCode, News, Outcome, Query, RawShot, SavedDraft, TicketRow
 from trayapp.core.session import Setting, Source, Value
 
 
@@ -357,6 +358,10 @@ class FakeSession:
     token: str | None = "token"
     lasting: bool = True
     fail_with: Exception | None = None
+    ways: frozenset[str] = frozenset({"token"})
+    unreached: bool = False
+    back: threading.Event = field(default_factory=threading.Event)
+    """Set: the person has finished elsewhere."""
 
     def signed_in(self) -> bool:
         return self.token is not None
@@ -366,6 +371,27 @@ class FakeSession:
             raise self.fail_with
         self.token = token
         return sample_probe()
+
+    def methods(self) -> frozenset[str]:
+        if self.unreached:
+            raise Offline
+        return self.ways
+
+    def sign_in_with_browser(
+        self, open_url: Callable[[str], None], cancel: threading.Event, goodbye: str
+    ) -> Probe:
+        open_url("https://portal.example/oauth/authorize?state=s")
+        return self._come_back(cancel)
+
+    def sign_in_with_device(self, show: Callable[[DeviceCode], None], cancel: threading.Event) -> Probe:
+        show(DeviceCode("WDJB-MJHT", "https://portal.example/oauth/device", NOW))
+        return self._come_back(cancel)
+
+    def _come_back(self, cancel: threading.Event) -> Probe:
+        while not self.back.wait(0.01):
+            if cancel.is_set():
+                raise SignIn(reason="cancelled")
+        return self.sign_in("from elsewhere")
 
     def sign_out(self) -> None:
         self.token = None

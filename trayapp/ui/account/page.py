@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from trayapp.core.errors import Misconfigured, Offline, Rejected
+from PySide6.QtCore import Signal
+
+from trayapp.core.errors import Misconfigured, Offline, Rejected, TrayAppError
 from trayapp.core.events import Event, Link, LinkChanged, PolicyChanged, TicketsChanged
 from trayapp.core.model import Probe
 from trayapp.core.operation import Problem
@@ -34,10 +38,15 @@ class _Known:
     portal_url: str
     fixed_url: bool
     """The address is not the employee's to choose."""
+    methods: frozenset[str] | None = None
+    """How one may sign in; `None`: the portal could not be asked."""
 
 
 class AccountPage(Page):
     """The token goes from the field to the session and nowhere else."""
+
+    _url_came = Signal(str)
+    _code_came = Signal(object)
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(texts.SECTION)
@@ -49,8 +58,16 @@ class AccountPage(Page):
             self.column.addWidget(widget)
         self.note.hide()
         self.who.hide()
+        self._ways: tuple[str, frozenset[str]] | None = None
+        self._cancel = threading.Event()
         self.who.sign_out_wanted.connect(self._ask_sign_out)
         self.form.sign_in_wanted.connect(self._sign_in)
+        self.form.browser_wanted.connect(self._sign_in_with_browser)
+        self.form.device_wanted.connect(self._sign_in_with_device)
+        self.form.cancelled.connect(self._give_up)
+        self.form.elsewhere.open_wanted.connect(context.open_url)
+        self._url_came.connect(self._open_browser)
+        self._code_came.connect(self.form.elsewhere.device)
         self.refresh()
 
     def hear(self, event: Event) -> None:
@@ -73,7 +90,17 @@ class AccountPage(Page):
             context.tickets.synced_at(),
             str(url.value or ""),
             bool(settings.why_fixed(url)),
+            self._methods(str(url.value or ""), signed_in=signed_in),
         )
+
+    def _methods(self, url: str, *, signed_in: bool) -> frozenset[str] | None:
+        """Asked of the portal once for each address, and only of whom it may concern."""
+        if not signed_in and url and (self._ways is None or self._ways[0] != url):
+            try:
+                self._ways = (url, self._context.session.methods())
+            except TrayAppError:
+                return None
+        return self._ways[1] if self._ways and self._ways[0] == url else None
 
     def _show(self, known: _Known) -> None:
         link = self._context.link()
@@ -82,6 +109,8 @@ class AccountPage(Page):
         if known.signed_in:
             self.who.show_person(known.probe, known.portal_url, known.synced_at, self._context.clock())
         self.form.show_for(signed_in=known.signed_in and not refused)
+        if not known.signed_in or refused:
+            self.form.offer(known.methods)
         self.form.ask_for_address(None if known.signed_in or known.fixed_url else known.portal_url)
         self._advise(known, link.link, link.problem, refused=refused)
 
@@ -107,6 +136,51 @@ class AccountPage(Page):
 
         self.form.wait()
         self._context.background.run(sign_in, self._welcome, self._refuse, owner=self)
+
+    def _sign_in_with_browser(self, address: str) -> None:
+        session = self._context.session
+        self._elsewhere(
+            address,
+            lambda cancel: session.sign_in_with_browser(self._url_came.emit, cancel, texts.BROWSER_DONE),
+        )
+
+    def _sign_in_with_device(self, address: str) -> None:
+        session = self._context.session
+        self._elsewhere(address, lambda cancel: session.sign_in_with_device(self._code_came.emit, cancel))
+
+    def _elsewhere(self, address: str, way: Callable[[threading.Event], Probe]) -> None:
+        self._cancel = cancel = threading.Event()
+        preferences = self._context.preferences
+
+        def sign_in() -> Probe:
+            if address:
+                preferences.set(_URL, address)
+            return way(cancel)
+
+        def refused(error: Exception) -> None:
+            if not cancel.is_set():
+                self._refuse_elsewhere(error)
+
+        self.form.wait_elsewhere()
+        self._context.background.run(sign_in, self._welcome, refused, owner=self)
+
+    def _give_up(self) -> None:
+        self._cancel.set()
+
+    def _open_browser(self, url: str) -> None:
+        self.form.elsewhere.browser(url)
+        self._context.open_url(url)
+
+    def _refuse_elsewhere(self, error: Exception) -> None:
+        if isinstance(error, Misconfigured) and error.params.get("reason") == "kind":
+            self.form.refuse_elsewhere(texts.NO_BROWSER_HERE)
+        elif self.form.asks_for_address and (
+            isinstance(error, Misconfigured | Offline)
+            or (isinstance(error, Rejected) and _URL in error.fields)
+        ):
+            self._refuse(error)
+        else:
+            self.form.refuse_elsewhere(texts.refusal(error))
 
     def _welcome(self, probe: Probe) -> None:
         self.form.welcome(texts.WELCOME.format(name=probe.me.name or probe.me.email))

@@ -21,6 +21,20 @@ TOKEN = "Personal token"  # noqa: S105 - a label
 TOKEN_HINT = "Paste it here"  # noqa: S105 - a label
 TOKEN_HELP = "You find it on the portal under your profile. It stays in this computer's key store."  # noqa: S105
 SIGN_IN = "Sign in"
+BY_BROWSER = "Sign in in the browser"
+BY_DEVICE = "On another device"
+BY_TOKEN = "With a personal token"  # noqa: S105 - a label
+CANCEL = "Cancel"
+IN_BROWSER = "Finish signing in in the browser. This page goes on by itself."
+ON_DEVICE = "On any device, go to {url} and enter this code:"
+CODE = "Code: {code}"
+OPEN_AGAIN = "Open the browser again"
+OPEN_HERE = "Open that page here"
+WAIT_HELP = "Your password is typed on the portal's page alone; this program never sees it."
+DENIED = "You did not allow it on the portal. Nothing has changed here."
+TOO_LATE = "Nobody finished signing in. Start again when you are ready."
+REFUSED_THERE = "The portal did not finish the sign-in. Start again; if it goes on, tell IT."
+NO_BROWSER_HERE = "This portal knows personal tokens alone. Paste one below."
 SIGN_IN_AGAIN = "Use another token"
 WRONG_TOKEN = "The portal does not accept this token. Copy it again from your profile there."  # noqa: S105
 UNREACHED = "The portal can't be reached. Check its address and your network, then try again."
@@ -46,10 +60,16 @@ KEPT_LINES = (
 )
 
 
+_BROKEN_OFF = {"denied": DENIED, "timeout": TOO_LATE, "refused": REFUSED_THERE}
+"""Why signing in elsewhere came to nothing, by the reason of `SignIn`."""
+
+
 def refusal(error: Exception) -> str:
     """Why signing in failed; it is not tried again by itself."""
     if isinstance(error, Offline):
         return UNREACHED
+    if isinstance(error, SignIn) and "reason" in error.params:
+        return _BROKEN_OFF.get(error.params["reason"], WRONG_TOKEN)
     return WRONG_TOKEN if isinstance(error, SignIn) else str(explain_error(error))
 
 
