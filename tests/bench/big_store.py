@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from statistics import median
 
 from tests.bench.report import Row, milliseconds
-from trayapp.core.model import Changes, Message, Relation, Side, Ticket, TicketChange, TicketRef
+from trayapp.core.model import Article, Changes, Message, Relation, Side, Ticket, TicketChange, TicketRef
 from trayapp.core.ports import Query
 from trayapp.paths import places
 from trayapp.store.opened import Store, open_store
@@ -31,6 +31,14 @@ _WORDS = (
     "meeting",
 )
 
+_ARTICLES = tuple(
+    Article(
+        f"a{index}", "kb", f"The {_WORDS[index % len(_WORDS)]} and you", "Turn it off and on. " * 40, _START
+    )
+    for index in range(500)
+)
+_TYPED = "My printer and the network and outlook, since the update, on the laptop and the screen"
+
 
 def rows() -> Iterator[Row]:
     """Each absolute figure is the median of many; the sync is compared with the same on a small store.
@@ -43,6 +51,9 @@ def rows() -> Iterator[Row]:
         for words in ("printer 4242", "invo", "printer", "printer outlook"):
             found = _median(lambda words=words: big.tickets.page(Query("all", words)))  # type: ignore[misc]
             yield Row(f"search 100 000 tickets: {words}", milliseconds(found), "", found * 1000, 20, "ms")
+        big.tickets.apply(Changes((), "articles", more=True, articles=_ARTICLES), None, _START)
+        typed = _median(lambda: big.knowledge.suggest(_TYPED, _START))
+        yield Row("suggest while typing, 100 000 tickets", milliseconds(typed), "", typed * 1000, 20, "ms")
         many = _median(lambda: _nothing_new(big), 501)
         few = _median(lambda: _nothing_new(small), 501)
         against = f"1 000: {milliseconds(few)}"

@@ -20,7 +20,7 @@ def replace_all(connection: sqlite3.Connection, announcements: Sequence[Announce
     connection.execute("DELETE FROM announcements")
     reading.replace_all(
         connection,
-        reading.ANNOUNCEMENT,
+        reading.ANNOUNCEMENTS,
         [reading.Entry(one.id, one.title, one.keywords, one.body) for one in announcements],
     )
     connection.executemany(

@@ -18,7 +18,7 @@ def replace_all(connection: sqlite3.Connection, articles: Sequence[Article]) -> 
         [(one.id, one.shelf, one.title, encode(one)) for one in articles],
     )
     entries = [reading.Entry(one.id, one.title, one.keywords, one.body) for one in articles]
-    reading.replace_all(connection, reading.ARTICLE, entries)
+    reading.replace_all(connection, reading.ARTICLES, entries)
 
 
 def all_of(connection: sqlite3.Connection, shelf: str | None) -> Sequence[Article]:

@@ -62,7 +62,7 @@ class SqlKnowledge:
 
 def _articles(connection: sqlite3.Connection, match: str | None, limit: int) -> tuple[Article, ...]:
     found = [
-        articles.one(connection, item) for item in reading.best(connection, reading.ARTICLE, match, limit)
+        articles.one(connection, item) for item in reading.best(connection, reading.ARTICLES, match, limit)
     ]
     return tuple(article for article in found if article is not None)
 
@@ -72,5 +72,5 @@ def _announcements(
 ) -> tuple[Announcement, ...]:
     current = {one.id: one for one in announcements.current(connection, now)}
     # not only the best few are asked for: some may be over already
-    fitting = reading.best(connection, reading.ANNOUNCEMENT, match, -1)
+    fitting = reading.best(connection, reading.ANNOUNCEMENTS, match, -1)
     return tuple(current[item] for item in fitting if item in current)[:limit]

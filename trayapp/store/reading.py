@@ -1,4 +1,4 @@
-"""The search index over articles and announcements (INFO-3, INFO-4)."""
+"""The search indexes over articles and announcements (INFO-3, INFO-4)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-ARTICLE = "article"
-ANNOUNCEMENT = "announcement"
+from trayapp.store.schema_1 import READING
 
-_BEST = """
-SELECT id FROM reading WHERE reading MATCH :match AND kind = :kind
-ORDER BY bm25(reading, 0.0, 0.0, 8.0, 6.0, 1.0) LIMIT :limit"""
+ARTICLES, ANNOUNCEMENTS = READING
+
+_WEIGHTS = "bm25(0.0, 8.0, 6.0, 1.0)"
 """A word of the title weighs most, one of the keywords nearly as much, one of the text least."""
 
 
@@ -25,18 +24,21 @@ class Entry:
     body: str
 
 
-def replace_all(connection: sqlite3.Connection, kind: str, entries: Sequence[Entry]) -> None:
-    """Put these in the place of all of that kind."""
-    connection.execute("DELETE FROM reading WHERE kind = ?", (kind,))
+def replace_all(connection: sqlite3.Connection, index: str, entries: Sequence[Entry]) -> None:
+    """Put these in the place of all that the index has."""
+    connection.execute(f"DELETE FROM {index}")  # noqa: S608 - one of two names
     connection.executemany(
-        "INSERT INTO reading (kind, id, title, keywords, body) VALUES (?, ?, ?, ?, ?)",
-        [(kind, one.id, one.title, " ".join(one.keywords), one.body) for one in entries],
+        f"INSERT INTO {index} (id, title, keywords, body) VALUES (?, ?, ?, ?)",  # noqa: S608
+        [(one.id, one.title, " ".join(one.keywords), one.body) for one in entries],
     )
 
 
-def best(connection: sqlite3.Connection, kind: str, match: str | None, limit: int) -> list[str]:
-    """Ids of those that fit an FTS5 expression, best first."""
+def best(connection: sqlite3.Connection, index: str, match: str | None, limit: int) -> list[str]:
+    """Ids of those that fit an FTS5 expression, best first; a negative limit: all."""
     if match is None:
         return []
-    rows = connection.execute(_BEST, {"match": match, "kind": kind, "limit": limit})
+    rows = connection.execute(
+        f"SELECT id FROM {index} WHERE {index} MATCH ? AND rank MATCH ? ORDER BY rank LIMIT ?",  # noqa: S608
+        (match, _WEIGHTS, limit),
+    )
     return [str(row[0]) for row in rows.fetchall()]

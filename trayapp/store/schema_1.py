@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 VIEWS = {
-    "open": "relation = 'own' AND bucket <> 'closed'",
+    "open": "relation IN ('own', 'subscriber') AND bucket <> 'closed'",
     "company": "relation IN ('own', 'company', 'subscriber') AND bucket <> 'closed'",
     "closed": "bucket = 'closed'",
     "collaborator": "relation = 'collaborator'",
@@ -20,12 +20,13 @@ CREATE VIRTUAL TABLE ticket_search USING fts5 (
 )"""
 """Its rowid is the ticket's rank, so that "newest first" is the order in which the index is read anyway."""
 
-READING = """
-CREATE VIRTUAL TABLE reading USING fts5 (
-    kind UNINDEXED, id UNINDEXED, title, keywords, body,
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+READING = ("article_search", "announcement_search")
+"""What is read is searched by the words of its title, of its keywords, of its text."""
+
+_READING = """
+CREATE VIRTUAL TABLE {name} USING fts5 (
+    id UNINDEXED, title, keywords, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 )"""
-"""Articles and announcements together: both are asked for by the words of a title, of keywords, of a text."""
 
 _TABLES = (
     """
@@ -120,7 +121,7 @@ CREATE TABLE articles (
     title TEXT NOT NULL,
     body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID""",
-    READING,
+    *(_READING.format(name=name) for name in READING),
     """
 CREATE TABLE notices (
     id TEXT PRIMARY KEY,

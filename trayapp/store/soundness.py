@@ -11,6 +11,7 @@ from trayapp.core.errors import LocalFault
 from trayapp.store.db import connect, suspect_mark
 from trayapp.store.migrations import is_current
 from trayapp.store.op_rows import COLUMNS, operation
+from trayapp.store.schema_1 import READING
 from trayapp.store.translate import translated
 
 _Examine = Callable[[sqlite3.Connection], bool]
@@ -60,8 +61,8 @@ def _study(connection: sqlite3.Connection) -> bool:
     if found != "ok":
         raise LocalFault(found, reason="corrupt")
     if current:
-        connection.execute("INSERT INTO ticket_search (ticket_search) VALUES ('integrity-check')")
-        connection.execute("INSERT INTO reading (reading) VALUES ('integrity-check')")
+        for index in ("ticket_search", *READING):
+            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")  # noqa: S608
         for row in connection.execute(f"SELECT {COLUMNS} FROM outbox"):  # noqa: S608 - constants alone
             operation(row)
     return current

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trayapp.store.words import split
 
-MOST = 12
+MOST = 8
 """Words that are looked for; the first ones, as a subject comes before a description."""
 _SHORTEST = 3
 _PLURAL = 4

@@ -10,6 +10,8 @@ from trayapp.core.policy import Bucket
 
 _CLOSED = str(Bucket.CLOSED)
 _RESOLVED = str(Bucket.RESOLVED)
+_MINE = (Relation.OWN, Relation.SUBSCRIBER)
+"""Those that ring for the employee: their own, and those they were added to by colleagues (TK-8)."""
 _COMPANY = frozenset({Relation.OWN, Relation.COMPANY, Relation.SUBSCRIBER})
 
 
@@ -24,8 +26,8 @@ class View:
 
 VIEWS: Mapping[str, View] = {
     "open": View(
-        "relation = 'own' AND bucket <> 'closed'",
-        lambda relation, bucket: relation == Relation.OWN and bucket != _CLOSED,
+        "relation IN ('own', 'subscriber') AND bucket <> 'closed'",
+        lambda relation, bucket: relation in _MINE and bucket != _CLOSED,
     ),
     "company": View(
         "relation IN ('own', 'company', 'subscriber') AND bucket <> 'closed'",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from trayapp.core.model import Message, Ticket, TicketChange
 from trayapp.core.policy import Bucket, Policy
-from trayapp.store import note_rows, ticket_search
+from trayapp.store import announcements, articles, note_rows, ticket_search
 from trayapp.store.codec import decode, encode, micros
 
 _UPSERT = """
@@ -118,17 +118,10 @@ def delete(connection: sqlite3.Connection, ticket_id: str) -> None:
 
 def clear(connection: sqlite3.Connection) -> None:
     """Forget every ticket, message, announcement, article and notice, and where the pull stood."""
-    for table in (
-        "untold",
-        "messages",
-        "ticket_bodies",
-        "tickets",
-        "announcements",
-        "articles",
-        "reading",
-        "notices",
-    ):
+    for table in ("untold", "messages", "ticket_bodies", "tickets", "notices"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants alone
     ticket_search.empty(connection)
+    announcements.replace_all(connection, ())
+    articles.replace_all(connection, ())
     for name in (note_rows.CURSOR, note_rows.SYNCED_AT, note_rows.IMPORTING):
         note_rows.delete(connection, name)
