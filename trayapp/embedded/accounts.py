@@ -1,16 +1,16 @@
-"""Companies, people and their personal tokens. Of a token only the hash is kept."""
+"""Companies, people, and whose a token is. Of a token only the hash is kept."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from trayapp.core.errors import SignIn
-from trayapp.core.model import Account
-from trayapp.core.policy import Permission
+from trayapp.core.policy import Permission, Policy
+from trayapp.embedded import opaque
 from trayapp.embedded.profile import Profile
 from trayapp.embedded.times import from_text, to_text
 
@@ -18,11 +18,29 @@ TOKEN_PREFIX = "tray_"  # noqa: S105 - lets people and secret scanners recognise
 _OWNER = """
     SELECT a.*, c.name AS company, t.expires_at, t.revoked_at
     FROM tokens t JOIN accounts a ON a.id = t.account_id JOIN companies c ON c.id = a.company_id
-    WHERE t.hash = ?
+    WHERE t.hash = ? AND t.kind IN ('personal', 'access')
 """
-_BY_EMAIL = """
-    SELECT a.*, c.name AS company FROM accounts a JOIN companies c ON c.id = a.company_id WHERE a.email = ?
-"""
+_SELECT = "SELECT a.*, c.name AS company FROM accounts a JOIN companies c ON c.id = a.company_id WHERE"
+_FEATURES = {
+    Permission.ESTIMATES: "estimates",
+    Permission.CREDITS: "credits",
+    Permission.SUBSCRIBERS: "subscribers",
+    Permission.COLLABORATORS: "collaborators",
+    Permission.SESSIONS: "sessions",
+    Permission.ORDER_DEVELOPMENT: "orders",
+    Permission.ORDER_LICENCES: "orders",
+}
+"""Permissions that mean nothing where the policy does not name the feature."""
+
+
+class State(StrEnum):
+    """What an account is good for."""
+
+    INVITED = "invited"
+    """Made, but not confirmed by the person it is for (REG-4)."""
+    ACTIVE = "active"
+    REMOVED = "removed"
+    """Kept for the tickets that it made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,7 @@ class Person:
     registered: bool
     permissions: frozenset[str]
     grants: tuple[str, ...] = ()
+    state: State = State.ACTIVE
 
     def may(self, permission: Permission) -> bool:
         """Whether their level grants it."""
@@ -47,19 +66,6 @@ class Person:
     def staff(self) -> bool:
         """Support staff."""
         return Permission.STAFF in self.permissions
-
-    def account(self) -> Account:
-        """As the app gets it."""
-        return Account(
-            id=self.id,
-            email=self.email,
-            name=self.name,
-            company=self.company,
-            level=self.level,
-            permissions=self.permissions,
-            registered=self.registered,
-            grants=self.grants,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +77,47 @@ class NewPerson:
     company_id: str
     level: str
     registered: bool = True
+    state: State = State.ACTIVE
 
 
-def add_company(tx: sqlite3.Connection, name: str) -> str:
-    """Make a company; its id."""
+def add_company(tx: sqlite3.Connection, name: str, domain: str = "") -> str:
+    """Make a company; its id. `domain` is that of its people's e-mail addresses (REG-6)."""
     company_id = f"c_{secrets.token_hex(6)}"
-    tx.execute("INSERT INTO companies (id, name) VALUES (?, ?)", (company_id, name))
+    tx.execute("INSERT INTO companies (id, name, domain) VALUES (?, ?, ?)", (company_id, name, domain))
     return company_id
 
 
-def add(tx: sqlite3.Connection, new: NewPerson, profile: Profile) -> Person:
+def add(tx: sqlite3.Connection, new: NewPerson, profile: Profile, now: datetime | None = None) -> Person:
     """Make an account. Raises `ValueError` for a level that the profile does not know."""
     if not profile.policy.level(new.level):
         raise ValueError(f"unknown level {new.level!r}")
-    row = (f"a_{secrets.token_hex(6)}", new.email, new.name, new.company_id, new.level, int(new.registered))
+    account_id = f"a_{secrets.token_hex(6)}"
     tx.execute(
-        "INSERT INTO accounts (id, email, name, company_id, level, registered) VALUES (?, ?, ?, ?, ?, ?)", row
+        """INSERT INTO accounts (id, email, name, company_id, level, registered, state, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            account_id,
+            new.email,
+            new.name,
+            new.company_id,
+            new.level,
+            int(new.registered),
+            new.state,
+            to_text(now) or "",
+        ),
     )
-    found = by_email(tx, new.email, profile)
-    assert found is not None  # noqa: S101 - inserted above, in this transaction
-    return found
+    return by_id(tx, account_id, profile)
 
 
 def by_email(tx: sqlite3.Connection, email: str, profile: Profile) -> Person | None:
-    """The account of that address, or `None`."""
-    row = tx.execute(_BY_EMAIL, (email,)).fetchone()
+    """The account of that address, whatever its state, or `None`."""
+    row = tx.execute(f"{_SELECT} a.email = ?", (email.strip(),)).fetchone()
     return _person(row, profile) if row else None
+
+
+def by_id(tx: sqlite3.Connection, account_id: str, profile: Profile) -> Person:
+    """The account of that id, whatever its state; accounts are never deleted."""
+    return _person(tx.execute(f"{_SELECT} a.id = ?", (account_id,)).fetchone(), profile)
 
 
 def issue_token(
@@ -112,7 +133,7 @@ def keep_token(
     tx: sqlite3.Connection, account_id: str, token: str, now: datetime, expires: datetime | None = None
 ) -> None:
     """Accept this token from now on."""
-    row = (_hash(token), account_id, to_text(now), to_text(expires))
+    row = (opaque.digest(token), account_id, to_text(now), to_text(expires))
     tx.execute(
         "INSERT OR IGNORE INTO tokens (hash, account_id, created_at, expires_at) VALUES (?, ?, ?, ?)", row
     )
@@ -120,22 +141,26 @@ def keep_token(
 
 def revoke_token(tx: sqlite3.Connection, token: str, now: datetime) -> None:
     """Accept it no longer."""
-    tx.execute("UPDATE tokens SET revoked_at = ? WHERE hash = ?", (to_text(now), _hash(token)))
+    tx.execute("UPDATE tokens SET revoked_at = ? WHERE hash = ?", (to_text(now), opaque.digest(token)))
 
 
 def by_token(tx: sqlite3.Connection, token: str, profile: Profile, now: datetime) -> Person:
-    """Whose token it is. Raises `SignIn` for one that is unknown, revoked or expired."""
-    row = tx.execute(_OWNER, (_hash(token),)).fetchone()
+    """Whose token it is. Raises `SignIn` for one that is unknown, revoked or expired, or of an account not active."""
+    row = tx.execute(_OWNER, (opaque.digest(token),)).fetchone()
     if row is None or row["revoked_at"]:
         raise SignIn("the token is not known")
     if row["expires_at"] and from_text(row["expires_at"]) <= now:
         raise SignIn("the token has expired")
+    if row["state"] != State.ACTIVE:
+        raise SignIn("the account is not active")
     return _person(row, profile)
 
 
-def _hash(token: str) -> str:
-    """A plain hash is enough: the tokens hold 256 random bits, so nothing can be guessed from a list of words."""
-    return hashlib.sha256(token.encode()).hexdigest()
+def allowed(policy: Policy, level: str) -> frozenset[str]:
+    """What a level may do here: what it is granted, without what belongs to a feature that is not offered."""
+    found = policy.level(level)
+    withheld = {code for code, feature in _FEATURES.items() if feature not in policy.features}
+    return found.permissions - withheld if found else frozenset()
 
 
 def _person(row: sqlite3.Row, profile: Profile) -> Person:
@@ -148,6 +173,7 @@ def _person(row: sqlite3.Row, profile: Profile) -> Person:
         company=row["company"],
         level=row["level"],
         registered=bool(row["registered"]),
-        permissions=level.permissions if level else frozenset(),
+        permissions=allowed(profile.policy, row["level"]),
         grants=level.grants if level else (),
+        state=State(row["state"]),
     )
