@@ -11,6 +11,7 @@ from trayapp.ui.main_window import MainWindow
 from trayapp.ui.menu import Command
 from trayapp.ui.notices import TICKET
 from trayapp.ui.submit.flow import edit_operation, open_submission
+from trayapp.ui.submit.start import Wanted
 
 _PAGES = {
     Command.TICKETS: "tickets",
@@ -36,6 +37,7 @@ class Windows:
         if self._main is None:
             self._main = MainWindow(self._context)
             self._main.new_ticket_requested.connect(self.new_ticket)
+            self._main.ticket_wanted.connect(self.want_ticket)
             self._main.edit_requested.connect(self._edit)
         return self._main
 
@@ -69,6 +71,12 @@ class Windows:
     def new_ticket(self) -> None:
         """The submission dialog, with pictures of this moment."""
         open_submission(self._context)
+
+    def want_ticket(self, wanted: Wanted) -> None:
+        """The submission dialog for something in particular."""
+        open_submission(
+            self._context, references=wanted.references, nature=wanted.nature, joins=wanted.joins
+        )
 
     def show_page(self, name: str) -> None:
         """The main window at that page."""

@@ -43,10 +43,12 @@ class MainWindow(QWidget):
 
     Signals:
         new_ticket_requested: open the submission dialog.
+        ticket_wanted: open it for this `ui.submit.start.Wanted`.
         edit_requested: open it with this `Operation` of the outbox.
     """
 
     new_ticket_requested = Signal()
+    ticket_wanted = Signal(object)
     edit_requested = Signal(object)
 
     def __init__(self, context: UiContext) -> None:
@@ -105,6 +107,7 @@ class MainWindow(QWidget):
         self.new_ticket.clicked.connect(self.new_ticket_requested)
         self.link_line.clicked.connect(lambda: self.show_page("account"))
         self.pages.new_ticket_requested.connect(self.new_ticket_requested)
+        self.pages.ticket_wanted.connect(self.ticket_wanted)
         self.pages.edit_requested.connect(self.edit_requested)
         self.pages.ticket_requested.connect(self.open_ticket)
         self.pages.page_requested.connect(self.show_page)

@@ -23,12 +23,14 @@ NAMES = ("tickets", "outbox", "announcements", "help", "account", "settings")
 class Pages(QStackedWidget):
     """Signals:
     new_ticket_requested: open the submission dialog.
+    ticket_wanted: open it for this `ui.submit.start.Wanted`: with a reference, a nature, an incident.
     edit_requested: open it with this `Operation`.
     ticket_requested: show the ticket of that id.
     page_requested: turn to the page of that name.
     """
 
     new_ticket_requested = Signal()
+    ticket_wanted = Signal(object)
     edit_requested = Signal(object)
     ticket_requested = Signal(str)
     page_requested = Signal(str)

@@ -6,24 +6,35 @@ import logging
 
 from PySide6.QtCore import QObject
 
+from trayapp.core.model import TicketRef
 from trayapp.core.operation import Operation
 from trayapp.ui.context import UiContext
 from trayapp.ui.first_paint import once_painted
 from trayapp.ui.submit.capture import Capture, take, take_when_ready, wanted
 from trayapp.ui.submit.dialog import SubmissionDialog
-from trayapp.ui.submit.start import Start, from_drafts, from_operation
+from trayapp.ui.submit.start import Start, Wanted, from_drafts, from_operation
 
 _log = logging.getLogger(__name__)
 
 
-def open_submission(context: UiContext, active_window: str = "") -> SubmissionDialog | None:
+def open_submission(
+    context: UiContext,
+    active_window: str = "",
+    *,
+    references: TicketRef | None = None,
+    nature: str | None = None,
+    joins: str | None = None,
+) -> SubmissionDialog | None:
     """A new ticket: picture every screen, then show the dialog; facts and encoding follow in the background.
 
     `None`: the desktop may ask the person before it gives a picture, so the dialog comes when that is there; asking
     again meanwhile changes nothing. `active_window` is the title of the window that was active at the click, when the
-    caller knows it.
+    caller knows it. `references`: the closed ticket that the new one goes on from (ST-7). `nature`: what kind of request
+    it is to be (TK-2). `joins`: the id of the announced incident that it is one more case of. A dialog that is open already takes both, unless it changes an outbox item.
     """
+    wanted_of_it = Wanted(references, nature, joins)
     if (open_already := current(context)) is not None:
+        open_already.take_up(wanted_of_it)
         return _to_front(open_already)
     holder = _holder(context)
     if holder.waiting:
@@ -31,9 +42,9 @@ def open_submission(context: UiContext, active_window: str = "") -> SubmissionDi
     context.facts.at_click()
     if wanted(context):
         holder.waiting = True
-        take_when_ready(context, lambda capture: _arrived(context, capture), holder, active_window)
+        take_when_ready(context, lambda capture: _arrived(context, capture, wanted_of_it), holder, active_window)
     else:
-        _show(context, from_drafts(context), take(context, active_window, pictures=False))
+        _show(context, from_drafts(context, wanted_of_it), take(context, active_window, pictures=False))
     return current(context)
 
 
@@ -82,13 +93,14 @@ def _holder(context: UiContext) -> _Holder:
     return found if isinstance(found, _Holder) else _Holder(context.bridge)
 
 
-def _arrived(context: UiContext, capture: Capture) -> None:
+def _arrived(context: UiContext, capture: Capture, wanted_of_it: Wanted) -> None:
     """The pictures are there. An outbox item may have been opened meanwhile: there is one dialog at a time."""
     _holder(context).waiting = False
     if (opened_meanwhile := current(context)) is not None:
+        opened_meanwhile.take_up(wanted_of_it)
         _to_front(opened_meanwhile)
     else:
-        _show(context, from_drafts(context), capture)
+        _show(context, from_drafts(context, wanted_of_it), capture)
 
 
 def _show(context: UiContext, start: Start, capture: Capture) -> SubmissionDialog:

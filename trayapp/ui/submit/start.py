@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trayapp.core.errors import LocalFault
 from trayapp.core.ids import OpId
-from trayapp.core.model import Draft, Fact, StoredFile, Update
+from trayapp.core.model import Draft, Fact, StoredFile, TicketRef, Update
 from trayapp.core.operation import Operation, OpState
 from trayapp.core.ports import SavedDraft
 from trayapp.ui.context import UiContext
 
 _log = logging.getLogger(__name__)
+_CHANGEABLE = frozenset({OpState.WAITING, OpState.NEEDS_USER, OpState.QUEUED})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a new ticket is to be, as the window knows that opens the dialog."""
+
+    references: TicketRef | None = None
+    """The closed ticket that it goes on from (ST-7)."""
+    nature: str | None = None
+    """A code of the policy's natures (TK-2)."""
+    joins: str | None = None
+    """The id of the announced incident that it is one more case of."""
+
+    def put_into(self, words: SavedDraft) -> SavedDraft:
+        """The words with it; what is not wanted stays as it was."""
+        return replace(
+            words,
+            references=self.references.id if self.references else words.references,
+            nature=self.nature or words.nature,
+            joins=self.joins or words.joins,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +46,8 @@ class Start:
     """The outbox item being changed."""
     restored: bool = False
     """The words were kept from before and are offered (APP-10)."""
+    wanted: Wanted = field(default_factory=Wanted)
+    """What the dialog was opened for; holds also when the draft that was offered is not wanted."""
 
     @property
     def reply(self) -> bool:
@@ -42,6 +66,10 @@ class Start:
         payload = self.operation.payload if self.operation else None
         return payload.facts if isinstance(payload, Draft) else ()
 
+    def afresh(self) -> Start:
+        """The same, without the draft that was offered."""
+        return Start(self.wanted.put_into(SavedDraft()), wanted=self.wanted)
+
 
 def from_operation(operation: Operation) -> Start:
     """Change an outbox item: a new ticket or an answer. Raises `ValueError` for one that holds no words."""
@@ -55,6 +83,9 @@ def from_operation(operation: Operation) -> Start:
                 fields=tuple(draft.fields.items()),
                 priority=draft.priority,
                 replaces=operation.op_id,
+                nature=draft.nature,
+                references=draft.references,
+                joins=draft.joins,
             )
         case Update() as update:
             words = SavedDraft(description=update.text, replaces=operation.op_id)
@@ -63,19 +94,20 @@ def from_operation(operation: Operation) -> Start:
     return Start(words, operation)
 
 
-def from_drafts(context: UiContext) -> Start:
-    """The draft that was kept, if any. One of an outbox item that has gone out meanwhile is a draft of its own."""
+def from_drafts(context: UiContext, wanted: Wanted) -> Start:
+    """The draft that was kept, if any. One of an outbox item that has gone out meanwhile is a draft of its own.
+
+    A draft that changes an outbox item is offered as it is: what is wanted now is no part of that item.
+    """
+    afresh = Start(wanted.put_into(SavedDraft()), wanted=wanted)
     try:
         saved = context.drafts.load()
         operation = context.outbox.get(OpId(saved.replaces)) if saved and saved.replaces else None
     except LocalFault as fault:
         _log.warning("the draft that was kept can't be read: %s", fault)
-        return Start()
+        return afresh
     if saved is None:
-        return Start()
-    changeable = operation is not None and operation.state in {
-        OpState.WAITING,
-        OpState.NEEDS_USER,
-        OpState.QUEUED,
-    }
-    return Start(saved, operation if changeable else None, restored=True)
+        return afresh
+    if operation is not None and operation.state in _CHANGEABLE:
+        return Start(saved, operation, restored=True, wanted=wanted)
+    return Start(wanted.put_into(saved), restored=True, wanted=wanted)
