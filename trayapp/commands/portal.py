@@ -26,6 +26,12 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--agent-seconds", type=float, metavar="N", help="a support agent answers after so long"
     )
+    parser.add_argument(
+        "--clock",
+        type=Path,
+        metavar="FILE",
+        help="its clock stands at the moment in this file, for trying timers",
+    )
     parser.add_argument("--test-api", action="store_true", help="let tests inject faults; never in real use")
 
 
@@ -55,6 +61,7 @@ def run(context: Context, arguments: Namespace) -> int:
             announce=sys.stdout,
             test_api=arguments.test_api,
             agent_seconds=arguments.agent_seconds,
+            clock_file=arguments.clock,
         )
     except ValueError as error:
         raise Usage(f"{error}") from error

@@ -1,11 +1,11 @@
-"""Who sees which ticket, why, and what they may do to it (ROLE-4, TK-3, TK-7)."""
+"""Who sees which ticket, why, and what they may do to it (ROLE-4, TK-3, TK-7, TK-8)."""
 
 from __future__ import annotations
 
 import sqlite3
 from typing import Any
 
-from trayapp.core.model import Action, Relation
+from trayapp.core.model import Action, Relation, Role
 from trayapp.core.policy import Bucket, Permission, Policy, Status
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.events import Audience
@@ -14,11 +14,16 @@ _COLUMNS = "SELECT t.number, t.change_seq FROM"
 _ALL = f"{_COLUMNS} tickets t WHERE t.change_seq"
 _OWN = f"{_COLUMNS} tickets t WHERE t.requester_id = :me AND t.change_seq"
 _COMPANY = f"{_COLUMNS} tickets t WHERE t.company_id = :company AND t.change_seq"
-_SHARED = f"{_COLUMNS} participants c JOIN tickets t ON t.id = c.ticket_id WHERE c.account_id = :me AND c.change_seq"
+_TAKES_PART = f"{_COLUMNS} participants c JOIN tickets t ON t.id = c.ticket_id WHERE c.account_id = :me"
+_SUBSCRIBED = f"{_TAKES_PART} AND c.role = '{Role.SUBSCRIBER}' AND c.change_seq"
+_SHARED = f"{_TAKES_PART} AND c.role = '{Role.COLLABORATOR}' AND c.change_seq"
+_ROLES = {Role.SUBSCRIBER: Relation.SUBSCRIBER, Role.COLLABORATOR: Relation.COLLABORATOR}
 _ACTIONS = {
     Action.UPDATE: Permission.UPDATE,
     Action.CLOSE: Permission.CLOSE,
     Action.PRIORITY: Permission.PRIORITY,
+    Action.SUBSCRIBERS: Permission.SUBSCRIBERS,
+    Action.COLLABORATORS: Permission.COLLABORATORS,
 }
 
 
@@ -54,25 +59,34 @@ def relation(tx: sqlite3.Connection, person: Person, ticket: sqlite3.Row) -> Rel
     """Why a person sees a ticket; `None`: they do not."""
     if ticket["requester_id"] == person.id:
         return Relation.OWN
-    if person.staff or (person.may(Permission.COMPANY) and ticket["company_id"] == person.company_id):
-        return Relation.COMPANY
-    shared = tx.execute(
-        "SELECT 1 FROM participants WHERE ticket_id = ? AND account_id = ?", (ticket["id"], person.id)
+    added = tx.execute(
+        "SELECT role FROM participants WHERE ticket_id = ? AND account_id = ?", (ticket["id"], person.id)
     ).fetchone()
-    return Relation.COLLABORATOR if shared else None
+    why = _ROLES[Role(added["role"])] if added else None
+    if why is not Relation.SUBSCRIBER and _sees_company(person, ticket["company_id"]):
+        return Relation.COMPANY
+    return why
 
 
 def actions(person: Person, why: Relation, status: str, policy: Policy) -> frozenset[str]:
-    """What they may do now. A collaborator only looks (TK-7)."""
+    """What they may do now. A collaborator only looks (TK-7); a subscriber may reply, too (TK-8)."""
     if why is Relation.COLLABORATOR:
         return frozenset()
     found = policy.status(status)
     if policy.bucket(status) is Bucket.CLOSED:
         return frozenset(map(str, _when_closed(person, found)))
     granted = {action for action, permission in _ACTIONS.items() if person.may(permission)}
+    if why is Relation.SUBSCRIBER and not person.may(Permission.COMPANY):
+        granted &= {Action.UPDATE}
     if Action.UPDATE in granted and found and ends_by_itself(found):
         granted.add(Action.KEEP_OPEN)
     return frozenset(map(str, granted))
+
+
+def goes_on(person: Person, why: Relation, status: str, policy: Policy) -> bool:
+    """Whether this person's words on the ticket make a new one that references it (ST-7)."""
+    closed = policy.bucket(status) is Bucket.CLOSED
+    return closed and Action.UPDATE in actions(person, why, status, policy)
 
 
 def ends_by_itself(status: Status) -> bool:
@@ -101,6 +115,12 @@ def _sources(person: Person, among: frozenset[Relation]) -> list[str]:
     sources = [_OWN] if Relation.OWN in among else []
     if Relation.COMPANY in among and person.may(Permission.COMPANY):
         sources.append(_COMPANY)
+    if Relation.SUBSCRIBER in among:
+        sources.append(_SUBSCRIBED)
     if Relation.COLLABORATOR in among:
         sources.append(_SHARED)
     return sources
+
+
+def _sees_company(person: Person, company_id: str) -> bool:
+    return person.staff or (person.may(Permission.COMPANY) and person.company_id == company_id)

@@ -119,10 +119,11 @@ def open_portal(
         profile=profile,
         db=Database(data / "portal.db"),
         blobs=Blobs(data / "files"),
-        clock=clock or _utc_now,
+        clock=clock or utc_now,
         limits=limits or Limits(),
     )
 
 
-def _utc_now() -> datetime:
+def utc_now() -> datetime:
+    """The real clock."""
     return datetime.now(UTC)

@@ -2,52 +2,92 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from trayapp.core.errors import Rejected
 from trayapp.core.model import Draft
-from trayapp.core.policy import Field, Policy
+from trayapp.core.policy import Category, Field, Nature, Policy, Product
 
-REQUIRED = "Please fill this in."
+REQUIRED = "This is needed."
 
 
-def check_draft(draft: Draft, policy: Policy) -> None:
-    """Raises `Rejected` with every reason at once."""
-    reasons: dict[str, str] = {}
+def reasons(draft: Draft, policy: Policy) -> dict[str, str]:
+    """What is wrong with it, by field; all at once."""
+    found: dict[str, str] = {}
     if not draft.subject.strip():
-        reasons["subject"] = REQUIRED
+        found["subject"] = REQUIRED
     if draft.priority is not None and not policy.priority(draft.priority):
-        reasons["priority"] = f"There is no priority {draft.priority!r}."
-    reasons |= _about(draft, policy)
-    if reasons:
-        raise Rejected("the ticket does not follow the policy", fields=reasons)
+        found["priority"] = f"There is no priority {draft.priority!r}."
+    return found | _nature(draft, policy) | _about(draft, policy)
+
+
+def without_hidden(draft: Draft, policy: Policy) -> Draft:
+    """Without answers to fields that the other answers hide: the form does not ask for them (TK-2)."""
+    fields = {item.code: item for item in policy.fields(draft.nature, draft.product, draft.category)}
+    answers = dict(draft.fields)
+    # a field hidden by another that is itself hidden goes, too
+    while hidden := [code for code in answers if code in fields and not fields[code].shown(answers)]:
+        for code in hidden:
+            del answers[code]
+    return replace(draft, fields=answers)
+
+
+def _nature(draft: Draft, policy: Policy) -> dict[str, str]:
+    """What kind of request it is (TK-2)."""
+    if draft.nature is None:
+        return {}
+    nature = policy.nature(draft.nature)
+    if nature is None:
+        return {"nature": f"There is no nature {draft.nature!r}."}
+    if nature.feature and nature.feature not in policy.features:
+        return {"nature": "This portal does not offer that."}
+    return _asked_about(draft, policy, nature)
+
+
+def _asked_about(draft: Draft, policy: Policy, nature: Nature) -> dict[str, str]:
+    """A nature that asks what it is about: fields that are needed must not be left out with their category (TK-1)."""
+    if not nature.about:
+        return {}
+    product = policy.product(draft.product)
+    if product is None:
+        needed = draft.product is None and any(map(_needs_category, policy.products))
+        return {"product": REQUIRED} if needed else {}
+    return {"category": REQUIRED} if draft.category is None and _needs_category(product) else {}
+
+
+def _needs_category(product: Product) -> bool:
+    return any(item.required for category in product.categories for item in category.fields)
 
 
 def _about(draft: Draft, policy: Policy) -> dict[str, str]:
-    """Product, category, and the fields that the category adds (TK-1)."""
+    """Product, category, and the fields that nature and category add (TK-1, TK-2)."""
     if draft.product is not None and not policy.product(draft.product):
         return {"product": f"There is no product {draft.product!r}."}
-    category = policy.category(draft.product, draft.category)
+    category: Category | None = policy.category(draft.product, draft.category)
     if draft.category is not None and not category:
         return {"category": f"There is no category {draft.category!r} of that product."}
-    fields = {item.code: item for item in category.fields} if category else {}
-    reasons = {code: "This form has no such field." for code in draft.fields if code not in fields}
+    if draft.nature is not None and not policy.nature(draft.nature):
+        return {}
+    fields = {item.code: item for item in policy.fields(draft.nature, draft.product, draft.category)}
+    found = {code: "This form has no such field." for code in draft.fields if code not in fields}
     for code, item in fields.items():
-        if reason := _answer(item, draft.fields.get(code, "")):
-            reasons[code] = reason
-    return reasons
+        if item.shown(draft.fields) and (reason := _answer(item, draft.fields.get(code, ""), draft)):
+            found[code] = reason
+    return found
 
 
-def _answer(item: Field, answer: str) -> str | None:
+def _answer(item: Field, answer: str, draft: Draft) -> str | None:
     """What is wrong with an answer, or `None`."""
     if not answer.strip():
         return REQUIRED if item.required else None
     if item.kind == "choice" and answer not in {choice.code for choice in item.choices}:
-        return "Please pick one of the choices."
+        return "Pick one of the choices."
     if item.kind == "yes_no" and answer not in {"yes", "no"}:
-        return "Please answer yes or no."
+        return "Answer yes or no."
     if item.kind == "date" and not _is_date(answer):
-        return "Please give a date such as 2026-05-31."
+        return "Give a date such as 2026-05-31."
+    if item.kind == "file" and answer not in {file.name for file in draft.files}:
+        return "Name one of the files of this ticket."
     return None
 
 

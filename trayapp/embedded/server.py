@@ -14,11 +14,14 @@ from typing import TextIO
 
 from trayapp.core.errors import LocalFault
 from trayapp.core.ports import Clock
-from trayapp.embedded import policy_file, seed, uploads
-from trayapp.embedded.portal import Portal, open_portal
+from trayapp.embedded import file_clock, policy_file, seed, timer_thread, uploads
+from trayapp.embedded.file_clock import FileClock
+from trayapp.embedded.portal import Portal, open_portal, utc_now
 from trayapp.embedded.seed import User
 from trayapp.embedded.serving import Server
+from trayapp.embedded.settable_clock import SettableClock
 from trayapp.embedded.support_agent import SupportAgent, somebody
+from trayapp.embedded.timer_thread import TimerThread
 
 
 def run(  # noqa: PLR0913 - one argument for each option of `trayapp portal`
@@ -32,21 +35,26 @@ def run(  # noqa: PLR0913 - one argument for each option of `trayapp portal`
     test_api: bool = False,
     agent_seconds: float | None = None,
     clock: Clock | None = None,
+    clock_file: Path | None = None,
     log_level: str = "warning",
 ) -> None:
     """Serve until SIGTERM or SIGINT. To be called from the main thread.
 
     Once connections are accepted, one JSON line with the address and the seeded users goes to `announce`.
     Without `data`, everything is forgotten at the end. `agent_seconds`: a support agent answers each new ticket then.
-    Raises `ValueError` (unknown profile or seed) and `LocalFault` (address in use, database, policy file).
+    `clock_file`: the clock stands at the moment in that file.
+    Raises `ValueError` (unknown profile or seed, no moment in the file) and `LocalFault` (address in use, database,
+    policy file).
     """
     wanted, rules = seed.parse(seed_name), policy_file.load(profile)
+    real = FileClock(clock_file) if clock_file else clock
+    look_every = file_clock.LOOK_EVERY if clock_file else timer_thread.LOOK_EVERY
     with bound(host, port) as listening, _folder(data) as folder:
-        portal = open_portal(rules, folder, clock)
+        portal = open_portal(rules, folder, SettableClock(real or utc_now) if test_api else real)
         try:
             uploads.sweep(portal)
             users = seed.plant(portal, folder, wanted)
-            with _agent(portal, agent_seconds):
+            with _agent(portal, agent_seconds), _timers(portal, look_every):
                 server = Server(portal, log_level, test_api=test_api)
                 server.serve_until_told(listening, lambda: _say(announce, listening, users))
         finally:
@@ -99,6 +107,16 @@ def _agent(portal: Portal, seconds: float | None) -> Iterator[None]:
         yield
     finally:
         agent.stop()
+
+
+@contextmanager
+def _timers(portal: Portal, look_every: float) -> Iterator[None]:
+    thread = TimerThread(portal, look_every)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.stop()
 
 
 def _say(announce: TextIO, listening: socket.socket, users: Sequence[User]) -> None:

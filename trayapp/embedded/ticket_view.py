@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from trayapp.core.errors import NotFound
 from trayapp.core.model import Fact, Relation, Ticket, TicketRef
-from trayapp.embedded import attachments, permissions
+from trayapp.embedded import attachments, permissions, references, timer_steps
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.encoding import from_json, to_json
 from trayapp.embedded.portal import Portal
@@ -58,6 +58,8 @@ def _ticket(
     portal: Portal, tx: sqlite3.Connection, person: Person, row: sqlite3.Row, why: Relation
 ) -> Ticket:
     status = portal.policy.status(row["status"])
+    since = maybe(row["status_since"])
+    ahead = timer_steps.change_of(portal.policy, row["status"], since)
     return Ticket(
         ref=TicketRef(row["id"], str(row["number"])),
         subject=row["subject"],
@@ -71,11 +73,18 @@ def _ticket(
         updated_at=from_text(row["updated_at"]),
         priority=row["priority"],
         priority_asked=row["priority_asked"],
+        nature=row["nature"],
         product=row["product"],
         category=row["category"],
         fields=from_json(row["fields"]),
         due_at=maybe(row["due_at"]),
+        status_since=since,
+        status_until=ahead.at if ahead else None,
+        status_next=ahead.to if ahead else None,
         actions=permissions.actions(person, why, row["status"], portal.policy),
+        references=references.before(tx, person, row),
+        continued=references.after(tx, person, row),
+        incident=row["incident_id"],
         files=attachments.of_ticket(tx, row["id"]),
         facts=from_json(row["facts"], tuple[Fact, ...]),
         op_id=row["op_id"] if row["requester_id"] == person.id else None,

@@ -48,4 +48,3 @@ def days_after(since: datetime, days: float, where: ZoneInfo) -> datetime | None
         return local.astimezone(UTC) + timedelta(days=days - whole)
     except OverflowError:
         return None
-

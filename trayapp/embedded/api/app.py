@@ -13,6 +13,7 @@ from trayapp.embedded.api import (
     announcements,
     articles,
     changes,
+    clock,
     files,
     me,
     messages,
@@ -25,6 +26,7 @@ from trayapp.embedded.api.faults import FaultLayer, Faults, control
 from trayapp.embedded.api.limits import BodyLimit
 from trayapp.embedded.api.models import Problem
 from trayapp.embedded.api.problems import MEDIA_TYPE, install
+from trayapp.embedded.api.timely import Timely
 from trayapp.embedded.portal import Portal
 
 PREFIX = "/api/v1"
@@ -70,6 +72,7 @@ def create_app(portal: Portal | None) -> FastAPI:
     app.state.portal = portal
     install(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Timely)
     for part in (me, tickets, messages, files, changes, announcements, articles, notices, search):
         app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(asking)], responses=_RESPONSES)
     return app
@@ -79,6 +82,7 @@ def with_faults(app: FastAPI, hang_up: Callable[[Scope], None]) -> ASGIApp:
     """The application with failures on demand around it."""
     faults = Faults()
     app.include_router(control(faults))
+    app.include_router(clock.router)
     return FaultLayer(app, faults, hang_up)
 
 

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from trayapp.core.model import Message
 from trayapp.embedded import messages
 from trayapp.embedded.api.context import Asker, Key, answered, sent
 from trayapp.embedded.api.models import Conversation, MessageIn
 from trayapp.embedded.encoding import to_json
 from trayapp.embedded.idempotency import Answer, Request, once
+from trayapp.embedded.messages import Said
 from trayapp.embedded.portal import Work
 
 router = APIRouter(prefix="/tickets/{ticket}/messages", tags=["Messages"])
@@ -26,15 +26,18 @@ def thread(
     ] = None,
     op_id: Annotated[str | None, Query(max_length=255, description="Only what I said with this key")] = None,
 ) -> Response:
-    """The conversation, oldest first."""
+    """The conversation, oldest first. A message that made a new ticket of a closed one names it in `ticket`."""
     with asker.portal.db.read() as tx:
         found = messages.thread(tx, asker.person, ticket, after, op_id)
     return answered({"messages": found})
 
 
-@router.post("", status_code=201, response_model=Message)
+@router.post("", status_code=201, response_model=Said)
 def say(asker: Asker, key: Key, ticket: str, body: MessageIn) -> Response:
-    """Say something on a ticket, once for each key. An employee's words bring it back to support."""
+    """Say something on a ticket, once for each key. An employee's words bring it back to support.
+
+    On a closed ticket they make a new one, named by `ticket`, when the policy says so.
+    """
 
     def effect(work: Work) -> Answer:
         said = messages.add(asker.portal, work, asker.person, ticket, body.update(), key)

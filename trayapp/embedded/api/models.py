@@ -12,12 +12,12 @@ from trayapp.core.model import (
     Draft,
     Fact,
     FileKind,
-    Message,
     Severity,
     StoredFile,
     Ticket,
     Update,
 )
+from trayapp.embedded.messages import Said
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -230,7 +230,7 @@ class TicketPage(BaseModel):
 class Conversation(BaseModel):
     """Messages on a ticket, oldest first."""
 
-    messages: list[Message]
+    messages: list[Said]
 
 
 class Uploaded(BaseModel):
@@ -253,3 +253,9 @@ class Problem(BaseModel):
     """Reasons in people's words, by field; the key "" holds what belongs to none."""
     missing: list[str] | None = None
     """With kind missing_files: the SHA-256 of each file to upload first."""
+    why: str = ""
+    """With kind not_registered: the reason, for the person who is refused (REG-3)."""
+    since: str = ""
+    """With kind not_registered: the day from which on one must be registered."""
+    request_url: str = ""
+    """With kind not_registered: where to ask for access."""

@@ -6,10 +6,19 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
 
+from trayapp.core.errors import Rejected
 from trayapp.core.model import Ticket
 from trayapp.embedded import listing, ticket_view, tickets
 from trayapp.embedded.api.context import Asker, Asking, IfNoneMatch, Key, answered, same, sent, unchanged
-from trayapp.embedded.api.models import ChangeIn, CloseIn, PriorityIn, TicketIn, TicketPage
+from trayapp.embedded.api.models import (
+    ChangeIn,
+    CloseIn,
+    KeepOpenIn,
+    PriorityIn,
+    StatusIn,
+    TicketIn,
+    TicketPage,
+)
 from trayapp.embedded.encoding import to_json
 from trayapp.embedded.idempotency import Answer, Request, once
 from trayapp.embedded.portal import Work
@@ -72,7 +81,7 @@ def change(
         str | None, Header(description="Refuse with 412 when the ticket has another ETag")
     ] = None,
 ) -> Response:
-    """Close a ticket, change its priority, or (support staff) set its status; once for each key."""
+    """Change a ticket, once for each key: close it, keep it open, set its priority or (support staff) its status …"""
 
     def effect(work: Work) -> Answer:
         if if_match is not None:
@@ -87,8 +96,17 @@ def change(
 
 
 def _changed(asker: Asking, work: Work, ticket: str, body: ChangeIn) -> Ticket:
-    if isinstance(body, CloseIn):
-        return tickets.close(asker.portal, work, asker.person, ticket)
-    if isinstance(body, PriorityIn):
-        return tickets.set_priority(asker.portal, work, asker.person, ticket, body.priority)
-    return tickets.set_status(asker.portal, work, asker.person, ticket, body.status, body.sub_status)
+    portal, person = asker.portal, asker.person
+    match body:
+        case CloseIn():
+            return tickets.close(portal, work, person, ticket)
+        case KeepOpenIn():
+            return tickets.keep_open(portal, work, person, ticket)
+        case PriorityIn():
+            return tickets.set_priority(portal, work, person, ticket, body.priority)
+        case StatusIn():
+            return tickets.set_status(portal, work, person, ticket, body.status, body.sub_status)
+        case _:
+            raise Rejected(
+                "this portal does not offer that", fields={"kind": "This portal does not offer that."}
+            )
