@@ -18,6 +18,7 @@ from trayapp.ui.texts import outbox as outbox_texts
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.texts import when
 from trayapp.ui.texts.files import size
+from trayapp.ui.texts.timers import Known, countdown
 
 
 def add(parser: ArgumentParser) -> None:
@@ -79,9 +80,8 @@ def _say(context: Context, ticket: Ticket, policy: Policy | None) -> None:
         f"{texts.status(label, ticket.sub_status)}"
         + (f": {status.meaning}" if status and status.meaning else "")
     )
-    if ticket.status_until and ticket.status_next:
-        following = policy.status(ticket.status_next) if policy else None
-        say(texts.countdown(following.label if following else ticket.status_next, ticket.status_until, now))
+    if running := countdown(ticket, policy, now, Known(context.app.store.tickets.synced_at())):
+        say(running)
     priority = policy.priority(ticket.priority) if policy else None
     asked = policy.priority(ticket.priority_asked) if policy else None
     if priority:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
-from trayapp.core.policy import Bucket
+from trayapp.core.policy import Bucket, Policy
 from trayapp.ui.texts import when
 
 SECTION = "Tickets"
@@ -28,7 +29,7 @@ VIEWS = {
     "collaborator": "Shared with me",
     "all": "All",
 }
-"""Views of TK-3, in the order they are offered; a view of an unknown code is not."""
+"""Views of TK-3 in our own order and words, where policy has none; a view of an unknown code is not offered."""
 
 _EMPTY = {
     "open": ("No open tickets", "When something bothers you, make a new ticket. It takes ten seconds."),
@@ -54,10 +55,18 @@ _BUCKETS = {
 }
 
 
-def empty(view: str, words: str) -> tuple[str, str]:
-    """What an empty list says, and what to do about it."""
+def views(policy: Policy | None, granted: frozenset[str]) -> Sequence[tuple[str, str]]:
+    """Codes and names of the views to offer: the policy's, of those the portal grants; never none."""
+    named = [(view.code, view.label) for view in policy.views] if policy else []
+    known = [(code, label) for code, label in named or VIEWS.items() if code in granted and code in VIEWS]
+    return known or [("open", VIEWS["open"])]
+
+
+def empty(view: str, words: str, widest: str = "") -> tuple[str, str]:
+    """What an empty list says, and what to do about it; `widest` is the name of a view that holds more."""
     if words:
-        return f"Nothing found for “{words}”", "Try fewer words, or look in All."
+        elsewhere = f", or look in {widest}" if widest else ""
+        return f"Nothing found for “{words}”", f"Try fewer words{elsewhere}."
     return _EMPTY.get(view, _EMPTY["all"])
 
 
@@ -68,7 +77,10 @@ def bucket(code: str) -> str:
 
 def status(label: str, sub_status: str) -> str:
     """The status, with whom it waits for where the portal says so (ST-4)."""
-    return f"{label} {sub_status}" if sub_status else label
+    if not sub_status:
+        return label
+    ends = label.casefold().endswith((" for", " on"))  # Waiting For: the sub status goes on with the sentence
+    return f"{label} {sub_status}" if ends else f"{label} ({sub_status})"
 
 
 def number(text: str) -> str:
@@ -88,14 +100,6 @@ def due(moment: datetime, now: datetime) -> str:
     return f"Answer expected {when.due_words(moment, now)}"
 
 
-def countdown(next_label: str, moment: datetime, now: datetime) -> str:
-    """What the portal will do by itself, and when (ST-3, ST-6)."""
-    left = moment - now
-    if left < timedelta(minutes=1):
-        return f"Becomes {next_label} within a minute."
-    return f"Becomes {next_label} in {when.length(left)} ({when.on(moment, now)}) if nothing is written."
-
-
 def row_for_screen_readers(parts: tuple[str, ...]) -> str:
     """A row of the list in one sentence."""
     return ", ".join(part for part in parts if part)
@@ -110,6 +114,7 @@ CONVERSATION = "Conversation"
 EMPTY_DESCRIPTION = "No more was written."
 ONLY_FILES = "Files, without words."
 PENDING_CLOSE = "You asked to close this ticket."
+PENDING_KEEP_OPEN = "You asked to keep this ticket open."
 OPENING = "Opening …"
 FILE_FAILED = "{name}: {why}"
 
@@ -135,7 +140,10 @@ DETAILS = "Details"
 REQUESTER = "Asked by"
 CREATED = "Created"
 CHANGED = "Last change"
+NATURE = "Kind of request"
 PRODUCT = "About"
+YES = "Yes"
+NO = "No"
 FACTS = "About the computer"
 REFERENCE = "Reference for the telephone"
 
@@ -146,7 +154,10 @@ CHANGE_URGENCY = "Change urgency"
 CLOSE = "Close ticket"
 CLOSE_QUESTION = "Close this ticket?"
 CLOSE_MEANING = "IT stops working on it. You can still look it up under Closed."
-KEEP_OPEN = "Keep it open"
+STAY_OPEN = "Keep it open"
+KEEP_OPEN = "Keep open"
+GO_ANSWER = "Answer"
+REFER = "New ticket about this"
 EDIT = "Edit"
 OUTBOX = "Show in outbox"
 
@@ -161,6 +172,28 @@ NO_ANSWER_HERE = (
     "IT takes no answers on this ticket. For more help, make a new ticket and name #{number} in it."
 )
 NO_TICKET = "Choose a ticket to answer."
+BECOMES_NEW = "This ticket is closed. What you write here becomes a new ticket that references #{number}."
+SEND_NEW = "Send as a new ticket"
+
+
+# ---- other tickets and problems that belong to it
+
+GOES_ON_FROM = "Goes on from #{number}"
+GOES_ON_IN = "Goes on in #{number}"
+PART_OF = "Part of a known problem: {title}"
+PART_OF_ANY = "Part of a known problem"
+SHOW_TICKET = "Show #{number}"
+
+
+def became(old: str, new: str) -> str:
+    """What the employee wrote on a closed ticket went on in another one (ST-7)."""
+    return f"#{old} is closed. What you wrote became a new ticket, #{new}, which references it."
+
+
+def credits_billed(amount: float, policy: Policy | None) -> str:
+    """The service credits billed for the work, by the portal's word for them (TK-9)."""
+    word = policy.texts.get("credits", "") if policy else ""
+    return f"{word or 'Service credits'} billed: {amount:n}"
 
 
 # ---- how fresh it is

@@ -56,6 +56,37 @@ def on(moment: datetime, now: datetime, zone: tzinfo | None = None) -> str:
     return f"{_date(local.date(), year=local.year != today.year)} {clock(local)}"
 
 
+def itself(moment: datetime, now: datetime, zone: tzinfo | None = None) -> str:
+    """When something happens by itself: `in 3 hours, at 14:00`, `on Thursday 14:00`, `on 3 December 14:00`."""
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    days = (local.date() - today).days
+    seconds = (moment - now).total_seconds()
+    if seconds < _MINUTE:
+        return "within a minute"
+    if seconds < _DAY:
+        return f"in {_long_span(seconds)}, {'tomorrow ' if days else ''}at {clock(local)}"
+    return on_day(moment, now, zone)
+
+
+def on_day(moment: datetime, now: datetime, zone: tzinfo | None = None) -> str:
+    """On which day, past or to come: `at 14:00` today, `on Thursday 14:00`, `on 3 December 14:00`."""
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    away = abs((local.date() - today).days)
+    if away == 0:
+        return f"at {clock(local)}"
+    if away <= _WEEK_DAYS:
+        return f"on {local.strftime('%A')} {clock(local)}"
+    return f"on {_date(local.date(), year=local.year != today.year, month='%B')} {clock(local)}"
+
+
+def day_of(text: str) -> str:
+    """A date that travelled as `2026-12-03`, as the locale writes it; the text itself when it is none."""
+    try:
+        return _date(date.fromisoformat(text), year=True)
+    except ValueError:
+        return text
+
+
 def full(moment: datetime, zone: tzinfo | None = None) -> str:
     """Date and time in full, for tooltips and printed details."""
     local = moment.astimezone(zone)
@@ -94,15 +125,22 @@ def _span(seconds: float) -> str:
     return f"{int(seconds // _HOUR)} h"
 
 
+def _long_span(seconds: float) -> str:
+    hours, minutes = int(seconds // _HOUR), int(seconds % _HOUR // _MINUTE)
+    if hours:
+        return "1 hour" if hours == 1 else f"{hours} hours"
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
 def _day(local: datetime) -> str:
     return local.strftime("%a")
 
 
-def _date(day: date, *, year: bool) -> str:
+def _date(day: date, *, year: bool, month: str = "%b") -> str:
     """In the order of the locale, which shows in how it writes 3 February 2001."""
     sample = datetime(2001, 2, 3, tzinfo=UTC).strftime("%x")
-    month = day.strftime("%b")
+    name = day.strftime(month)
     month_first = "2" in sample and "3" in sample and sample.find("2") < sample.find("3")
     if month_first and not sample.startswith("2001"):
-        return f"{month} {day.day}, {day.year}" if year else f"{month} {day.day}"
-    return f"{day.day} {month} {day.year}" if year else f"{day.day} {month}"
+        return f"{name} {day.day}, {day.year}" if year else f"{name} {day.day}"
+    return f"{day.day} {name} {day.year}" if year else f"{day.day} {name}"

@@ -1,4 +1,4 @@
-"""What can be done to a ticket, at the top right: change its urgency, close it (TK-4, TK-10)."""
+"""What can be done to a ticket, at the top right: change its urgency, close it, go on in a new one (TK-4, ST-7)."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ class Actions(QWidget):
 
     Signals:
         urgency_wanted: the code of a priority.
-        close_wanted, edit_wanted, outbox_wanted: the buttons.
+        close_wanted, refer_wanted, edit_wanted, outbox_wanted: the buttons.
     """
 
     urgency_wanted = Signal(str)
     close_wanted = Signal()
+    refer_wanted = Signal()
     edit_wanted = Signal()
     outbox_wanted = Signal()
 
@@ -34,11 +35,11 @@ class Actions(QWidget):
         self.menu = QMenu(self.urgency)
         self.urgency.setMenu(self.menu)
         self.close_ticket = button(texts.CLOSE, Look.QUIET, "check")
+        self.refer = button(texts.REFER, Look.QUIET, "new")
         self.edit = button(texts.EDIT, Look.QUIET, "edit")
         self.outbox = button(texts.OUTBOX, Look.QUIET, "outbox")
-        self._words = {
-            each: each.text() for each in (self.urgency, self.close_ticket, self.edit, self.outbox)
-        }
+        shown = (self.urgency, self.close_ticket, self.refer, self.edit, self.outbox)
+        self._words = {each: each.text() for each in shown}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
@@ -47,6 +48,7 @@ class Actions(QWidget):
             each.setToolTip(words)
             row.addWidget(each)
         self.close_ticket.clicked.connect(self.close_wanted)
+        self.refer.clicked.connect(self.refer_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.outbox.clicked.connect(self.outbox_wanted)
 
@@ -56,6 +58,7 @@ class Actions(QWidget):
         changeable = shown.may(Action.PRIORITY) and not self.menu.isEmpty()
         self.urgency.setVisible(changeable and not shown.asked_to(OpKind.PRIORITY))
         self.close_ticket.setVisible(shown.may(Action.CLOSE) and not shown.asked_to(OpKind.CLOSE))
+        self.refer.setVisible(shown.may(Action.REFERENCE))
         unsent = shown.create is not None and not shown.create.finished
         self.edit.setVisible(unsent)
         self.outbox.setVisible(unsent)

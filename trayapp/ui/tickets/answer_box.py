@@ -1,4 +1,4 @@
-"""Always at the bottom of a ticket: write, attach, send (TK-4). What was written is kept for each ticket."""
+"""Always at the bottom of a ticket: write, attach, send (TK-4, ST-7). What was written is kept for each ticket."""
 
 from __future__ import annotations
 
@@ -48,7 +48,6 @@ class AnswerBox(QWidget):
         self.attach = button(texts.ATTACH, Look.QUIET, "attach")
         self.send = button(texts.SEND, Look.PRIMARY)
         self.send.setIcon(icon("send", theme.on_accent))
-        self.send.setToolTip(f"{texts.SEND} ({texts.SEND_KEYS})")
         self._keys = label(texts.SEND_KEYS, Text.SMALL, Tone.MUTED)
         self._keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -77,14 +76,21 @@ class AnswerBox(QWidget):
             self._kept[new] = self._kept.pop(old)
         self._key = new if self._key == old else self._key
 
-    def allow(self, reason: str = "") -> None:
-        """Let the employee write, or say why not; what was written stays."""
+    def allow(self, reason: str = "", becomes: str = "") -> None:
+        """Let the employee write, or say why not; what was written stays.
+
+        `becomes` says that the words make a new ticket, so that nobody looks for them on this one.
+        """
         self._open = not reason
-        self.reason.setText(reason)
-        self.reason.setVisible(bool(reason))
+        said = reason or becomes
+        self.reason.setText(said)
+        self.reason.setVisible(bool(said))
+        send = texts.SEND_NEW if becomes and not reason else texts.SEND
+        self.send.setText(send)
+        self.send.setToolTip(f"{send} ({texts.SEND_KEYS})")
         for part in (self.edit, self.attach, self.files):
             part.setEnabled(self._open)
-        self.edit.setAccessibleDescription(reason)
+        self.edit.setAccessibleDescription(said)
         self._follow()
 
     def done(self, key: str) -> None:

@@ -26,7 +26,7 @@ class Block(QFrame):
 
     def __init__(self, context: UiContext, ref: TicketRef | None, passage: Passage) -> None:
         super().__init__()
-        self.passage = passage
+        self.item = self.passage = passage
         self._clock = context.clock
         self._when = label("", Text.SMALL, Tone.MUTED)
         self.text = TextBlock(passage.text)

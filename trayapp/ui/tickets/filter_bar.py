@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -45,20 +47,28 @@ class FilterBar(QWidget):
         column.addWidget(self.search)
         column.addLayout(row)
 
-    def offer(self, granted: frozenset[str]) -> None:
-        """Show the views that the portal lets this employee use; the chosen one stays if it can."""
-        wanted = [code for code in texts.VIEWS if code in granted] or ["open"]
-        if wanted == [self.views.itemData(at) for at in range(self.views.count())]:
+    def offer(self, wanted: Sequence[tuple[str, str]]) -> None:
+        """Show these views, codes with names; the chosen one stays if it can (TK-3)."""
+        if list(wanted) == self.offered():
             return
         before = self.query()
         self.views.blockSignals(True)
         self.views.clear()
-        for code in wanted:
-            self.views.addItem(texts.VIEWS[code], code)
+        for code, name in wanted:
+            self.views.addItem(name, code)
         self.views.setCurrentIndex(max(0, self.views.findData(before.view)))
         self.views.blockSignals(False)
         if self.query() != before:
             self._say()
+
+    def offered(self) -> list[tuple[str, str]]:
+        """Codes and names of the views, in their order."""
+        return [(self.views.itemData(at), self.views.itemText(at)) for at in range(self.views.count())]
+
+    def widest(self) -> str:
+        """The name of the view that holds everything, where it is offered and another one is chosen."""
+        at = self.views.findData("all")
+        return "" if at < 0 or at == self.views.currentIndex() else self.views.itemText(at)
 
     def query(self) -> Query:
         """What the employee asks for."""

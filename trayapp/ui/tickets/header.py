@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from trayapp.core.model import Role
 from trayapp.ui.context import UiContext
-from trayapp.ui.expander import Expander
-from trayapp.ui.parts.page import clear, scrolling
 from trayapp.ui.parts.text_block import TextBlock
-from trayapp.ui.style_sheet import Look, Tone, look
+from trayapp.ui.style_sheet import Look, Tone
+from trayapp.ui.texts import sharing
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.theme import GAP, GRID, GROUP, Text
 from trayapp.ui.tickets.actions import Actions
-from trayapp.ui.tickets.details import DetailsTable, details
+from trayapp.ui.tickets.countdown import Countdown
+from trayapp.ui.tickets.details import DetailsTable, Line, details
+from trayapp.ui.tickets.folds import Folds
+from trayapp.ui.tickets.participants import GRANTS, participants
+from trayapp.ui.tickets.people import People
+from trayapp.ui.tickets.relations import Relations
 from trayapp.ui.tickets.shown import Shown
 from trayapp.ui.tickets.status_dot import StatusDot
 from trayapp.ui.tickets.status_line import standing
 from trayapp.ui.widgets import button, label, paragraph, rule
-
-_FOLD_HEIGHT = 170
 
 
 class Header(QWidget):
@@ -32,7 +34,7 @@ class Header(QWidget):
         super().__init__()
         self._context = context
         self._shown: Shown | None = None
-        self._lines: list[tuple[str, str]] = []
+        self._lines: list[Line] = []
         self.back = button("", Look.QUIET, "back")
         self.back.setAccessibleName(texts.BACK)
         self.back.setToolTip(texts.BACK)
@@ -42,9 +44,12 @@ class Header(QWidget):
         self.title = TextBlock(font=Text.TITLE)
         self.meaning = paragraph("", Text.SMALL, Tone.MUTED)
         self.timing = paragraph("", Text.SMALL)
-        self.countdown = paragraph("", Text.SMALL)
-        self.fold = Expander(texts.DETAILS, self._table)
-        self._fold_place = QVBoxLayout()
+        self.countdown = Countdown()
+        self.relations = Relations()
+        self._folds = Folds()
+        self.fold = self._folds.add(texts.DETAILS, self._table)
+        self.sharing = People()
+        self.people = self._folds.add(sharing.SECTION, lambda: self.sharing)
         self._lay_out()
 
     def show_ticket(self, shown: Shown, now: datetime) -> None:
@@ -57,12 +62,12 @@ class Header(QWidget):
         if self.title.toPlainText() != words.title:
             self.title.setPlainText(words.title)
         self._say(self.meaning, words.meaning)
-        self._say(self.timing, " · ".join(filter(None, (words.urgency, words.due))))
-        self._say(self.countdown, words.countdown)
+        self._say(self.timing, " · ".join(filter(None, (words.urgency, words.due, words.credits))))
+        self.countdown.say(shown, words.countdown)
+        self.relations.show_of(shown)
         self.acts.offer(shown)
         self._fit_actions()
-        self._fold(details(shown, now), same=self._shown is not None and self._shown.key == shown.key)
-        self._shown = shown
+        self._fold(shown, now)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -73,27 +78,27 @@ class Header(QWidget):
         taken += 0 if self.back.isHidden() else self.back.sizeHint().width()
         self.acts.fit(self.width() - taken)
 
-    def _fold(self, lines: list[tuple[str, str]], *, same: bool) -> None:
-        """A fresh fold when something in it changed; it stays open over a refresh of the same ticket."""
-        if lines == self._lines:
-            return
-        opened = same and self.fold.is_open()
-        self._lines = lines
-        clear(self._fold_place)
-        self.fold = Expander(texts.DETAILS, self._table)
-        self._fold_place.addWidget(self.fold)
-        QWidget.setTabOrder(self.title, self.fold.head)  # a new widget would be the last one that Tab reaches
-        self.fold.set_open(opened)
+    def _fold(self, shown: Shown, now: datetime) -> None:
+        """What is folded out stays so over a refresh of the same ticket."""
+        if self._shown is not None and self._shown.key not in (shown.key, _created_by(shown)):
+            self._folds.close_all()
+        self._shown = shown
+        lines = details(shown, now)
+        if lines != self._lines:
+            self._lines = lines
+            self.fold.renew()
+        self._show_people(shown, now)
+
+    def _show_people(self, shown: Shown, now: datetime) -> None:
+        people = participants(shown, now)
+        addable = frozenset(role for role in Role if shown.may(GRANTS[role]))
+        self.people.offer(offered=bool(people or addable))
+        self.people.set_title(sharing.section(len(people), sum(person.stuck for person in people)))
+        self.sharing.show_people(people, addable)
 
     def _table(self) -> QWidget:
-        """Scrolls when it is long: the conversation keeps its room."""
-        table = DetailsTable(self._lines)
-        area = scrolling(table)
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        look(area, Look.READING)
-        area.setAccessibleName(texts.DETAILS)
-        area.setFixedHeight(min(_FOLD_HEIGHT, table.sizeHint().height() + GRID))
-        return area
+        ref = self._shown.ticket.ref if self._shown and self._shown.ticket else None
+        return DetailsTable(self._context, ref, self._lines)
 
     def _say(self, words: QLabel, text: str) -> None:
         words.setText(text)
@@ -106,7 +111,6 @@ class Header(QWidget):
         top.addWidget(self.number)
         top.addStretch(1)
         top.addWidget(self.acts)
-        self._fold_place.addWidget(self.fold)
         column = QVBoxLayout(self)
         column.setContentsMargins(GROUP, GAP + GRID, GROUP, GAP)
         column.setSpacing(GRID)
@@ -116,8 +120,14 @@ class Header(QWidget):
         column.addWidget(self.meaning)
         column.addWidget(self.timing)
         column.addWidget(self.countdown)
-        column.addLayout(self._fold_place)
+        column.addWidget(self.relations)
+        column.addWidget(self._folds)
         column.addWidget(rule())
+
+
+def _created_by(shown: Shown) -> str | None:
+    """Its key while it lay in the outbox."""
+    return shown.ticket.op_id if shown.ticket else None
 
 
 def _left(widget: QWidget) -> QHBoxLayout:

@@ -63,10 +63,10 @@ class ListPane(QWidget):
             self._calm.start()
 
     def offer_views(self) -> None:
-        """Follow the views the portal grants; the probe lies in the store, so it is read in the background."""
-        desk = self._context.desk
+        """Follow the views of the policy that the portal grants; both lie in the store, so read in the background."""
+        desk, notes = self._context.desk, self._context.notes
         self._context.background.run(
-            lambda: desk.capabilities, lambda granted: self.filter.offer(granted.views), owner=self
+            lambda: texts.views(notes.policy(), desk.capabilities.views), self.filter.offer, owner=self
         )
 
     def _lay_out(self) -> None:
@@ -90,7 +90,7 @@ class ListPane(QWidget):
         found = self.model.rowCount() > 0
         if not found:
             query = self.model.query
-            self.empty.say(texts.empty(query.view, query.words))
+            self.empty.say(texts.empty(query.view, query.words, self.filter.widest()))
             self._new_ticket.setVisible(not query.words)
         self._stack.setCurrentWidget(self.view if found else self.empty)
 

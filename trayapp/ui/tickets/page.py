@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from trayapp.core.events import Delivered, Event, LinkChanged, OutboxChanged, PolicyChanged, TicketsChanged
 from trayapp.ui.context import UiContext
+from trayapp.ui.submit.start import Wanted
 from trayapp.ui.tickets.list_pane import ListPane
 from trayapp.ui.tickets.view import TicketView
 
@@ -17,11 +18,15 @@ class TicketsPage(QWidget):
     new_ticket_requested: from an empty list.
     edit_requested: an operation to edit in the submission dialog.
     outbox_requested: show the outbox.
+    ticket_wanted: open the submission dialog for this `Wanted`.
+    incident_requested: the id of an announcement to show.
     """
 
     new_ticket_requested = Signal()
     edit_requested = Signal(object)
     outbox_requested = Signal()
+    ticket_wanted = Signal(object)
+    incident_requested = Signal(str)
 
     def __init__(self, context: UiContext) -> None:
         super().__init__()
@@ -66,6 +71,10 @@ class TicketsPage(QWidget):
                 self.list.freshness.refresh()
                 if not ids or self.view.key in ids:
                     self.view.refresh()
+            case Delivered(ref=ref, instead_of=closed) if closed is not None:
+                self.view.tell_moved(closed, ref)
+                self.list.refresh()
+                self.view.refresh()
             case OutboxChanged() | Delivered():
                 self.list.refresh()
                 self.view.refresh()
@@ -106,6 +115,9 @@ class TicketsPage(QWidget):
         self.view.read.connect(self.list.model.mark_read)
         self.view.edit_requested.connect(self.edit_requested)
         self.view.outbox_requested.connect(self.outbox_requested)
+        self.view.reference_requested.connect(lambda ref: self.ticket_wanted.emit(Wanted(references=ref)))
+        self.view.ticket_requested.connect(self.open_ticket)
+        self.view.incident_requested.connect(self.incident_requested)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self._search)
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
-from trayapp.core.model import Draft, Message, RemoteFile, SetPriority, Side, StoredFile, Update
+from trayapp.core.model import (
+    Close,
+    Draft,
+    KeepOpen,
+    Message,
+    RemoteFile,
+    SetPriority,
+    Side,
+    StoredFile,
+    Update,
+)
 from trayapp.core.operation import Operation, OpState
 from trayapp.core.policy import Policy
 from trayapp.ui.texts import outbox as outbox_texts
@@ -43,7 +53,7 @@ def passages(shown: Shown, now: datetime) -> tuple[Passage, ...]:
     """What was asked first, then what was said, then what waits to be sent."""
     said = [_message(message) for message in shown.messages]
     waiting = [_pending(op, shown.policy, now) for op in shown.pending]
-    return (*_first(shown, now), *said, *waiting)
+    return (*_first(shown, now), *said, *(passage for passage in waiting if passage))
 
 
 def _first(shown: Shown, now: datetime) -> list[Passage]:
@@ -77,7 +87,8 @@ def _unsent(op: Operation, draft: Draft, now: datetime) -> Passage:
     return Passage(op.op_id, texts.YOU, op.created_at, text, Voice.PENDING, draft.files, _note(op, now))
 
 
-def _pending(op: Operation, policy: Policy | None, now: datetime) -> Passage:
+def _pending(op: Operation, policy: Policy | None, now: datetime) -> Passage | None:
+    """A wish on its way; one about people or an estimate shows where these stand."""
     match op.payload:
         case Update(text=text, files=files):
             words = text if text.strip() else texts.ONLY_FILES
@@ -85,8 +96,12 @@ def _pending(op: Operation, policy: Policy | None, now: datetime) -> Passage:
         case SetPriority(priority=code):
             known = policy.priority(code) if policy else None
             words = texts.pending_priority(known.label if known else code)
-        case _:
+        case KeepOpen():
+            words = texts.PENDING_KEEP_OPEN
+        case Close():
             words = texts.PENDING_CLOSE
+        case _:
+            return None
     return Passage(op.op_id, texts.YOU, op.created_at, words, Voice.PENDING, (), _note(op, now))
 
 

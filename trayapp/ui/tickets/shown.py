@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from trayapp.core.ids import OpId
-from trayapp.core.model import Account, Action, Capabilities, Message, Ticket, Update
+from trayapp.core.model import Account, Action, Capabilities, Message, Ticket, TicketRef, Update
 from trayapp.core.operation import Operation, OpKind, OpState
 from trayapp.core.policy import Bucket, Policy
 from trayapp.ui.context import UiContext
@@ -31,6 +31,12 @@ class Shown:
     policy: Policy | None
     capabilities: Capabilities
     me: Account | None
+    synced_at: datetime | None = None
+    """When the portal last told everything it had."""
+    known: frozenset[str] = frozenset()
+    """Ids of the tickets it refers to that the employee can see."""
+    incident: str | None = None
+    """The title of the announced problem it belongs to; empty: it is announced no more."""
 
     @property
     def number(self) -> str:
@@ -52,7 +58,13 @@ class Shown:
             Action.CLOSE: self.capabilities.close,
             Action.PRIORITY: self.capabilities.priority,
         }
-        return self.ticket is not None and granted[action] and action in self.ticket.actions
+        return self.ticket is not None and granted.get(action, True) and action in self.ticket.actions
+
+    @property
+    def answers_become_new(self) -> bool:
+        """What is written on it makes a new ticket that references it (ST-7)."""
+        status = self.policy.status(self.ticket.status) if self.policy and self.ticket else None
+        return status is not None and status.new_ticket
 
     def asked_to(self, kind: OpKind) -> bool:
         """Such a wish is on its way already."""
@@ -66,6 +78,9 @@ def read(context: UiContext, key: str) -> Shown:
     create = None if ticket else _create(context, key)
     name = ticket.ref.id if ticket else key
     messages = tuple(context.tickets.thread(name)) if ticket else ()
+    said = {message.text.strip() for message in messages} | (
+        {ticket.description.strip()} if ticket else set()
+    )
     names = {key, name, resolved, *([ticket.op_id] if ticket and ticket.op_id else [])}
     waiting = [
         op for op in context.outbox.pending() if op.ticket_id in names and op.kind is not OpKind.CREATE
@@ -76,11 +91,26 @@ def read(context: UiContext, key: str) -> Shown:
         ticket=ticket,
         create=create,
         messages=messages,
-        pending=(*_arriving(context, name, messages), *waiting),
+        pending=(*_arriving(context, name, said), *waiting),
         policy=context.notes.policy(),
         capabilities=context.desk.capabilities,
         me=probe.me if probe else None,
+        synced_at=context.tickets.synced_at(),
+        known=_known(context, ticket),
+        incident=_incident(context, ticket),
     )
+
+
+def _known(context: UiContext, ticket: Ticket | None) -> frozenset[str]:
+    refs: tuple[TicketRef | None, ...] = (ticket.references, ticket.continued) if ticket else ()
+    return frozenset(ref.id for ref in refs if ref and context.tickets.get(ref.id))
+
+
+def _incident(context: UiContext, ticket: Ticket | None) -> str | None:
+    if ticket is None or ticket.incident is None:
+        return None
+    current = context.tickets.announcements(context.clock())
+    return next((item.title for item in current if item.id == ticket.incident), "")
 
 
 def _create(context: UiContext, key: str) -> Operation | None:
@@ -88,9 +118,8 @@ def _create(context: UiContext, key: str) -> Operation | None:
     return operation if operation and operation.kind is OpKind.CREATE else None
 
 
-def _arriving(context: UiContext, name: str, messages: tuple[Message, ...]) -> list[Operation]:
+def _arriving(context: UiContext, name: str, said: set[str]) -> list[Operation]:
     """Answers just sent which the pulled conversation does not hold yet: they must not vanish in between."""
-    said = {message.text.strip() for message in messages}
     now = context.clock()
     return [op for op in reversed(context.outbox.recent()) if _is_arriving(op, name, said, now)]
 

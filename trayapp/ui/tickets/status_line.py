@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from trayapp.core.model import Draft, Ticket
-from trayapp.core.operation import Operation
+from trayapp.core.model import Action, Draft, Ticket
+from trayapp.core.operation import Operation, OpKind
 from trayapp.core.policy import Bucket, Policy
 from trayapp.ui.texts import outbox as outbox_texts
 from trayapp.ui.texts import tickets as texts
+from trayapp.ui.texts import timers
 from trayapp.ui.tickets.shown import Shown
 
 
@@ -24,12 +25,13 @@ class Standing:
     urgency: str
     due: str
     countdown: str
+    credits: str = ""
 
 
 def standing(shown: Shown, now: datetime) -> Standing | None:
     """The words, or `None` when the ticket is gone."""
     if shown.ticket:
-        return _on_portal(shown.ticket, shown.policy, now)
+        return _on_portal(shown, shown.ticket, now)
     if shown.create and isinstance(shown.create.payload, Draft):
         return _in_outbox(shown.create, shown.create.payload, shown.policy, now)
     return None
@@ -51,7 +53,8 @@ def _in_outbox(create: Operation, draft: Draft, policy: Policy | None, now: date
     return Standing(draft.subject, texts.NO_NUMBER, texts.NOT_SENT, state, urgency, "", "")
 
 
-def _on_portal(ticket: Ticket, policy: Policy | None, now: datetime) -> Standing:
+def _on_portal(shown: Shown, ticket: Ticket, now: datetime) -> Standing:
+    policy = shown.policy
     known = policy.status(ticket.status) if policy else None
     finished = known is not None and known.bucket in (Bucket.RESOLVED, Bucket.CLOSED)
     return Standing(
@@ -61,7 +64,8 @@ def _on_portal(ticket: Ticket, policy: Policy | None, now: datetime) -> Standing
         meaning=known.meaning if known else "",
         urgency=_urgency(policy, ticket.priority, ticket.priority_asked),
         due=texts.due(ticket.due_at, now) if ticket.due_at and not finished else "",
-        countdown=_countdown(ticket, policy, now),
+        countdown=_countdown(shown, ticket, now),
+        credits=texts.credits_billed(ticket.credits, policy) if ticket.credits is not None else "",
     )
 
 
@@ -75,8 +79,9 @@ def _label(policy: Policy | None, code: str | None) -> str:
     return known.label if known else code or ""
 
 
-def _countdown(ticket: Ticket, policy: Policy | None, now: datetime) -> str:
-    if ticket.status_until is None or ticket.status_next is None:
-        return ""
-    following = policy.status(ticket.status_next) if policy else None
-    return texts.countdown(following.label if following else ticket.status_next, ticket.status_until, now)
+def _countdown(shown: Shown, ticket: Ticket, now: datetime) -> str:
+    """What a timer will do; of a resolved ticket without one, what can be done."""
+    asked = shown.asked_to(OpKind.UPDATE) or shown.asked_to(OpKind.KEEP_OPEN)
+    known = timers.Known(shown.synced_at, shown.may(Action.UPDATE), asked)
+    running = timers.countdown(ticket, shown.policy, now, known)
+    return running or (timers.NOT_SOLVED if shown.may(Action.KEEP_OPEN) and not asked else "")

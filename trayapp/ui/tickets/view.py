@@ -1,19 +1,16 @@
-"""One ticket: its head, its conversation, and the answer box (TK-4, TK-5, TK-10)."""
+"""One ticket: its head, its conversation, and the answer box (TK-4 to TK-10, ST-1 to ST-7)."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from trayapp.core.events import OutboxChanged, TicketsChanged
-from trayapp.core.model import Action
-from trayapp.core.operation import Operation
+from trayapp.core.ids import OpId
+from trayapp.core.model import Action, Role, TicketRef
 from trayapp.ui.context import UiContext
 from trayapp.ui.note import Note
-from trayapp.ui.parts.confirm import confirm
 from trayapp.ui.parts.empty import Empty
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.texts import tickets as texts
@@ -21,8 +18,10 @@ from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.tickets.answer_box import Answer, AnswerBox
 from trayapp.ui.tickets.conversation import Conversation
 from trayapp.ui.tickets.header import Header
-from trayapp.ui.tickets.passages import passages
+from trayapp.ui.tickets.moved import Moved
+from trayapp.ui.tickets.proposals import timeline
 from trayapp.ui.tickets.shown import Shown, read
+from trayapp.ui.tickets.wishes import Wishes
 from trayapp.ui.widgets import button
 
 _MINUTE = 60_000
@@ -35,6 +34,9 @@ class TicketView(QWidget):
     read: the id of a ticket the employee has seen.
     edit_requested: the create operation to edit.
     outbox_requested: show the outbox.
+    reference_requested: a new ticket that goes on from this `TicketRef`.
+    ticket_requested: the id of another ticket to show.
+    incident_requested: the id of an announcement to show.
     """
 
     back = Signal()
@@ -42,6 +44,9 @@ class TicketView(QWidget):
     read = Signal(str)
     edit_requested = Signal(object)
     outbox_requested = Signal()
+    reference_requested = Signal(object)
+    ticket_requested = Signal(str)
+    incident_requested = Signal(str)
 
     def __init__(self, context: UiContext) -> None:
         super().__init__()
@@ -54,6 +59,8 @@ class TicketView(QWidget):
         self.answer = AnswerBox()
         self.fault = Note("", Tone.FAILED)
         self.fault.hide()
+        self.moved = Moved()
+        self.wishes = Wishes(context, self)
         self.leave = button(texts.BACK, icon_name="back")
         self.empty = Empty("ticket", self.leave)
         self.empty.say(texts.NOTHING_CHOSEN)
@@ -84,9 +91,14 @@ class TicketView(QWidget):
             self._key = key
             self._shown = None
             self.fault.hide()
+            self.moved.turn_to(key)
             self.empty.say((texts.LOADING, ""))
             self.answer.turn_to(key)
         self.refresh()
+
+    def tell_moved(self, old: TicketRef, new: TicketRef) -> None:
+        """What was written on a closed ticket went on in a new one (ST-7)."""
+        self.moved.tell(old, new, self._key)
 
     def refresh(self) -> None:
         """Read the ticket again, in the background; an answer about another one is thrown away."""
@@ -106,8 +118,8 @@ class TicketView(QWidget):
         if there:
             self.header.show_ticket(shown, now)
             ref = shown.ticket.ref if shown.ticket else None
-            self.conversation.show_passages(shown.key, ref, passages(shown, now))
-            self.answer.allow(_why_no_answer(shown))
+            self.conversation.show_items(shown.key, ref, timeline(shown, now))
+            self.answer.allow(_why_no_answer(shown), _becomes(shown))
         else:
             self.empty.say(texts.GONE)
         self._stack.setCurrentIndex(int(there))
@@ -140,38 +152,24 @@ class TicketView(QWidget):
     # ---- what the employee asks for
 
     def _send(self, key: str, answer: Answer) -> None:
-        desk = self._context.desk
-
-        def job() -> Operation:
-            files = [desk.attach(path) for path in answer.paths]
-            return desk.update(key, answer.text.strip(), files)
-
-        def done(operation: Operation) -> None:
-            self.answer.done(key)
-            self._asked(operation)
-
         def failed(error: Exception) -> None:
             self.answer.complain(key, str(explain_error(error)))
 
-        self._context.background.run(job, done, failed, owner=self)
+        self.wishes.answer(key, answer, lambda: self.answer.done(key), failed)
 
-    def _ask(self, wish: Callable[[], Operation]) -> None:
-        self.fault.hide()
-        self._context.background.run(wish, self._asked, self._fail, owner=self)
-
-    def _asked(self, operation: Operation) -> None:
+    def _asked(self, op_id: str) -> None:
         """Show it as pending at once, here and wherever the outbox is counted."""
-        self._context.bridge.emit_event(OutboxChanged(operation.op_id))
+        self.fault.hide()
+        self._context.bridge.emit_event(OutboxChanged(OpId(op_id)))
         self.refresh()
 
-    def _set_urgency(self, code: str) -> None:
-        key, desk = self._key, self._context.desk
-        self._ask(lambda: desk.set_priority(key, code))
+    def _add_person(self, role: Role) -> None:
+        people = self._shown.ticket.people if self._shown and self._shown.ticket else ()
+        self.wishes.add_person(self._key, role, frozenset(person.email for person in people))
 
-    def _close(self) -> None:
-        key, desk = self._key, self._context.desk
-        words, answers = (texts.CLOSE_QUESTION, texts.CLOSE_MEANING), (texts.CLOSE, texts.KEEP_OPEN)
-        confirm(self, words, answers, lambda: self._ask(lambda: desk.close(key)))
+    def _refer(self) -> None:
+        if self._shown and self._shown.ticket:
+            self.reference_requested.emit(self._shown.ticket.ref)
 
     def _edit(self) -> None:
         if self._shown and self._shown.create:
@@ -206,11 +204,32 @@ class TicketView(QWidget):
         self.header.back.clicked.connect(self.back)
         self.leave.clicked.connect(self.back)
         self.answer.sent.connect(self._send)
-        actions = self.header.acts
-        actions.urgency_wanted.connect(self._set_urgency)
-        actions.close_wanted.connect(self._close)
+        self.wishes.asked.connect(self._asked)
+        self.wishes.failed.connect(self._fail)
+        self.moved.ticket_wanted.connect(self.ticket_requested)
+        self.header.relations.ticket_wanted.connect(self.ticket_requested)
+        self.header.relations.incident_wanted.connect(self.incident_requested)
+        self._connect_actions()
+        self._connect_people()
+        talk = self.conversation
+        talk.decided.connect(lambda which, yes: self.wishes.decide(self._key, which, approve=yes))
+        talk.undo_wanted.connect(self.wishes.undo)
+
+    def _connect_actions(self) -> None:
+        actions, countdown, wishes = self.header.acts, self.header.countdown, self.wishes
+        actions.urgency_wanted.connect(lambda code: wishes.urgency(self._key, code))
+        actions.close_wanted.connect(lambda: wishes.close_ticket(self._key))
+        actions.refer_wanted.connect(self._refer)
         actions.edit_wanted.connect(self._edit)
         actions.outbox_wanted.connect(self.outbox_requested)
+        countdown.keep_wanted.connect(lambda: wishes.keep_open(self._key))
+        countdown.answer_wanted.connect(self.answer.edit.setFocus)
+
+    def _connect_people(self) -> None:
+        people = self.header.sharing
+        people.add_wanted.connect(self._add_person)
+        people.remove_wanted.connect(lambda person: self.wishes.remove_person(self._key, person))
+        people.undo_wanted.connect(self.wishes.undo)
 
     def _lay_out(self) -> None:
         ticket = QWidget()
@@ -219,6 +238,7 @@ class TicketView(QWidget):
         inner.setSpacing(0)
         inner.addWidget(self.header)
         inner.addWidget(self.fault)
+        inner.addWidget(self.moved)
         inner.addWidget(self.conversation, 1)
         inner.addWidget(self.answer)
         self._stack.addWidget(self.empty)
@@ -235,3 +255,8 @@ def _why_no_answer(shown: Shown) -> str:
     if not shown.capabilities.update:
         return texts.NO_ANSWERS
     return texts.NO_ANSWER_HERE.format(number=shown.number)
+
+
+def _becomes(shown: Shown) -> str:
+    """What the answer makes beside an answer; empty: nothing."""
+    return texts.BECOMES_NEW.format(number=shown.number) if shown.answers_become_new else ""
