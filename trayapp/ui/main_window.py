@@ -8,7 +8,16 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from trayapp.core.events import Announced, Delivered, Event, LinkChanged, OutboxChanged, Stuck, TicketsChanged
+from trayapp.core.events import (
+    Announced,
+    Delivered,
+    Event,
+    LinkChanged,
+    Noticed,
+    OutboxChanged,
+    Stuck,
+    TicketsChanged,
+)
 from trayapp.ui import theme
 from trayapp.ui.context import UiContext
 from trayapp.ui.icons import icon
@@ -16,7 +25,7 @@ from trayapp.ui.pages import NAMES, Pages
 from trayapp.ui.parts.link_line import LinkLine
 from trayapp.ui.parts.navigation import Navigation, upright_line
 from trayapp.ui.style_sheet import Look, dress
-from trayapp.ui.texts import account, outbox, settings, tickets, tray
+from trayapp.ui.texts import account, bell, knowledge, outbox, settings, tickets, tray
 from trayapp.ui.texts import help as help_texts
 from trayapp.ui.tray_state import TrayState, look
 from trayapp.ui.widgets import button
@@ -31,7 +40,9 @@ _MEMORY = "main"
 _ENTRIES = {
     "tickets": ("ticket", tickets.SECTION),
     "outbox": ("outbox", outbox.SECTION),
+    "bell": ("bell", bell.SECTION),
     "announcements": ("announcement", help_texts.ANNOUNCEMENTS),
+    "search": ("search", knowledge.SEARCH),
     "help": ("help", help_texts.HELP),
     "account": ("account", account.SECTION),
     "settings": ("settings", settings.SECTION),
@@ -84,6 +95,11 @@ class MainWindow(QWidget):
         self.show_page("tickets")
         self.pages.tickets.open_ticket(ticket_id)
 
+    def _find(self) -> None:
+        self.show_page("search")
+        self.pages.search.field.setFocus()
+        self.pages.search.field.selectAll()
+
     def _lay_out(self) -> None:
         for number, name in enumerate(NAMES, start=1):
             self.navigation.add(name, *_ENTRIES[name], f"Ctrl+{number}")
@@ -113,6 +129,7 @@ class MainWindow(QWidget):
         self.pages.page_requested.connect(self.show_page)
         keys = QKeySequence.StandardKey
         QShortcut(keys.New, self).activated.connect(self.new_ticket_requested)
+        QShortcut(keys.Find, self).activated.connect(self._find)
         QShortcut(keys.Close, self).activated.connect(self.close)
         QShortcut(keys.Refresh, self).activated.connect(self._context.sync_now)
         self._context.bridge.event.connect(self._hear)
@@ -122,7 +139,7 @@ class MainWindow(QWidget):
         match event:
             case LinkChanged(link=link):
                 self.link_line.show_link(link)
-            case OutboxChanged() | Delivered() | Stuck() | TicketsChanged() | Announced():
+            case OutboxChanged() | Delivered() | Stuck() | TicketsChanged() | Announced() | Noticed():
                 self._count()
         self.pages.hear(event)
 
@@ -133,6 +150,7 @@ class MainWindow(QWidget):
         self.navigation.button("outbox").set_count(state.pending, outbox.section(state.pending))
         spoken = help_texts.announcements_section(state.announcements)
         self.navigation.button("announcements").set_count(state.announcements, spoken)
+        self.navigation.button("bell").set_count(state.bell, bell.section(state.bell))
 
     # ---- frame
 

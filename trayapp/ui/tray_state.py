@@ -31,6 +31,8 @@ class TrayState:
     unread: int = 0
     """Tickets with something unseen."""
     announcements: int = 0
+    bell: int = 0
+    """Notices that are unseen."""
 
     @property
     def sign(self) -> Sign:
@@ -52,4 +54,5 @@ def look(context: UiContext) -> TrayState:
         len(context.outbox.pending()),
         context.tickets.unread(),
         len(context.tickets.announcements(context.clock())),
+        context.bell.unread(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -14,8 +15,8 @@ from trayapp.ui.parts.text_block import TextBlock
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.texts import help as texts
 from trayapp.ui.texts import when
-from trayapp.ui.theme import GRID, State, Text
-from trayapp.ui.widgets import Mark, label, paragraph
+from trayapp.ui.theme import GAP, GRID, State, Text
+from trayapp.ui.widgets import Mark, button, label, paragraph
 
 _LOOKS = {
     Severity.INFO: ("info", State.OPEN),
@@ -25,9 +26,15 @@ _LOOKS = {
 
 
 class AnnouncementCard(Card):
-    """Title and body are plain text, whatever the portal sent."""
+    """Title and body are plain text, whatever the portal sent.
 
-    def __init__(self, announcement: Announcement, now: datetime) -> None:
+    Signals:
+        joined: the employee meets the incident, too; its id.
+    """
+
+    joined = Signal(str)
+
+    def __init__(self, announcement: Announcement, now: datetime, *, may_join: bool = False) -> None:
         super().__init__()
         known = announcement.severity in set(Severity)
         icon, self._state = _LOOKS[Severity(announcement.severity) if known else Severity.INFO]
@@ -44,7 +51,19 @@ class AnnouncementCard(Card):
         if announcement.body.strip():
             self.column.addWidget(self.body)
         self.column.addWidget(paragraph(_span(announcement, now), Text.SMALL, Tone.MUTED))
+        self.join = button(texts.JOIN)
+        self.join.setAccessibleName(f"{texts.JOIN}: {announcement.title}")
+        self.join.clicked.connect(lambda: self.joined.emit(announcement.id))
+        if may_join and announcement.incident and announcement.starts_at <= now:
+            self.column.addLayout(self._joining(announcement))
         self.setAccessibleName(f"{self.severity.text()}: {announcement.title}")
+
+    def _joining(self, announcement: Announcement) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.join)
+        row.addWidget(label(texts.joined(announcement.joined), Text.SMALL, Tone.MUTED), 1)
+        return row
 
     def _colour(self, palette: QPalette) -> QColor:
         return theme.state_colour(self._state, palette)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
+
 from trayapp.core.events import Announced, Event, PolicyChanged, TicketsChanged
 from trayapp.core.model import Announcement, Capabilities
+from trayapp.core.policy import Permission
 from trayapp.ui.announcements.card import AnnouncementCard
 from trayapp.ui.context import UiContext
 from trayapp.ui.note import Note
@@ -17,12 +20,18 @@ from trayapp.ui.texts.errors import explain_error
 
 
 class AnnouncementsPage(Page):
-    """Those that hold now, newest first."""
+    """Those that hold now, newest first.
+
+    Signals:
+        joined: the id of an incident that the employee meets, too.
+    """
+
+    joined = Signal(str)
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(texts.ANNOUNCEMENTS)
         self._context = context
-        self._drawn: tuple[Announcement, ...] | None = None
+        self._drawn: tuple[object, ...] | None = None
         self.refresh()
 
     def hear(self, event: Event) -> None:
@@ -34,7 +43,11 @@ class AnnouncementsPage(Page):
         """Read them again, in the background."""
         context = self._context
         context.background.run(
-            lambda: (context.tickets.announcements(context.clock()), context.desk.capabilities),
+            lambda: (
+                context.tickets.announcements(context.clock()),
+                context.desk.capabilities,
+                _may_join(context),
+            ),
             lambda found: self._show(*found),
             self._fail,
             owner=self,
@@ -44,13 +57,15 @@ class AnnouncementsPage(Page):
         """What is drawn."""
         return self.findChildren(AnnouncementCard)
 
-    def _show(self, announcements: Sequence[Announcement], granted: Capabilities) -> None:
-        if tuple(announcements) == self._drawn and announcements:
+    def _show(self, announcements: Sequence[Announcement], granted: Capabilities, may_join: bool) -> None:
+        if (may_join, *announcements) == self._drawn and announcements:
             return
-        self._drawn = tuple(announcements)
+        self._drawn = (may_join, *announcements)
         clear(self.column)
         for announcement in announcements:
-            self.column.addWidget(AnnouncementCard(announcement, self._context.clock()))
+            card = AnnouncementCard(announcement, self._context.clock(), may_join=may_join)
+            card.joined.connect(self.joined)
+            self.column.addWidget(card)
         if not announcements:
             empty = Empty("announcement")
             empty.say(texts.NO_ANNOUNCEMENTS if granted.announcements else texts.NO_ANNOUNCEMENTS_HERE)
@@ -60,3 +75,13 @@ class AnnouncementsPage(Page):
         self._drawn = None
         clear(self.column)
         self.column.addWidget(Note(str(explain_error(error)), Tone.FAILED))
+
+
+def _may_join(context: UiContext) -> bool:
+    """The portal has incidents, and this person may write tickets."""
+    policy, me = context.notes.policy(), context.desk.me
+    return (
+        policy is not None
+        and "incidents" in policy.features
+        and (me is None or Permission.CREATE in me.permissions)
+    )

@@ -1,16 +1,21 @@
-"""The Help & contact page (CH-1, CH-2)."""
+"""The Help & contact page: ways to reach support, what to read, what to ask for (CH-1, CH-2, INFO-4)."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from trayapp.core.events import Event, Link, LinkChanged, OutboxChanged, PolicyChanged
+from trayapp.core.events import Event, Link, LinkChanged, OutboxChanged, PolicyChanged, TicketsChanged
 from trayapp.core.ids import reference
+from trayapp.core.model import Article
 from trayapp.core.operation import Operation, OpKind
-from trayapp.core.policy import Policy
+from trayapp.core.policy import Nature, Policy
 from trayapp.ui.context import UiContext
 from trayapp.ui.help.channel_row import ChannelRow
+from trayapp.ui.help.services import Services, services
+from trayapp.ui.help.shelves import Shelves
 from trayapp.ui.parts.card import Card
 from trayapp.ui.parts.empty import Empty
 from trayapp.ui.parts.page import Page, clear
@@ -21,33 +26,45 @@ from trayapp.ui.theme import GAP
 from trayapp.ui.widgets import label, paragraph, rule
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the page is drawn from."""
+
+    policy: Policy | None = None
+    unsent: tuple[Operation, ...] = ()
+    articles: tuple[Article, ...] = ()
+    services: tuple[Nature, ...] = ()
+
+
 class HelpPage(Page):
     """Names only what the policy names.
 
     Signals:
         new_ticket_requested: by the channel that is this program.
+        nature_requested: the code of a nature to ask for.
+        article_requested: the id of an article.
     """
 
     new_ticket_requested = Signal()
+    nature_requested = Signal(str)
+    article_requested = Signal(str)
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(texts.HELP)
         self._context = context
-        self._policy: Policy | None = None
-        self._unsent: tuple[Operation, ...] = ()
-        self._drawn: Policy | None = None
+        self._known = Known()
+        self._drawn: tuple[object, ...] | None = None
         self.card = PhoneCard(context.open_url)
         self._body = QVBoxLayout()
         self._body.setSpacing(GAP * 2)
         self.column.addWidget(self.card)
         self.column.addLayout(self._body)
-        self._draw(None)
         self.refresh()
 
     def hear(self, event: Event) -> None:
         """The policy or the connection changed."""
         match event:
-            case PolicyChanged() | OutboxChanged():
+            case PolicyChanged() | OutboxChanged() | TicketsChanged():
                 self.refresh()
             case LinkChanged():
                 self._show_card()
@@ -55,35 +72,34 @@ class HelpPage(Page):
     def refresh(self) -> None:
         """Read the policy and what is unsent again, in the background."""
         context = self._context
-        context.background.run(
-            lambda: (context.notes.policy(), tuple(context.outbox.pending())),
-            lambda found: self._show(*found),
-            owner=self,
-        )
+        context.background.run(lambda: _read(context), self._show, owner=self)
 
     def rows(self) -> list[ChannelRow]:
         """The channels that are drawn."""
         return self.findChildren(ChannelRow)
 
-    def _show(self, policy: Policy | None, pending: tuple[Operation, ...]) -> None:
-        self._policy = policy
-        self._unsent = tuple(op for op in pending if op.kind is OpKind.CREATE)
-        if policy != self._drawn:
-            self._draw(policy)
+    def _show(self, known: Known) -> None:
+        self._known = known
+        looks = (known.policy, known.articles, known.services)
+        if looks != self._drawn:
+            self._drawn = looks
+            self._draw(known)
         self._show_card()
 
     def _show_card(self) -> None:
         """Prominent when the portal is no help; quotes the ticket that waits, so that IT finds it later."""
-        phone = self._policy.channel("phone") if self._policy else None
+        policy = self._known.policy
+        phone = policy.channel("phone") if policy else None
         offline = self._context.link().link in (Link.OFFLINE, Link.BLOCKED)
         if phone is None or not offline:
             self.card.hide()
             return
-        quoted = reference(self._unsent[-1].op_id) if self._unsent else ""
+        unsent = self._known.unsent
+        quoted = reference(unsent[-1].op_id) if unsent else ""
         self.card.say(phone.value, quoted, texts.PHONE_CARD_OFFLINE)
 
-    def _draw(self, policy: Policy | None) -> None:
-        self._drawn = policy
+    def _draw(self, known: Known) -> None:
+        policy = known.policy
         clear(self._body)
         if policy is None or not policy.channels:
             empty = Empty("help")
@@ -91,6 +107,14 @@ class HelpPage(Page):
             self._body.addWidget(empty)
         else:
             self._body.addWidget(self._channels(policy))
+        if policy and known.articles:
+            shelves = Shelves(policy, known.articles)
+            shelves.article_requested.connect(self.article_requested)
+            self._body.addWidget(shelves)
+        if known.services:
+            offered = Services(known.services)
+            offered.nature_requested.connect(self.nature_requested)
+            self._body.addWidget(offered)
         if policy and policy.advice:
             self._body.addWidget(_advice(policy.advice))
 
@@ -104,6 +128,16 @@ class HelpPage(Page):
             row.new_ticket_requested.connect(self.new_ticket_requested)
             card.column.addWidget(row)
         return card
+
+
+def _read(context: UiContext) -> Known:
+    policy = context.notes.policy()
+    return Known(
+        policy,
+        tuple(op for op in context.outbox.pending() if op.kind is OpKind.CREATE),
+        tuple(context.knowledge.articles()),
+        services(policy, context.desk.me),
+    )
 
 
 def _advice(lines: tuple[str, ...]) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from trayapp.core.policy import Channel
 
@@ -19,6 +19,20 @@ def channel_link(channel: Channel) -> str | None:
     if channel.kind == "email" and "@" in value and _scheme(value) not in _SCHEMES:
         return f"mailto:{value}" if not set(value) & set(" ?&\n\r") else None
     return value if _is_safe(value) else None
+
+
+def web_link(address: str) -> str | None:
+    """A page that may be opened in the browser, or `None`."""
+    value = address.strip()
+    return value if _scheme(value) in _WEB and _is_safe(value) else None
+
+
+def portal_page(portal: str, address: str) -> str | None:
+    """A page that a policy names: of the portal itself when it is a path, otherwise a web page; or `None`."""
+    try:
+        return web_link(urljoin(f"{portal.rstrip('/')}/", address.strip().lstrip("/"))) if address else None
+    except ValueError:
+        return None
 
 
 def phone_link(number: str) -> str:

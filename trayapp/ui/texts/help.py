@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trayapp.core.model import Severity
+from trayapp.ui.texts.files import counted
 
 ANNOUNCEMENTS = "Announcements"
 NO_ANNOUNCEMENTS = ("Nothing to announce", "Outages and planned work of the whole company show here.")
@@ -36,6 +37,14 @@ PHONE_CARD = "Call {number}"
 PHONE_CARD_OFFLINE = "The portal can't be reached. What you wrote is kept and goes out by itself."
 PHONE_CARD_URGENT = "This can't wait for the portal."
 CALL = "Call"
+
+
+JOIN = "That's me, too"
+
+
+def joined(count: int) -> str:
+    """How many meet an incident."""
+    return f"{counted(count, 'ticket', 'tickets')} so far" if count else ""
 
 
 def verb(kind: str) -> str:

@@ -1,0 +1,1 @@
+"""The page behind the bell (INFO-2)."""

@@ -1,0 +1,1 @@
+"""Search through everything (INFO-3)."""
