@@ -6,7 +6,7 @@ import sqlite3
 
 from trayapp.core.errors import NotFound, Rejected
 from trayapp.embedded import accounts, browsers, links, mails, passwords, rate_limit, signing_in, tokens
-from trayapp.embedded.accounts import Person
+from trayapp.embedded.accounts import Person, State
 from trayapp.embedded.links import Purpose
 from trayapp.embedded.portal import Portal, Work
 from trayapp.embedded.times import to_text
@@ -48,11 +48,11 @@ the password of your account for {portal} was changed just now. If it was not yo
 
 def invite(portal: Portal, work: Work, account_id: str, *, owner: bool = False) -> None:
     """Send the letter with which they choose a password, and so activate their account (REG-1, REG-4)."""
-    row = _row(work.tx, account_id)
     link = links.make(portal, work, account_id, Purpose.ACTIVATE, OWNER if owner else "")
     text = _OWNER_INVITATION if owner else _INVITATION
     subject = f"Activate your account for {portal.policy.portal_name}"
-    _post(portal, work, "activation", row, subject, text, link=link)
+    person = accounts.by_id(work.tx, account_id, portal.profile)
+    _post(portal, work, "activation", person, subject, text, link=link)
 
 
 def send_again(portal: Portal, email: str, address: str) -> None:
@@ -63,13 +63,13 @@ def send_again(portal: Portal, email: str, address: str) -> None:
     with portal.work() as work:
         rate_limit.count(work, rate_limit.LETTER_FROM, address)
         rate_limit.count(work, rate_limit.LETTER, email)
-        row = work.tx.execute("SELECT * FROM accounts WHERE email = ?", (email.strip(),)).fetchone()
-        if row is not None and row["state"] == "invited":
-            invite(portal, work, row["id"], owner=_invited_as_owner(work.tx, row["id"]))
-        elif row is not None and row["state"] == "active":
-            link = links.make(portal, work, row["id"], Purpose.RESET)
+        person = accounts.by_email(work.tx, email, portal.profile)
+        if person is not None and person.state is State.INVITED:
+            invite(portal, work, person.id, owner=_invited_as_owner(work.tx, person.id))
+        elif person is not None and person.state is State.ACTIVE:
+            link = links.make(portal, work, person.id, Purpose.RESET)
             subject = f"A new password for {portal.policy.portal_name}"
-            _post(portal, work, "reset", _row(work.tx, row["id"]), subject, _FORGOTTEN, link=link)
+            _post(portal, work, "reset", person, subject, _FORGOTTEN, link=link)
 
 
 def whose(portal: Portal, value: str, purpose: Purpose) -> Person:
@@ -98,20 +98,19 @@ def choose_password(portal: Portal, value: str, purpose: Purpose, password: str)
         browsers.end_all(work, person.id)
         tokens.end_all(work, person.id)
         rate_limit.forgive(work, rate_limit.PASSWORD, person.email, all_of_them=True)
-        changed = accounts.by_email(work.tx, person.email, portal.profile)
-    assert changed is not None  # noqa: S101 - read in this transaction
-    return changed
+        return accounts.by_id(work.tx, person.id, portal.profile)
 
 
 def tell_changed(portal: Portal, work: Work, account_id: str) -> None:
     """Tell them by letter that their password was changed."""
     subject = f"Your password for {portal.policy.portal_name} was changed"
-    _post(portal, work, "password", _row(work.tx, account_id), subject, _CHANGED)
+    _post(portal, work, "password", accounts.by_id(work.tx, account_id, portal.profile), subject, _CHANGED)
 
 
 def _activate(portal: Portal, work: Work, account_id: str, *, owner: bool) -> None:
     work.tx.execute(
-        "UPDATE accounts SET state = 'active', activated_at = ? WHERE id = ?", (to_text(work.now), account_id)
+        "UPDATE accounts SET state = ?, activated_at = ? WHERE id = ?",
+        (State.ACTIVE, to_text(work.now), account_id),
     )
     level = portal.policy.registration.owner_level
     if owner and level:
@@ -119,9 +118,8 @@ def _activate(portal: Portal, work: Work, account_id: str, *, owner: bool) -> No
 
 
 def _holder(portal: Portal, tx: sqlite3.Connection, link: links.Link) -> Person:
-    row = _row(tx, link.account_id)
-    person = accounts.by_email(tx, row["email"], portal.profile)
-    if person is None or row["state"] == "removed":
+    person = accounts.by_id(tx, link.account_id, portal.profile)
+    if person.state is State.REMOVED:
         raise NotFound("the account of this link was removed", what="link")
     return person
 
@@ -133,23 +131,14 @@ def _invited_as_owner(tx: sqlite3.Connection, account_id: str) -> bool:
     return row is not None and row["detail"] == OWNER
 
 
-def _row(tx: sqlite3.Connection, account_id: str) -> sqlite3.Row:
-    row = tx.execute(
-        "SELECT a.*, c.name AS company FROM accounts a JOIN companies c ON c.id = a.company_id WHERE a.id = ?",
-        (account_id,),
-    ).fetchone()
-    assert isinstance(row, sqlite3.Row)  # noqa: S101 - accounts are never deleted
-    return row
-
-
 def _post(
-    portal: Portal, work: Work, kind: str, row: sqlite3.Row, subject: str, text: str, *, link: str = ""
+    portal: Portal, work: Work, kind: str, person: Person, subject: str, text: str, *, link: str = ""
 ) -> None:
     body = text.format(
-        name=row["name"],
-        company=row["company"],
+        name=person.name,
+        company=person.company,
         portal=portal.policy.portal_name,
         link=link,
         url=portal.public_url,
     )
-    mails.post(work, kind, row["email"], subject, body)
+    mails.post(work, kind, person.email, subject, body)

@@ -13,7 +13,7 @@ from trayapp.embedded.times import to_text
 
 LASTS = timedelta(hours=12)
 _OWNER = """
-    SELECT a.email FROM browsers b JOIN accounts a ON a.id = b.account_id
+    SELECT a.id FROM browsers b JOIN accounts a ON a.id = b.account_id
     WHERE b.hash = ? AND b.expires_at > ? AND a.state = 'active'
 """
 
@@ -31,7 +31,7 @@ def begin(work: Work, account_id: str) -> str:
 def person(tx: sqlite3.Connection, value: str, profile: Profile, now: datetime) -> Person | None:
     """Whose browser it is, or `None`: nobody is signed in there."""
     row = tx.execute(_OWNER, (opaque.digest(value), to_text(now))).fetchone()
-    return accounts.by_email(tx, row["email"], profile) if row else None
+    return accounts.by_id(tx, row["id"], profile) if row else None
 
 
 def end(work: Work, value: str) -> None:
