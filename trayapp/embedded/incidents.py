@@ -9,7 +9,7 @@ from trayapp.core.errors import Rejected
 from trayapp.embedded import correspondence, notices
 from trayapp.embedded.db import next_change
 from trayapp.embedded.portal import Work
-from trayapp.embedded.times import maybe, to_text
+from trayapp.embedded.times import to_text
 
 _CURRENT = """
     SELECT 1 FROM announcements
@@ -31,14 +31,6 @@ def joined(work: Work) -> None:
     Nobody is woken for it: during an outage every ticket would otherwise wake every desktop.
     """
     work.tx.execute("UPDATE counters SET value = ? WHERE name = 'announcements'", (next_change(work.tx),))
-
-
-def next_end(tx: sqlite3.Connection) -> datetime | None:
-    """When the next announced end of an incident comes, which nobody was told of yet."""
-    row = tx.execute(
-        "SELECT min(ends_at) AS at FROM announcements WHERE incident = 1 AND end_told = 0"
-    ).fetchone()
-    return maybe(row["at"])
 
 
 def tell_ends(work: Work) -> int:

@@ -14,19 +14,23 @@ from trayapp.embedded.api import (
     articles,
     changes,
     clock,
+    estimates,
     files,
     me,
     messages,
     notices,
+    oauth,
     search,
     tickets,
 )
+from trayapp.embedded.api import credits as credit_routes
 from trayapp.embedded.api.context import asking
 from trayapp.embedded.api.faults import FaultLayer, Faults, control
 from trayapp.embedded.api.limits import BodyLimit
 from trayapp.embedded.api.models import Problem
 from trayapp.embedded.api.problems import MEDIA_TYPE, install
 from trayapp.embedded.api.timely import Timely
+from trayapp.embedded.pages import every as pages
 from trayapp.embedded.portal import Portal
 
 PREFIX = "/api/v1"
@@ -73,8 +77,22 @@ def create_app(portal: Portal | None) -> FastAPI:
     install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(Timely)
-    for part in (me, tickets, messages, files, changes, announcements, articles, notices, search):
+    for part in (
+        me,
+        tickets,
+        messages,
+        files,
+        changes,
+        announcements,
+        articles,
+        notices,
+        search,
+        estimates,
+        credit_routes,
+    ):
         app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(asking)], responses=_RESPONSES)
+    app.include_router(oauth.router)
+    pages.install(app)
     return app
 
 
