@@ -152,7 +152,7 @@ class MemoryPortal:
 
     def changes(self, cursor: str | None) -> Changes | Unchanged:
         self._enter("changes", cursor or "")
-        start, told = (int(part) for part in (cursor or "0.0").split("."))
+        start, told = (int(part or 0) for part in (cursor or "0").partition(".")[::2])
         around = (self.posted, self.shelved)
         if (
             cursor is not None
@@ -162,14 +162,15 @@ class MemoryPortal:
             return Unchanged()
         ids = list(dict.fromkeys(self._log[start : start + self.page_size]))
         end = min(start + self.page_size, len(self._log))
+        shelved = None if cursor is not None and self._told[1] == self.shelved else self.shelved
         self._told = around
         pages = tuple(TicketChange(self.tickets[item], self._thread(item)) for item in ids)
         return Changes(
             pages,
-            f"{end}.{len(self.notices)}",
+            f"{end}.{len(self.notices)}" if self.notices else str(end),
             more=end < len(self._log),
             announcements=self.posted,
-            articles=self.shelved,
+            articles=shelved,
             notices=self.notices[told:],
         )
 

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from trayapp.core.errors import Forbidden, LocalFault, NotFound
 from trayapp.core.ids import OpId
 from trayapp.core.model import Announcement, Changes, FileKind, Message, Probe, StoredFile, Ticket
-from trayapp.core.operation import Operation, OpKind, OpState, Payload
+from trayapp.core.operation import Operation, OpKind, OpState, Payload, Problem
 from trayapp.core.policy import Policy
 from trayapp.core.ports import News, Outcome, Query, TicketRow
 
@@ -102,7 +102,10 @@ class MemoryOutbox:
         )
         if outcome.state is OpState.DONE and outcome.ref:
             for later in self.pending():
-                if later.ticket_id == op_id:
+                follows = op.kind is OpKind.UPDATE and outcome.ref.id != op.ticket_id
+                if later.ticket_id == op_id or (
+                    follows and later.ticket_id == op.ticket_id and later.kind is not OpKind.ESTIMATE
+                ):
                     self._put(replace(later, ticket_id=outcome.ref.id, ref=outcome.ref))
 
     def hand_over(self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime) -> Operation | None:
@@ -262,12 +265,20 @@ class MemoryNotes:
     def __init__(self) -> None:
         self._policy: Policy | None = None
         self._probe: Probe | None = None
+        self.refused: Problem | None = None
 
     def policy(self) -> Policy | None:
         return self._policy
 
     def put_policy(self, policy: Policy) -> bool:
         differs, self._policy = policy != self._policy, policy
+        return differs
+
+    def refused_policy(self) -> Problem | None:
+        return self.refused
+
+    def put_refused_policy(self, problem: Problem | None) -> bool:
+        differs, self.refused = problem != self.refused, problem
         return differs
 
     def probe(self) -> Probe | None:

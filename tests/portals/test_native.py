@@ -94,6 +94,9 @@ def test_a_ticket_without_files_is_one_request(opened: Opened) -> None:
     assert msgspec.json.decode(request.content) == {
         "subject": "Printer",
         "description": "Fire",
+        "nature": None,
+        "references": None,
+        "joins": None,
         "product": None,
         "category": None,
         "fields": {"a": "1", "b": "2"},

@@ -12,8 +12,9 @@ from tests.portals.samples import CHANGES, MESSAGE, POLICY, PROBE, TICKET
 from trayapp.core.errors import Misconfigured, OutcomeUnknown, ServerFault
 from trayapp.core.model import Changes, Message, Once, Probe, Relation, Side, Ticket
 from trayapp.core.policy import Bucket, Policy
+from trayapp.portals.answers import MessageList, TicketList
 from trayapp.portals.http import Answer
-from trayapp.portals.wire import MessageList, TicketList, decode
+from trayapp.portals.wire import decode
 
 JSON = {"content-type": "application/json; charset=utf-8"}
 

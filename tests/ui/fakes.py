@@ -29,7 +29,7 @@ from trayapp.core.model import (
     Ticket,
     TicketRef,
 )
-from trayapp.core.operation import Operation, OpKind, OpState, Payload
+from trayapp.core.operation import Operation, OpKind, OpState, Payload, Problem
 from trayapp.core.policy import Bucket, Policy
 from trayapp.core.ports import DeviceCode, News, Outcome, Query, RawShot, SavedDraft, TicketRow
 from trayapp.core.session import Setting, Source, Value
@@ -241,6 +241,7 @@ class FakeNotes:
 
     kept_policy: Policy | None = field(default_factory=sample_policy)
     kept_probe: Probe | None = None
+    refused: Problem | None = None
 
     def policy(self) -> Policy | None:
         return self.kept_policy
@@ -248,6 +249,13 @@ class FakeNotes:
     def put_policy(self, policy: Policy) -> bool:
         changed, self.kept_policy = policy != self.kept_policy, policy
         return changed
+
+    def refused_policy(self) -> Problem | None:
+        return self.refused
+
+    def put_refused_policy(self, problem: Problem | None) -> bool:
+        differs, self.refused = problem != self.refused, problem
+        return differs
 
     def probe(self) -> Probe | None:
         return self.kept_probe

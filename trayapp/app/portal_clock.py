@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from trayapp.core.model import Probe
+from trayapp.core.operation import Problem
 from trayapp.core.policy import Policy
 from trayapp.core.ports import Clock
 
@@ -29,6 +30,14 @@ class ClockNotes:
     def put_policy(self, policy: Policy) -> bool:
         """As the store has it."""
         return self._notes.put_policy(policy)
+
+    def refused_policy(self) -> Problem | None:
+        """As the store has it."""
+        return self._notes.refused_policy()
+
+    def put_refused_policy(self, problem: Problem | None) -> bool:
+        """As the store has it."""
+        return self._notes.put_refused_policy(problem)
 
     def probe(self) -> Probe | None:
         """As the store has it."""

@@ -5,6 +5,7 @@ TrayAppError
  |   +- Offline          the portal was surely not reached; nothing was sent
  |   +- Busy             429 or 503; obeys `retry_after`
  |   +- ServerFault      5xx: the portal failed
+ |   +- UnusablePolicy   its policy cannot be taken; the last good one holds
  +- OutcomeUnknown       sent, but no answer: look it up before sending again
  +- CursorGone           the portal no longer knows how far it was pulled: pull everything
  +- NeedsUser            only the employee can go on
@@ -66,6 +67,14 @@ class ServerFault(Transient):
     """The portal failed (5xx, or an answer that is none)."""
 
     kind = "server_fault"
+
+
+class UnusablePolicy(Transient):
+    """The portal's policy cannot be taken. `params["reason"]`: unreadable, future (with `found` and `known`, the forms
+    of the document) or contradictory (with `where`, a path in it).
+    """
+
+    kind = "unusable_policy"
 
 
 class OutcomeUnknown(TrayAppError):

@@ -85,7 +85,7 @@ class Desk:
         self._check_total(draft.files)
         now = self.clock()
         op_id = new_op_id(now)
-        written = draft if draft.written_at else replace(draft, written_at=now)
+        written = replace(draft, written_at=draft.written_at or now, policy=self._policy_version)
         return self._add(op_id, op_id, OpKind.CREATE, written)
 
     def update(self, ticket_id: str, text: str, files: Sequence[StoredFile] = ()) -> Operation:
@@ -162,6 +162,8 @@ class Desk:
         """Put the employee's corrected words in place of the old ones. Raises `NotFound`, `Forbidden`, `TooLarge`."""
         if isinstance(payload, Draft | Update):
             self._check_total(payload.files)
+        if isinstance(payload, Draft):
+            payload = replace(payload, policy=self._policy_version)
         self.outbox.replace(op_id, payload)
         self.wake()
 
@@ -169,6 +171,11 @@ class Desk:
         """Give an operation up; only the employee does. Raises `NotFound`, or `Forbidden` while it is being sent."""
         self.outbox.discard(op_id)
         self.wake()
+
+    @property
+    def _policy_version(self) -> str | None:
+        policy = self.notes.policy()
+        return policy.version if policy else None
 
     def _require(self, permission: Permission) -> None:
         """What a level may not do is not even queued; before the portal was ever reached, nobody knows."""

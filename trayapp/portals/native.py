@@ -30,13 +30,14 @@ from trayapp.core.model import (
 )
 from trayapp.core.policy import Policy
 from trayapp.core.ports import FileSource, Progress, Steps, Unchanged
+from trayapp.portals.answers import Asked, AskedList, ContactList, MessageList, Posted, SaidList, TicketList
 from trayapp.portals.auth import Renewal, TokenSource, no_renewal
 from trayapp.portals.http import Answer, Http
 from trayapp.portals.native_events import Events
 from trayapp.portals.native_files import Uploads, described, fetch
 from trayapp.portals.native_wishes import asking, change_body
 from trayapp.portals.problems import check, problem
-from trayapp.portals.wire import Asked, AskedList, ContactList, MessageList, Posted, TicketList, decode
+from trayapp.portals.wire import decode, decode_policy
 
 API = "api/v1"
 PAGE = 200
@@ -63,11 +64,11 @@ class NativePortal:
         return decode(self._get("probe"), Probe)
 
     def policy(self) -> Policy:
-        """The policy; asked for again only when its ETag changed."""
+        """The policy; asked for again only when its ETag changed. Raises `UnusablePolicy`."""
         answer = self._get("policy", etag=self._policy[0] if self._policy else None)
         if answer.status == 304 and self._policy:
             return self._policy[1]
-        policy = decode(answer, Policy)
+        policy = decode_policy(answer)
         etag = answer.text_header("etag")
         self._policy = (etag, policy) if etag else None
         return policy
@@ -120,10 +121,10 @@ class NativePortal:
 
     def find_update(self, op: OpId, ref: TicketRef) -> MessageRef | None:
         answer = self._get(f"{_ticket(ref)}/messages", {"op_id": op}, named=_named(ref))
-        found = decode(answer, MessageList).messages
+        found = decode(answer, SaidList).messages
         if len(found) > 1:
             raise ServerFault("the portal does not look messages up by their key")
-        return next((MessageRef(message.id) for message in found if message.mine), None)
+        return next((MessageRef(said.id, said.ticket) for said in found if said.mine or said.ticket), None)
 
     def change(self, op: OpId, ref: TicketRef, want: Change) -> Ticket:
         answer = self._post(op, f"{_ticket(ref)}/changes", change_body(want))

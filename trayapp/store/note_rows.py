@@ -11,6 +11,7 @@ IMPORTING = "importing"
 ACCOUNT = "account"
 """Whose tickets these are."""
 POLICY = "policy"
+REFUSED_POLICY = "refused_policy"
 PROBE = "probe"
 DRAFT = "draft"
 SALVAGED = "salvaged"
@@ -31,6 +32,6 @@ def write(connection: sqlite3.Connection, name: str, value: str) -> bool:
     return True
 
 
-def delete(connection: sqlite3.Connection, name: str) -> None:
-    """Forget the value."""
-    connection.execute("DELETE FROM notes WHERE name = ?", (name,))
+def delete(connection: sqlite3.Connection, name: str) -> bool:
+    """Forget the value; tells whether there was one."""
+    return connection.execute("DELETE FROM notes WHERE name = ?", (name,)).rowcount > 0

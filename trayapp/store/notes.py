@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trayapp.core.errors import LocalFault
 from trayapp.core.model import Probe
+from trayapp.core.operation import Problem
 from trayapp.core.policy import Policy
 from trayapp.store import note_rows
 from trayapp.store.buckets import refresh_tags, sort_anew
@@ -34,6 +35,19 @@ class SqlNotes:
                 sort_anew(connection, policy)
         refresh_tags(self._db)
         return changed
+
+    def refused_policy(self) -> Problem | None:
+        """Why the portal's latest policy could not be taken; `None`: it was."""
+        with self._db.reading() as connection:
+            text = note_rows.read(connection, note_rows.REFUSED_POLICY)
+        return None if text is None else decode(text, Problem)
+
+    def put_refused_policy(self, problem: Problem | None) -> bool:
+        """Keep that; tells whether it differs from before."""
+        with self._db.writing() as connection:
+            if problem is None:
+                return note_rows.delete(connection, note_rows.REFUSED_POLICY)
+            return note_rows.write(connection, note_rows.REFUSED_POLICY, encode(problem))
 
     def probe(self) -> Probe | None:
         """What the portal last said of itself."""

@@ -49,9 +49,23 @@ def _finish(connection: sqlite3.Connection, op: Operation, ref: TicketRef | None
     connection.execute("DELETE FROM op_steps WHERE op_id = ?", (op.op_id,))
     if op.kind is OpKind.CREATE and ref is not None:
         _name(connection, op, ref)
+    if op.kind is OpKind.UPDATE and ref is not None and ref.id != op.ticket_id:
+        _follow(connection, op, ref)
     released = release(connection, op.op_id)
     connection.execute(_TRIM, (KEPT,))
     return released
+
+
+def _follow(connection: sqlite3.Connection, op: Operation, ref: TicketRef) -> None:
+    """The ticket was closed meanwhile and goes on in a new one (ST-7): what was asked for after that is meant for it.
+
+    Except the answer to an estimate, which stays with the ticket it was made for.
+    """
+    connection.execute(
+        "UPDATE outbox SET ticket_id = ?, ref_id = ?, ref_number = ?"
+        " WHERE ticket_id = ? AND seq > ? AND state <> 'done' AND kind <> ?",
+        (ref.id, ref.id, ref.number, op.ticket_id, op.seq, OpKind.ESTIMATE),
+    )
 
 
 def _name(connection: sqlite3.Connection, op: Operation, ref: TicketRef) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from trayapp.core.errors import MayHaveBeenSent, OtherAccount, OutcomeUnknown
+from trayapp.core.errors import Forbidden, MayHaveBeenSent, OtherAccount, OutcomeUnknown, Rejected
+from trayapp.core.fitting import fit
 from trayapp.core.model import (
     AccountChange,
     Capabilities,
@@ -46,6 +48,8 @@ class Desk:
     policy: Policy | None
     me: str | None
     """The account signed in."""
+    renew: Callable[[], Policy | None] = lambda: None
+    """Asks the portal for its policy again; `None`: there is none, or it cannot be used."""
 
 
 class Attempt:
@@ -103,7 +107,8 @@ class Attempt:
                 return self._desk.portal.find(self.op.op_id, draft)
             case Update():
                 ref = self._ref()
-                return ref if self._desk.portal.find_update(self.op.op_id, ref) else None
+                found = self._desk.portal.find_update(self.op.op_id, ref)
+                return (found.ticket or ref) if found else None
             case (
                 Close() | KeepOpen() | SetPriority() | SetSubscriber() | SetCollaborator() | DecideEstimate()
             ) as want:
@@ -162,10 +167,10 @@ class Attempt:
         op, portal = self.op, self._desk.portal
         match op.payload:
             case Draft() as draft:
-                return portal.submit(op.op_id, draft, self._steps, self._progress)
+                return self._submit(draft)
             case Update() as update:
-                portal.update(op.op_id, self._ref(), update, self._steps, self._progress)
-                return self._ref()
+                landed = portal.update(op.op_id, self._ref(), update, self._steps, self._progress)
+                return landed.ticket or self._ref()
             case (
                 Close() | KeepOpen() | SetPriority() | SetSubscriber() | SetCollaborator() | DecideEstimate()
             ) as want:
@@ -175,8 +180,29 @@ class Attempt:
             case _ as never:
                 assert_never(never)
 
+    def _submit(self, draft: Draft) -> TicketRef:
+        """Fitted to the policy at hand; when the portal refuses that by a newer one, fitted to the newer one, once."""
+        fitted = _fitted(draft, self._desk.policy)
+        try:
+            return self._create(fitted)
+        except Rejected:
+            again = _fitted(draft, self._desk.renew() or self._desk.policy)
+            if again == fitted:
+                raise
+        return self._create(again)
+
+    def _create(self, draft: Draft) -> TicketRef:
+        return self._desk.portal.submit(self.op.op_id, draft, self._steps, self._progress)
+
     def _change(self, want: Change) -> TicketRef:
-        ticket = self._desk.portal.change(self.op.op_id, self._ref(), want)
+        try:
+            ticket = self._desk.portal.change(self.op.op_id, self._ref(), want)
+        except (Rejected, Forbidden):
+            # two people on one ticket: what is refused may be so already
+            already = self._already(want)
+            if already is None:
+                raise
+            return already
         self._desk.tickets.put(ticket, self._desk.policy)
         return ticket.ref
 
@@ -185,6 +211,11 @@ class Attempt:
             return self.op.ref
         known = self._desk.tickets.get(self.op.ticket_id)
         return known.ref if known else TicketRef(self.op.ticket_id, "")
+
+
+def _fitted(draft: Draft, policy: Policy | None) -> Draft:
+    """As it is where it was written in this very policy's form: what is wrong then, its author is told."""
+    return draft if policy is None or policy.version == draft.policy else fit(draft, policy)
 
 
 def _takes_part(ticket: Ticket, role: Role, email: str) -> bool:

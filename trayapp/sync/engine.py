@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from trayapp.core.errors import Busy, OtherAccount, TrayAppError
+from trayapp.core.errors import Busy, NotRegistered, OtherAccount, TrayAppError
 from trayapp.core.events import Emit, Link, OutboxChanged
 from trayapp.core.model import Capabilities
 from trayapp.core.operation import Operation, OpState, Problem, problem_of
@@ -16,13 +16,14 @@ from trayapp.sync.attempt import Desk
 from trayapp.sync.link import LinkWatch
 from trayapp.sync.pull import Pull, Pulled
 from trayapp.sync.push import Push
+from trayapp.sync.rules import renew
 from trayapp.sync.store import SyncStore
 
 _REVIVED = {
     Link.OFFLINE: frozenset({"offline"}),
     Link.SIGNED_OUT: frozenset({"sign_in", "misconfigured"}),
-    Link.BLOCKED: frozenset({"misconfigured", "not_registered"}),
-    Link.UNKNOWN: frozenset({"offline", "sign_in", "misconfigured", "not_registered"}),
+    Link.BLOCKED: frozenset({"misconfigured"}),
+    Link.UNKNOWN: frozenset({"offline", "sign_in", "misconfigured"}),
 }
 """Problems that are gone, whatever their time to wait, when the portal answers after it was met so."""
 
@@ -69,6 +70,8 @@ class Engine:
         """How the portal was met since it last was well; one trouble may hide behind the next."""
         self._push = Push(store, clock, jitter, emit, stopped)
         self._pull = Pull(store, clock, emit, stopped)
+        self._tried_again: set[str] = set()
+        """Operations of a person who was not registered, sent again since they are."""
 
     @property
     def capabilities(self) -> Capabilities:
@@ -99,7 +102,7 @@ class Engine:
     def _pass(self, now: datetime) -> Report:
         try:
             portal = self._portal = self._portal or self._open_portal()
-            self._pull.refresh(portal)
+            self._refresh(portal, now)
         except TrayAppError as error:
             blamed = self._push.blame(error, now)
             return self._failed(Report(failed=int(blamed)), error)
@@ -114,6 +117,9 @@ class Engine:
             if batch.ended:
                 return self._failed(report, batch.ended)
             try:
+                if batch.people:
+                    self._pull.stale()
+                    self._refresh(portal, now)
                 report = self._pulled(report, self._pull.pull(portal))
             except TrayAppError as error:
                 return self._failed(report, error)
@@ -122,7 +128,26 @@ class Engine:
         return replace(report, link=self._link.link)
 
     def _desk(self, portal: Portal) -> Desk:
-        return Desk(portal, self._store.tickets, self.capabilities, self._store.notes.policy(), self._pull.me)
+        notes = self._store.notes
+        return Desk(
+            portal,
+            self._store.tickets,
+            self.capabilities,
+            notes.policy(),
+            self._pull.me,
+            lambda: renew(portal, notes, self._emit),
+        )
+
+    def _refresh(self, portal: Portal, now: datetime) -> None:
+        """Ask who we are; what was refused to somebody unregistered goes again, once, when they are (REG-3)."""
+        if not self._pull.refresh(portal) or not self._pull.registered:
+            return
+        for op in self._store.outbox.pending():
+            refused = op.problem is not None and op.problem.kind == NotRegistered.kind
+            if refused and op.state is OpState.NEEDS_USER and op.op_id not in self._tried_again:
+                self._tried_again.add(op.op_id)
+                self._store.outbox.retry(op.op_id, now)
+                self._emit(OutboxChanged(op.op_id))
 
     def _pulled(self, report: Report, pulled: Pulled) -> Report:
         return replace(report, pulled=report.pulled + pulled.tickets)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from trayapp.core.events import Answered, Event, StatusMoved
-from trayapp.core.model import Relation, Side
+from trayapp.core.events import Answered, Event, Noticed, StatusMoved
+from trayapp.core.model import Notice, Relation, Side
 from trayapp.core.ports import News
 
 _CONCERNED = frozenset({Relation.OWN, Relation.SUBSCRIBER, Relation.COLLABORATOR})
 """Colleagues' tickets are shown, but do not ring (TK-8: those who take part are told)."""
+
+_TOLD = frozenset({"answer", "status"})
+"""Kinds of notices that come with the ticket itself."""
 
 
 def events(news: Sequence[News]) -> Iterator[Event]:
@@ -18,6 +21,13 @@ def events(news: Sequence[News]) -> Iterator[Event]:
     for item in news:
         if item.ticket.relation in _CONCERNED:
             yield from _of(item)
+
+
+def notices(told: Sequence[Notice]) -> Iterator[Event]:
+    """What rings the bell and is not told by an answer or a moved status already, in its order (INFO-2)."""
+    for notice in told:
+        if notice.kind not in _TOLD:
+            yield Noticed(notice)
 
 
 def _of(item: News) -> Iterator[Event]:

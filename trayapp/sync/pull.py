@@ -10,7 +10,8 @@ from trayapp.core.errors import CursorGone, ServerFault
 from trayapp.core.events import Announced, Emit, PolicyChanged, TicketsChanged
 from trayapp.core.model import Changes, TicketChange
 from trayapp.core.ports import Clock, Portal, Unchanged
-from trayapp.sync.news import events
+from trayapp.sync.news import events, notices
+from trayapp.sync.rules import renew
 from trayapp.sync.store import SyncStore
 
 REFRESH = timedelta(minutes=10)
@@ -35,6 +36,8 @@ class Pull:
         self._stopped = stopped
         self.me: str | None = None
         """Whose token this is, as the portal said: what is noted may be another's, from another program of ours."""
+        self.registered = False
+        """The portal said in the last `refresh` that really asked that this person is registered (REG-3)."""
         self._refreshed_at: datetime | None = None
         self._announced: frozenset[str] | None = None
 
@@ -42,15 +45,15 @@ class Pull:
         """Ask again who we are and what the rules are, at the next `refresh`."""
         self._refreshed_at = None
 
-    def refresh(self, portal: Portal) -> None:
-        """Ask who we are and for the policy, unless that was done a short while ago."""
+    def refresh(self, portal: Portal) -> bool:
+        """Ask who we are and for the policy, unless that was done a short while ago; tells whether it was asked."""
         now = self._clock()
         if self._refreshed_at and timedelta() <= now - self._refreshed_at < REFRESH and self._is_noted():
-            return
+            return False
         self._meet(portal)
-        if self._store.notes.put_policy(portal.policy()):
-            self._emit(PolicyChanged())
+        renew(portal, self._store.notes, self._emit)
         self._refreshed_at = now
+        return True
 
     def _is_noted(self) -> bool:
         """What lies in the store is what this person may see; another process may have signed in as somebody else."""
@@ -59,7 +62,7 @@ class Pull:
 
     def _meet(self, portal: Portal) -> None:
         before, probe = self._store.notes.probe(), portal.probe()
-        self.me = probe.me.id
+        self.me, self.registered = probe.me.id, probe.me.registered
         if before and before.me.id != probe.me.id:
             # another person signed in: what the one before could see is none of their business
             self._store.tickets.clear()
@@ -86,7 +89,7 @@ class Pull:
                 break
             if page.more and page.cursor == cursor:
                 raise ServerFault("the portal promises more, for ever")
-            self._apply(self._complete(portal, page), silent=silent)
+            self._apply(self._complete(portal, page), silent=silent, over=over)
             found = Pulled(found.tickets + len(page.tickets), found.pages + 1)
             if not page.more:
                 break
@@ -98,13 +101,15 @@ class Pull:
         self._tell_announcements(silent=silent)
         return found
 
-    def _apply(self, page: Changes, *, silent: bool) -> None:
+    def _apply(self, page: Changes, *, silent: bool, over: bool) -> None:
         news = self._store.tickets.apply(page, self._store.notes.policy(), self._clock())
         ids = tuple(change.ticket.ref.id for change in page.tickets) + page.removed
-        if ids:
+        if ids or page.notices or page.articles is not None:
             self._emit(TicketsChanged(ids))
         for event in () if silent else events(news):
             self._emit(event)
+        for noticed in () if silent or over else notices(page.notices):
+            self._emit(noticed)
 
     def _complete(self, portal: Portal, page: Changes) -> Changes:
         """The page with its conversations, asked for where the portal's feed does not hold them."""

@@ -11,8 +11,8 @@ from functools import partial
 from trayapp.core.business_time import due_at
 from trayapp.core.errors import Busy, Misconfigured, Offline, SignIn, TrayAppError
 from trayapp.core.events import Delivered, Emit, OutboxChanged, Sending, Stuck
-from trayapp.core.model import Capabilities, Draft, Once, TicketRef
-from trayapp.core.operation import Operation, OpState, Problem
+from trayapp.core.model import Capabilities, Draft, EditProfile, Once, RegisterUser, RemoveUser, TicketRef
+from trayapp.core.operation import ABOUT_PEOPLE, Operation, OpKind, OpState, Problem
 from trayapp.core.policy import Policy
 from trayapp.core.ports import Clock, Outcome, Progress
 from trayapp.core.retry import Jitter, decide, leaves_doubt
@@ -37,6 +37,8 @@ class Batch:
     failed: int = 0
     more: bool = False
     """Full: something may still be due."""
+    people: bool = False
+    """Something about people was delivered: who we are may be another thing now."""
     ended: TrayAppError | None = None
     """Why it stopped early; the whole portal is meant."""
 
@@ -59,6 +61,7 @@ class Push:
         while done.ended is None and not self._stopped() and (op := turns.take()):
             error = self._try(op, desk, turns)
             done.sent += error is None
+            done.people |= error is None and op.kind in ABOUT_PEOPLE
             done.failed += error is not None
             strikes = strikes + 1 if error is not None and leaves_doubt(error) else 0
             if isinstance(error, ENDS_BATCH) or (isinstance(error, TrayAppError) and strikes >= STRIKES):
@@ -121,15 +124,21 @@ class Push:
         self._emit(OutboxChanged(op.op_id))
         if outcome.state is OpState.DONE and outcome.ref:
             due = _promised(op, policy, self._clock())
-            self._emit(Delivered(op.op_id, op.kind, outcome.ref, self._subject(op), due))
+            meant = _meant_for(op, outcome.ref)
+            self._emit(Delivered(op.op_id, op.kind, outcome.ref, self._subject(op), due, meant))
         elif (
             outcome.state is OpState.NEEDS_USER and outcome.problem and not _same(op.problem, outcome.problem)
         ):
             self._emit(Stuck(op.op_id, op.kind, self._subject(op), outcome.problem))
 
     def _subject(self, op: Operation) -> str:
-        if isinstance(op.payload, Draft):
-            return op.payload.subject
+        match op.payload:
+            case Draft(subject):
+                return subject
+            case RegisterUser(name) | EditProfile(name):
+                return name
+            case RemoveUser(email):
+                return email
         ticket = self._store.tickets.get(op.ticket_id)
         return ticket.subject if ticket else ""
 
@@ -155,6 +164,12 @@ def _promised(op: Operation, policy: Policy | None, now: datetime) -> datetime |
     code = policy.locked_priority or op.payload.priority or policy.default_priority
     priority = policy.priority(code)
     return due_at(now, priority.target, policy) if priority and priority.target else None
+
+
+def _meant_for(op: Operation, ref: TicketRef) -> TicketRef | None:
+    """The closed ticket, when the words went on in a new one (ST-7)."""
+    meant = op.ref or TicketRef(op.ticket_id, "")
+    return meant if op.kind is OpKind.UPDATE and meant.id != ref.id else None
 
 
 def _same(before: Problem | None, after: Problem) -> bool:

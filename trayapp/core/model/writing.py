@@ -41,6 +41,8 @@ class Draft:
     """The id of a closed ticket that this one goes on from (ST-7)."""
     joins: str | None = None
     """The id of an announced incident that this is one more case of."""
+    policy: str | None = None
+    """The version of the policy whose form it was written in; never sent."""
 
 
 @dataclass(frozen=True, slots=True)

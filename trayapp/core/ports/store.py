@@ -271,6 +271,12 @@ class Notes(Protocol):
     def put_policy(self, policy: Policy) -> bool:
         """Keep it; tells whether it differs from the one before."""
 
+    def refused_policy(self) -> Problem | None:
+        """Why the portal's latest policy could not be taken; `None`: it was."""
+
+    def put_refused_policy(self, problem: Problem | None) -> bool:
+        """Keep that; tells whether it differs from before."""
+
     def probe(self) -> Probe | None:
         """What the portal last said of itself."""
 
