@@ -9,11 +9,15 @@ import ast
 import inspect
 import sys
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
 from trayapp.core import model, policy
+from trayapp.embedded import credits as credit_rows
+from trayapp.embedded import messages
 from trayapp.embedded.api.app import create_app
 from trayapp.embedded.api.models import Problem
 from trayapp.embedded.api.problems import MEDIA_TYPE
@@ -28,7 +32,7 @@ def document() -> dict[str, Any]:
     schemas = made["components"]["schemas"]
     schemas["Problem"] = Problem.model_json_schema()
     made["components"]["responses"] = _share_problems(made)
-    for module in (model, policy):
+    for module in (*_parts(model), *_parts(policy), credit_rows, messages):
         for name, meanings in _meanings(module).items():
             _explain(schemas.get(name, {}), meanings)
     return made
@@ -75,6 +79,11 @@ def _share_problems(made: dict[str, Any]) -> dict[str, Any]:
                 shared[f"Problem{status}"] = response
                 operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
     return dict(sorted(shared.items()))
+
+
+def _parts(package: ModuleType) -> list[ModuleType]:
+    """The modules of a package."""
+    return [import_module(f"{package.__name__}.{part.name}") for part in iter_modules(package.__path__)]
 
 
 def _meanings(module: ModuleType) -> dict[str, dict[str, str]]:
