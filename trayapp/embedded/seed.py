@@ -8,11 +8,13 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from trayapp.embedded import accounts, bulk, demo_seed
+from trayapp.embedded import accounts, bulk, demo_seed, signing_in
 from trayapp.embedded.accounts import NewPerson, Person
 from trayapp.embedded.demo_data import PEOPLE, STAFF, Someone
+from trayapp.embedded.passwords import CHEAP, Passwords
 from trayapp.embedded.portal import Portal, Work
 
+DEMO_PASSWORD = "correct horse battery staple"  # noqa: S105 - everybody may know it
 USERS_FILE = "demo-users.json"
 """Keeps the tokens of seeded users, readable by this user alone, so that a restart tells the same ones.
 
@@ -38,6 +40,13 @@ class User:
     email: str
     level: str
     token: str
+    password: str = ""
+    """Only of the sample's people, who have nothing to hide."""
+
+
+def told(user: User) -> dict[str, str]:
+    """As JSON; whoever has no password has no such key."""
+    return {key: value for key, value in asdict(user).items() if value}
 
 
 def parse(text: str | None) -> Seed:
@@ -59,11 +68,16 @@ def plant(portal: Portal, data: Path, seed: Seed) -> list[User]:
         if work.tx.execute("SELECT 1 FROM accounts").fetchone():
             return []
         people = _people(portal, work, (_ADMIN,) if seed.kind == "empty" else PEOPLE)
+        password = DEMO_PASSWORD if seed.kind == "demo" else ""
         users = [
-            User(person.email, person.level, accounts.issue_token(work.tx, person.id, work.now))
+            User(person.email, person.level, accounts.issue_token(work.tx, person.id, work.now), password)
             for person in people
         ]
         if seed.kind == "demo":
+            # no secret, so one cheap hash does for all; at the first sign-in each gets a proper one
+            hashed = Passwords(CHEAP).hash(password)
+            for person in people:
+                signing_in.set_password(work, person.id, hashed)
             demo_seed.tell(portal, work, {person.email: person for person in people})
         if seed.kind == "bulk":
             bulk.fill(portal, work, people, seed.tickets)
@@ -92,4 +106,4 @@ def _read_users(data: Path) -> list[User] | None:
 def _write_users(data: Path, users: list[User]) -> None:
     descriptor = os.open(data / USERS_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump([asdict(user) for user in users], file, indent=1)
+        json.dump([told(user) for user in users], file, indent=1)

@@ -8,14 +8,14 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
 from trayapp.core.errors import LocalFault
 from trayapp.core.ports import Clock
-from trayapp.embedded import file_clock, policy_file, seed, timer_thread, uploads
+from trayapp.embedded import file_clock, policy_file, seed, sweeping, timer_thread, uploads
 from trayapp.embedded.file_clock import FileClock
+from trayapp.embedded.mail_service import Post, delivering
 from trayapp.embedded.portal import Portal, open_portal, utc_now
 from trayapp.embedded.seed import User
 from trayapp.embedded.serving import Server
@@ -36,13 +36,16 @@ def run(  # noqa: PLR0913 - one argument for each option of `trayapp portal`
     agent_seconds: float | None = None,
     clock: Clock | None = None,
     clock_file: Path | None = None,
+    public_url: str | None = None,
+    post: Post | None = None,
     log_level: str = "warning",
 ) -> None:
     """Serve until SIGTERM or SIGINT. To be called from the main thread.
 
     Once connections are accepted, one JSON line with the address and the seeded users goes to `announce`.
     Without `data`, everything is forgotten at the end. `agent_seconds`: a support agent answers each new ticket then.
-    `clock_file`: the clock stands at the moment in that file.
+    `clock_file`: the clock stands at the moment in that file. `public_url`: where people's browsers find the portal,
+    when that is not where it listens. `post`: how letters are sent.
     Raises `ValueError` (unknown profile or seed, no moment in the file) and `LocalFault` (address in use, database,
     policy file).
     """
@@ -51,10 +54,17 @@ def run(  # noqa: PLR0913 - one argument for each option of `trayapp portal`
     look_every = file_clock.LOOK_EVERY if clock_file else timer_thread.LOOK_EVERY
     with bound(host, port) as listening, _folder(data) as folder:
         portal = open_portal(rules, folder, SettableClock(real or utc_now) if test_api else real)
+        portal.site.url = public_url or url_of(listening)
+        portal.site.proxied = public_url is not None
         try:
             uploads.sweep(portal)
+            sweeping.sweep(portal)
             users = seed.plant(portal, folder, wanted)
-            with _agent(portal, agent_seconds), _timers(portal, look_every):
+            with (
+                _agent(portal, agent_seconds),
+                _timers(portal, look_every),
+                delivering(portal, post or Post(), folder),
+            ):
                 server = Server(portal, log_level, test_api=test_api)
                 server.serve_until_told(listening, lambda: _say(announce, listening, users))
         finally:
@@ -120,6 +130,6 @@ def _timers(portal: Portal, look_every: float) -> Iterator[None]:
 
 
 def _say(announce: TextIO, listening: socket.socket, users: Sequence[User]) -> None:
-    line = {"url": url_of(listening), "users": [asdict(user) for user in users]}
+    line = {"url": url_of(listening), "users": [seed.told(user) for user in users]}
     announce.write(json.dumps(line) + "\n")
     announce.flush()
