@@ -21,6 +21,7 @@ from tests.ui.fakes import (
     FakeWorld,
     fake_png,
 )
+from tests.ui.knowledge_fakes import FakeBell, FakeKnowledge
 from tests.ui.office import office as office  # noqa: PLC0414 - the fixture of the main window's tests
 from tests.ui.samples import NOW, sample_probe
 from trayapp.core.service import Desk
@@ -43,6 +44,8 @@ class Fakes:
     preferences: FakePreferences
     session: FakeSession
     world: FakeWorld
+    knowledge: FakeKnowledge
+    bell: FakeBell
 
 
 @pytest.fixture
@@ -59,6 +62,8 @@ def fakes() -> Fakes:
         FakePreferences(),
         FakeSession(),
         FakeWorld(),
+        FakeKnowledge(),
+        FakeBell(),
     )
 
 
@@ -73,6 +78,8 @@ def context(qtbot: QtBot, fakes: Fakes) -> Iterator[UiContext]:
         tickets=fakes.tickets,
         notes=fakes.notes,
         drafts=fakes.drafts,
+        knowledge=fakes.knowledge,
+        bell=fakes.bell,
         clock=lambda: NOW,
         bridge=bridge,
         background=background,
@@ -84,6 +91,7 @@ def context(qtbot: QtBot, fakes: Fakes) -> Iterator[UiContext]:
         link=lambda: fakes.world.link,
         sync_now=fakes.world.sync_now,
         fetch_file=fakes.world.fetch_file,
+        find_contacts=fakes.world.find_contacts,
         open_path=lambda path: fakes.world.opened.append(str(path)),
         open_url=fakes.world.opened.append,
     )

@@ -88,7 +88,7 @@ def test_the_portals_reasons_stand_beside_their_fields(fakes: Fakes, context: Ui
         context, stuck(fakes, draft(fakes), full_name="Unknown person", subject="Too short")
     )
 
-    assert dialog.form.fields._complaints["full_name"].text() == "Unknown person"
+    assert dialog.form.fields.complaint("full_name").text() == "Unknown person"
     assert dialog.form.writing.subject_complaint.text() == "Too short"
     assert not dialog.trouble.isVisible()
     dialog._leave()
@@ -110,7 +110,7 @@ def test_the_changed_item_takes_the_place_of_the_old(qtbot: QtBot, fakes: Fakes,
     assert after.op_id == before.op_id
     assert after.state is OpState.QUEUED
     assert after.payload == replace(
-        draft(fakes), fields={"full_name": "Bo Lund"}, facts=(Fact("host.name", "pc-0417"),)
+        draft(fakes), fields={"full_name": "Bo Lund"}, facts=(Fact("host.name", "pc-0417"),), policy="1"
     )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -15,18 +13,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Fakes
-from tests.ui.samples import NOW
 from tests.ui.submit.conftest import Open, closing
-from trayapp.core.model import Announcement
 from trayapp.ui import window_memory
 from trayapp.ui.submit.dialog import SubmissionDialog
-from trayapp.ui.texts import submit as words
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
 
@@ -119,31 +113,6 @@ def test_escape_is_cancel(qtbot: QtBot, dialog: SubmissionDialog) -> None:
     """An empty dialog goes at once."""
     with closing(qtbot, dialog):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
-
-
-@pytest.mark.rule("INFO-1")
-def test_a_known_problem_can_be_joined(fakes: Fakes, open_dialog: Open) -> None:
-    """An outage is shown; "That's me" fills the subject and refers to it, and keeps what was written."""
-    fakes.tickets.posted = [
-        Announcement("a6", "Holiday", "", "info", NOW),
-        Announcement("a7", "Mail outage, all sites", "We are on it.", "outage", NOW - timedelta(hours=1)),
-    ]
-    form = open_dialog().form
-    form.writing.description.setPlainText("Nothing arrives")
-
-    next(b for b in form.known.findChildren(QPushButton) if b.text() == words.THATS_ME).click()
-
-    assert "Known problem: “Mail outage, all sites” · since" in form.known.text()
-    assert form.writing.subject.text() == "Mail outage, all sites"
-    reference = "About the known problem “Mail outage, all sites” (a7)."
-    assert form.writing.description.toPlainText() == f"Nothing arrives\n\n{reference}"
-
-
-def test_without_an_outage_there_is_no_banner(fakes: Fakes, open_dialog: Open) -> None:
-    """Other announcements do not stand in the way."""
-    fakes.tickets.posted = [Announcement("a6", "Holiday", "", "info", NOW)]
-
-    assert not open_dialog().form.known.isVisible()
 
 
 def test_a_window_comes_back_in_its_size(qtbot: QtBot, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.samples import sample_policy
 from trayapp.core.policy import Field
+from trayapp.ui.context import UiContext
 from trayapp.ui.submit.date_button import DateButton
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.fields import Fields
@@ -17,9 +18,9 @@ CATEGORY = sample_policy().category("people", "new")
 
 
 @pytest.fixture
-def fields(qtbot: QtBot) -> Fields:
+def fields(qtbot: QtBot, context: UiContext) -> Fields:
     """The five fields of "New colleague"."""
-    made = Fields()
+    made = Fields(context)
     qtbot.addWidget(made)
     assert CATEGORY
     made.show_fields(CATEGORY.fields)
@@ -73,7 +74,7 @@ def test_a_required_field_without_an_answer_holds_the_ticket(qtbot: QtBot, dialo
     form.about.choose("people", "new")
 
     dialog.send()
-    complaint = form.fields._complaints["full_name"]
+    complaint = form.fields.complaint("full_name")
     complained = complaint.text()
     field = form.fields.widget("full_name")
     assert isinstance(field, QLineEdit)
@@ -83,7 +84,7 @@ def test_a_required_field_without_an_answer_holds_the_ticket(qtbot: QtBot, dialo
     assert complained == "This is needed."
     assert focused
     assert not complaint.isVisible()
-    assert form.check()
+    assert form.faults.check()
 
 
 def test_answers_survive_another_category_and_back(fields: Fields) -> None:
@@ -113,9 +114,9 @@ def test_the_day_can_be_taken_back(qtbot: QtBot) -> None:
     assert button.text() == "Choose …"
 
 
-def test_words_of_the_policy_are_no_markup(qtbot: QtBot) -> None:
+def test_words_of_the_policy_are_no_markup(qtbot: QtBot, context: UiContext) -> None:
     """A label is shown as it was written."""
-    fields = Fields()
+    fields = Fields(context)
     qtbot.addWidget(fields)
     fields.show_fields([Field("x", "<b>R&D</b>")])
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from trayapp.core.policy import Field, Policy
+from trayapp.core.policy import Nature, Policy, Product
 from trayapp.ui.note import Complaint
+from trayapp.ui.submit.heading import star
 from trayapp.ui.texts import submit as words
+from trayapp.ui.texts.errors import field_reason
 from trayapp.ui.theme import EDGE, GAP, GRID
 from trayapp.ui.widgets import Chooser, label
 
 
 class About(QWidget):
-    """Two choices; the second shows what the first offers. "Not sure" is always an answer.
+    """Two choices; the second shows what the first offers. "Not sure" is an answer where no field hangs on them.
 
     Signals:
         changed: another product or category.
@@ -24,10 +28,13 @@ class About(QWidget):
     def __init__(self, policy: Policy | None) -> None:
         super().__init__()
         self._policy = policy
+        self._kept: tuple[str | None, str | None] = (None, None)
         self.product = _chooser(words.PRODUCT, 24)
         self.category = _chooser(words.CATEGORY, 34)
         self.product_complaint = Complaint(self.product)
         self.category_complaint = Complaint(self.category)
+        self.star = star()
+        self._nature: Nature | None = None
         self.product.addItem(words.NOT_SURE, None)
         for item in policy.products if policy else ():
             self.product.addItem(item.label, item.code)
@@ -35,21 +42,35 @@ class About(QWidget):
         self.product.currentIndexChanged.connect(self._product_chosen)
         self.category.currentIndexChanged.connect(lambda _: self._chosen())
         self._product_chosen()
-        self.setVisible(bool(policy and policy.products))
+        self.follow(None)
+
+    def follow(self, nature: Nature | None) -> None:
+        """Some natures ask for neither (TK-2); what was chosen is kept."""
+        self._nature = nature
+        asked = nature is None or nature.about
+        self.setVisible(asked and bool(self._policy and self._policy.products))
+        self._mark()
+
+    def check(self) -> QWidget | None:
+        """Complain about what is needed and missing; the control, to go there."""
+        for chooser, needed in self._needs():
+            if needed and chooser.currentData() is None:
+                complaint = self.product_complaint if chooser is self.product else self.category_complaint
+                complaint.say(field_reason("required"))
+                return chooser
+        return None
 
     def chosen(self) -> tuple[str | None, str | None]:
-        """The codes of product and category; `None` where nothing is chosen."""
+        """The codes of product and category, `None` where nothing is chosen; without a policy, those of before."""
+        if self._policy is None:
+            return self._kept
         return self.product.currentData(), self.category.currentData()
 
     def choose(self, product: str | None, category: str | None) -> None:
         """Choose by code; one that policy does not offer any more is left at "not sure"."""
+        self._kept = (product, category)
         self.product.setCurrentIndex(max(0, self.product.findData(product)))
         self.category.setCurrentIndex(max(0, self.category.findData(category)))
-
-    def fields(self) -> tuple[Field, ...]:
-        """The fields that policy adds for this choice."""
-        found = self._policy.category(*self.chosen()) if self._policy else None
-        return found.fields if found else ()
 
     def _product_chosen(self) -> None:
         found = self._policy.product(self.product.currentData()) if self._policy else None
@@ -60,7 +81,25 @@ class About(QWidget):
             self.category.addItem(item.label, item.code)
         self.category.blockSignals(False)
         self.category.setVisible(bool(found and found.categories))
+        self._mark()
         self._chosen()
+
+    def _needs(self) -> Iterator[tuple[Chooser, bool]]:
+        """Where an answer is needed: a nature that asks what it is about must not lose the fields that hang on it."""
+        asks = self._policy is not None and self._nature is not None and self._nature.about
+        product = self._policy.product(self.product.currentData()) if self._policy else None
+        products = self._policy.products if self._policy else ()
+        yield self.product, asks and any(map(_asks_more, products))
+        yield self.category, asks and product is not None and _asks_more(product)
+
+    def _mark(self) -> None:
+        """A red asterisk, and no "not sure", where an answer is needed."""
+        names = {self.product: words.PRODUCT, self.category: words.CATEGORY}
+        needs = dict(self._needs())
+        self.star.setVisible(any(needs.values()))
+        for chooser, needed in needs.items():
+            chooser.setItemText(0, words.CHOOSE if needed else words.NOT_SURE)
+            chooser.setAccessibleName(f"{names[chooser]}, {words.REQUIRED}" if needed else names[chooser])
 
     def _chosen(self) -> None:
         self.product_complaint.say("")
@@ -78,11 +117,21 @@ class About(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(heading)
+        above = QHBoxLayout()
+        above.setSpacing(GRID)
+        above.addWidget(heading)
+        above.addWidget(self.star)
+        above.addStretch(1)
+        column.addLayout(above)
         column.addLayout(row)
         column.addWidget(self.product_complaint)
         column.addWidget(self.category_complaint)
         column.addStretch(1)
+
+
+def _asks_more(product: Product) -> bool:
+    """Some category of it has a field that must be answered."""
+    return any(field.required for category in product.categories for field in category.fields)
 
 
 def _chooser(name: str, letters: int) -> Chooser:

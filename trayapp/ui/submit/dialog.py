@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -12,23 +12,24 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from trayapp.core.errors import LocalFault, TrayAppError
-from trayapp.core.events import Event, Link, LinkChanged
+from trayapp.core.events import Event, Link, LinkChanged, PolicyChanged
 from trayapp.core.ids import OpId
-from trayapp.core.model import Announcement, Draft
+from trayapp.core.model import Draft
 from trayapp.core.operation import OpState, Problem, problem_of
-from trayapp.core.policy import Policy
-from trayapp.core.ports import SavedDraft
+from trayapp.core.ports import SavedDraft, TicketRow
 from trayapp.ui import window_memory
 from trayapp.ui.context import UiContext
 from trayapp.ui.note import Complaint, Note
 from trayapp.ui.style_sheet import Tone, dress
-from trayapp.ui.submit import leave
+from trayapp.ui.submit import known, leave
+from trayapp.ui.submit.access import refused
 from trayapp.ui.submit.autosave import Autosave
 from trayapp.ui.submit.capture import Capture, take_when_ready
 from trayapp.ui.submit.foot import Foot
 from trayapp.ui.submit.form import Form
+from trayapp.ui.submit.instead import as_update
 from trayapp.ui.submit.send import NotTaken, Parcel, make_durable
-from trayapp.ui.submit.start import Start
+from trayapp.ui.submit.start import Start, Wanted
 from trayapp.ui.texts import submit as words
 from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.theme import EDGE, GAP, GROUP
@@ -60,9 +61,8 @@ class SubmissionDialog(QDialog):
         self._start = start
         self._saving = False
         self._over = False
-        policy, announcements = _known(context)
-        self._portal = policy.portal_name if policy else ""
-        self.form = Form(context, policy, announcements, reply=start.reply)
+        self._known = known.read(context)
+        self.form = Form(context, self._known, reply=start.reply)
         self.trouble = Note(shade=Tone.FAILED)
         self.trouble.hide()
         self.foot = Foot(self)
@@ -84,15 +84,32 @@ class SubmissionDialog(QDialog):
         """Check, then make it durable in the background; the dialog stays until that is done (APP-4)."""
         if self._saving:
             return
-        if not self.form.check():
+        if not self.form.faults.check():
             self._scroll_to_complaint()
             return
-        self.trouble.say("")
-        hold, parcel = self.autosave.hold(), self._parcel()
-        self._show_saving(True)
-        self._context.background.run(
-            lambda: self._deliver(parcel, hold), lambda _: self._saved(), self._not_saved, owner=self
-        )
+        self._hand_over(self._parcel(), self._saved_words())
+
+    def add_to(self, ticket: TicketRow) -> None:
+        """What was written becomes an update of an open ticket, with pictures and files, in place of a new ticket."""
+        if self._saving or self._start.operation:
+            return
+        parcel = self._parcel()
+        draft = parcel.draft
+        text = as_update(draft.subject, draft.description, self.form.fields.labelled())
+        parcel = replace(parcel, draft=replace(draft, description=text), onto=ticket.id)
+        self._hand_over(parcel, words.saved_onto(ticket.number))
+
+    def take_up(self, wanted: Wanted) -> None:
+        """It is open already and asked for once more; a change of an outbox item goes on as it is."""
+        if self._start.operation or self._saving:
+            return
+        self._start = replace(self._start, wanted=wanted)
+        if wanted.references:
+            self.form.refer(wanted.references.id, wanted.references.number)
+        if wanted.nature:
+            self.form.nature.choose(wanted.nature)
+        if wanted.joins:
+            self.form.join(wanted.joins)
 
     def put_away(self) -> None:
         """Close without a question and keep the words: the program ends. Raises `LocalFault`."""
@@ -137,6 +154,15 @@ class SubmissionDialog(QDialog):
         self.form.attachments.take(event.mimeData())
         event.acceptProposedAction()
 
+    def _hand_over(self, parcel: Parcel, saved: str) -> None:
+        """Off the UI thread it becomes durable; `saved` is what is told then."""
+        self.trouble.say("")
+        hold = self.autosave.hold()
+        self._show_saving(True)
+        self._context.background.run(
+            lambda: self._deliver(parcel, hold), lambda _: self._saved(saved), self._not_saved, owner=self
+        )
+
     def _deliver(self, parcel: Parcel, hold: Callable[[], None]) -> None:
         """Off the UI thread. The draft is safe before anything else, and forgotten only when the ticket is durable."""
         with suppress(LocalFault):  # then the ticket itself meets the same fault, and that is told
@@ -147,11 +173,19 @@ class SubmissionDialog(QDialog):
         except LocalFault as fault:
             _log.warning("the draft of a saved ticket could not be forgotten: %s", fault)
 
-    def _saved(self) -> None:
+    def _saved_words(self) -> str:
+        """What becomes of it now."""
+        if self._start.operation:
+            return words.SAVED_EDIT
+        if self._context.link().link is Link.SIGNED_OUT:
+            return words.SAVED_SIGNED_OUT
+        if refused(self._known.policy, self._known.me, self._context.clock()):
+            return words.SAVED_UNREGISTERED
+        return words.SAVED
+
+    def _saved(self, saved: str) -> None:
         self._saving = False
-        signed_out = self._context.link().link is Link.SIGNED_OUT
-        saved = words.SAVED_SIGNED_OUT if signed_out else words.SAVED
-        toast(words.SAVED_EDIT if self._start.operation else saved)
+        toast(saved)
         self.submitted.emit()
         self._leave()
 
@@ -159,15 +193,15 @@ class SubmissionDialog(QDialog):
         self._show_saving(False)
         self.autosave.touch()
         if isinstance(error, NotTaken):
-            self._explain(error.problem)
+            self._explain(error.problem, error.item)
         elif isinstance(error, TrayAppError):
             self._explain(problem_of(error))
         else:
             _log.error("a ticket could not be saved", exc_info=error)
             self.trouble.say(str(explain_error(error)))
 
-    def _explain(self, problem: Problem) -> None:
-        self.trouble.say(self.form.complain(problem))
+    def _explain(self, problem: Problem, item: object = None) -> None:
+        self.trouble.say(self.form.faults.complain(problem, item))
         self._scroll_to_complaint()
 
     def _scroll_to_complaint(self) -> None:
@@ -196,7 +230,7 @@ class SubmissionDialog(QDialog):
         return Parcel(
             draft,
             self.form.attachments.gallery.pictures(),
-            self.form.attachments.files(),
+            self.form.files(),
             OpId(operation.op_id) if operation else None,
             self._start.reply,
         )
@@ -231,8 +265,11 @@ class SubmissionDialog(QDialog):
     def _fill(self) -> None:
         """Put in what the dialog begins with; what is written from then on is the employee's."""
         start, form = self._start, self.form
+        form.helping.onto_tickets = start.operation is None and self._context.desk.capabilities.update
         form.fill(start.words)
-        form.attachments.keep(start.files)
+        if start.wanted.references and start.words.references == start.wanted.references.id:
+            form.refer(start.wanted.references.id, start.wanted.references.number)
+        form.keep(start.files)
         if start.restored:
             form.offer.say(words.was_writing(start.words.saved_at, self._context.clock()))
         if start.operation:
@@ -246,10 +283,10 @@ class SubmissionDialog(QDialog):
 
     def _start_over(self) -> None:
         """The draft is not wanted: an empty form, for a new ticket."""
-        self._start = Start()
+        self._start = self._start.afresh()
         self.form.offer.hide()
         self.form.attachments.clear_files()
-        self.form.fill(SavedDraft())
+        self.form.fill(self._start.words)
         self._before = self.form.words()
         self._forget_draft()
         self.form.writing.focus()
@@ -283,16 +320,20 @@ class SubmissionDialog(QDialog):
         form.changed.connect(lambda: self.foot.show_ready(form.writing.ready() and not self._saving))
         form.attachments.gallery.retake_wanted.connect(self._retake)
         form.start_over.connect(self._start_over)
+        form.helping.strip.added.connect(self.add_to)
         form.payload.toggled.connect(self._show_payload)
         self.foot.sent.connect(self.send)
         self.foot.cancelled.connect(self.reject)
         self.foot.show_ready(form.writing.ready())
-        self.foot.show_link(self._context.link().link, self._portal)
+        self.foot.show_link(self._context.link().link, self._known.portal)
         self._context.bridge.event.connect(self._heard)
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, LinkChanged):
-            self.foot.show_link(event.link, self._portal)
+            self.foot.show_link(event.link, self._known.portal)
+        elif isinstance(event, PolicyChanged):
+            self._known = known.read(self._context)
+            self.form.access.look_at(self._known)
 
     def _show_payload(self, opened: bool) -> None:
         """What was folded out comes into sight, once it has its size."""
@@ -321,12 +362,3 @@ class SubmissionDialog(QDialog):
         edge.addWidget(rule())
         edge.addWidget(self.foot)
         column.addWidget(below)
-
-
-def _known(context: UiContext) -> tuple[Policy | None, Sequence[Announcement]]:
-    """What the store knows of the portal; nothing of it is needed to write a ticket."""
-    try:
-        return context.notes.policy(), context.tickets.announcements(context.clock())
-    except LocalFault as fault:
-        _log.warning("the portal's policy can't be read: %s", fault)
-        return None, ()

@@ -29,8 +29,9 @@ def open_submission(
 
     `None`: the desktop may ask the person before it gives a picture, so the dialog comes when that is there; asking
     again meanwhile changes nothing. `active_window` is the title of the window that was active at the click, when the
-    caller knows it. `references`: the closed ticket that the new one goes on from (ST-7). `nature`: what kind of request
-    it is to be (TK-2). `joins`: the id of the announced incident that it is one more case of. A dialog that is open already takes both, unless it changes an outbox item.
+    caller knows it. `references`: the closed ticket that the new one goes on from (ST-7). `nature`: what kind of
+    request it is to be (TK-2). `joins`: the id of the announced incident that it is one more case of. A dialog that is
+    open already takes all three, unless it changes an outbox item.
     """
     wanted_of_it = Wanted(references, nature, joins)
     if (open_already := current(context)) is not None:
@@ -42,7 +43,9 @@ def open_submission(
     context.facts.at_click()
     if wanted(context):
         holder.waiting = True
-        take_when_ready(context, lambda capture: _arrived(context, capture, wanted_of_it), holder, active_window)
+        take_when_ready(
+            context, lambda capture: _arrived(context, capture, wanted_of_it), holder, active_window
+        )
     else:
         _show(context, from_drafts(context, wanted_of_it), take(context, active_window, pictures=False))
     return current(context)

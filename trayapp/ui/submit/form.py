@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from trayapp.core.model import Announcement, Draft
-from trayapp.core.operation import Problem
-from trayapp.core.policy import Policy
+from trayapp.core.model import Announcement, Draft, StoredFile
 from trayapp.core.ports import SavedDraft
 from trayapp.ui.context import UiContext
 from trayapp.ui.flow_layout import FlowLayout
-from trayapp.ui.note import Complaint, Note
+from trayapp.ui.note import Note
 from trayapp.ui.submit.about import About
+from trayapp.ui.submit.access import AccessNote
 from trayapp.ui.submit.attachments import Attachments
 from trayapp.ui.submit.fact_list import FactList
+from trayapp.ui.submit.faults import Faults
 from trayapp.ui.submit.fields import Fields
-from trayapp.ui.submit.known import KnownProblem
+from trayapp.ui.submit.files import Attachable, KeptFile
+from trayapp.ui.submit.helping import Helping
+from trayapp.ui.submit.known import Known
+from trayapp.ui.submit.links import Links
+from trayapp.ui.submit.nature import NatureChoice
 from trayapp.ui.submit.payload import Payload
+from trayapp.ui.submit.restoring import deal, unknown
 from trayapp.ui.submit.urgency import Urgency
 from trayapp.ui.submit.writing import Writing
 from trayapp.ui.texts import submit as words
-from trayapp.ui.texts.errors import explain, field_reason
 from trayapp.ui.theme import EDGE, GAP, GROUP
-
-_FILE_KINDS = frozenset({"bad_file", "too_large"})
 
 
 class Form(QWidget):
@@ -42,141 +44,159 @@ class Form(QWidget):
     changed = Signal()
     start_over = Signal()
 
-    def __init__(
-        self, context: UiContext, policy: Policy | None, announcements: Sequence[Announcement], *, reply: bool
-    ) -> None:
+    def __init__(self, context: UiContext, known: Known, *, reply: bool) -> None:
         super().__init__()
         self._context = context
-        self._reply = reply
+        self._known = known
+        self.reply = reply
         self.offer = Note()
         self.offer.add_action(words.START_OVER, self.start_over.emit)
         self.offer.hide()
+        self.access = AccessNote(context)
+        self.access.look_at(known)
         self.attachments = Attachments(context)
+        self.nature = NatureChoice(known.form, known.me)
         self.writing = Writing(self.attachments, reply=reply)
-        self.about = About(policy)
-        self.urgency = Urgency(policy, context.clock)
-        self.fields = Fields()
-        self.known = KnownProblem(announcements, context.clock(), self._join)
+        self.links = Links()
+        self.helping = Helping(context, known, self)
+        self.about = About(known.form)
+        self.urgency = Urgency(known.policy, context.clock)
+        self.fields = Fields(context)
         self.facts = FactList(self)
-        self.payload = Payload(self.facts, self.attachments)
+        self.payload = Payload(self.facts, self.attachments, self.files)
+        self.faults = Faults(self)
         self._lay_out()
+        self._connect()
         if reply:
-            self.about.hide()
-            self.urgency.hide()
-            self.known.hide()
-        self.about.changed.connect(self._show_fields)
-        for part in (self.writing, self.about, self.urgency, self.fields, self.attachments):
-            part.changed.connect(self.changed)
+            for part in (self.nature, self.about, self.urgency, self.helping.strip):
+                part.hide()
+        else:
+            self._follow_nature()
+            self.helping.look()
 
     def fill(self, saved: SavedDraft) -> None:
-        """Put a draft's words and files in."""
+        """Put a draft's words and files in. What policy does not ask any more goes into the text."""
+        answers = dict(saved.fields)
+        gone = unknown(answers, self._known.form)
         self.fields.forget()
-        self.fields.fill(dict(saved.fields))
+        self.fields.fill({code: value for code, value in answers.items() if code not in gone})
+        self.nature.choose(saved.nature)
         self.about.choose(saved.product, saved.category)
         self.urgency.ask(saved.priority)
-        self.writing.fill(saved.subject, saved.description)
-        self.attachments.add_paths(Path(path) for path in saved.paths)
+        lost = [words.answered(code, value) for code, value in gone.items()]
+        self.writing.fill(saved.subject, "\n".join([saved.description, *lost]) if lost else saved.description)
+        self.refer(saved.references)
+        self.join(saved.joins)
+        dealt, rest = deal(answers, self._known.form, map(Path, saved.paths), lambda path: path.name)
+        for code, path in dealt.items():
+            self.fields.put_path(code, path)
+        self.attachments.add_paths(rest)
+
+    def keep(self, files: Iterable[StoredFile]) -> None:
+        """Put in what an outbox item that is being changed has already."""
+        answers = self.fields.everything()
+        dealt, rest = deal(answers, self._known.form, files, lambda file: file.name)
+        for code, file in dealt.items():
+            self.fields.put_file(code, KeptFile(file))
+        self.attachments.keep(rest)
+
+    def refer(self, ticket_id: str | None, number: str = "") -> None:
+        """Go on from that closed ticket (ST-7), or from none."""
+        self.links.refer(ticket_id, self.helping.goes_on_from(ticket_id, number) if ticket_id else "")
+
+    def join(self, announcement_id: str | None) -> None:
+        """Be one more case of that announced incident, or of none. Without words of one's own its title will do."""
+        if announcement_id and not self.writing.subject.text().strip():
+            self.writing.subject.setText(self.helping.title(announcement_id))
+        self.links.join(announcement_id, self.helping.joins(announcement_id) if announcement_id else "")
 
     def words(self) -> SavedDraft:
-        """What a draft keeps; the same as long as nothing is changed."""
+        """What a draft keeps, also of what is hidden now; the same as long as nothing is changed."""
         product, category = self.about.chosen()
         return SavedDraft(
             subject=self.writing.subject.text(),
             description=self.writing.description.toPlainText(),
             product=product,
             category=category,
-            fields=tuple(self.fields.values().items()),
+            fields=tuple(self.fields.everything().items()),
             priority=self.urgency.asked(),
-            paths=self.attachments.paths(),
+            paths=(*self.attachments.paths(), *self.fields.paths()),
+            nature=self.nature.chosen(),
+            references=self.links.references.target,
+            joins=self.links.joins.target,
         )
 
     def draft(self) -> Draft:
-        """The ticket as written, without its files."""
-        written = self.words()
+        """The ticket as written, without its files. What is not asked now is not part of it."""
+        written, nature = self.words(), self.nature.nature()
+        about = nature is None or nature.about
+        known = self._known.form is not None
         return Draft(
             written.subject.strip(),
             written.description.strip(),
-            written.product,
-            written.category,
-            dict(written.fields),
+            written.product if about else None,
+            written.category if about else None,
+            self.fields.values() if known else dict(written.fields),
             written.priority,
             self.facts.wanted(),
+            nature=written.nature,
+            references=written.references,
+            joins=written.joins,
         )
+
+    def files(self) -> tuple[Attachable, ...]:
+        """Every file that goes along besides pictures."""
+        return (*self.attachments.files(), *self.fields.files())
 
     def empty(self) -> bool:
         """Nothing that would be missed."""
-        return self.writing.empty() and not self.fields.values()
+        return self.writing.empty() and not self.fields.everything()
 
-    def check(self) -> bool:
-        """Complain about what is missing, and go to the first of it."""
-        first = self.fields.check()
-        if not self.writing.ready():
-            field = self.writing.description if self._reply else self.writing.subject
-            complaint = self.writing.description_complaint if self._reply else self.writing.subject_complaint
-            complaint.say(field_reason("empty" if self._reply else "too_short"))
-            first = field
-        if first is not None:
-            first.setFocus()
-        return first is None
-
-    def complain(self, problem: Problem) -> str:
-        """Put each reason beside its field and go to the first; what has no field is returned for the foot."""
-        if problem.kind in _FILE_KINDS:
-            self.attachments.complain(str(explain(problem)))
-            self.attachments.gallery.add_tile.setFocus()
-            return ""
-        if problem.kind != "rejected" or not problem.fields:
-            return str(explain(problem))
-        homeless: dict[str, str] = {}
-        first: QWidget | None = None
-        for code in sorted(problem.fields, key=self._reading_order):
-            reason = problem.fields[code]
-            widget = self._complain_about(code, field_reason(reason, problem.params))
-            if widget is None:
-                homeless[code] = reason
-            first = first or widget
-        if first is not None:
-            first.setFocus()
-        return str(explain(Problem("rejected", problem.params, homeless))) if homeless else ""
-
-    def _reading_order(self, code: str) -> int:
-        known = [*self._complaints(), *self.fields.codes()]
-        return known.index(code) if code in known else len(known)
-
-    def _complain_about(self, code: str, reason: str) -> QWidget | None:
-        complaint = self._complaints().get(code)
-        if complaint is None or complaint[0].isHidden():
-            return self.fields.complain(code, reason)
-        complaint[1].say(reason)
-        return complaint[0]
-
-    def _complaints(self) -> Mapping[str, tuple[QWidget, Complaint]]:
-        """Field and complaint by the name the portal uses."""
-        writing, about = self.writing, self.about
-        return {
-            "subject": (writing.subject, writing.subject_complaint),
-            "description": (writing.description, writing.description_complaint),
-            "text": (writing.description, writing.description_complaint),
-            "product": (about.product, about.product_complaint),
-            "category": (about.category, about.category_complaint),
-            "priority": (self.urgency.button, self.urgency.complaint),
-            "files": (self.attachments.gallery.add_tile, self.attachments.complaint),
-        }
-
-    def _show_fields(self) -> None:
-        """The fields of the category chosen, after the urgency also for Tab."""
-        self.fields.show_fields(self.about.fields())
-        for before, after in pairwise([self.urgency.button, *self.fields.stops()]):
+    def order_focus(self) -> None:
+        """Tab goes as the form is read, whatever came later."""
+        about, stops = self.about, [self.nature.chooser, self.writing.subject, self.writing.description]
+        stops += [*self.links.stops(), *self.helping.strip.stops()]
+        stops += [about.product, about.category, self.urgency.button, *self.fields.stops()]
+        for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
-    def _join(self, outage: Announcement) -> None:
+    def _follow_nature(self) -> None:
+        """The form that belongs to nature, product and category; the nature's fields first (TK-2)."""
+        policy, nature = self._known.form, self.nature.nature()
+        about = nature is None or nature.about
+        self.about.follow(nature)
+        product, category = self.about.chosen() if about else (None, None)
+        self.fields.show_fields(policy.fields(self.nature.chosen(), product, category) if policy else ())
+        self.order_focus()
+
+    def _joined(self, incident: Announcement) -> None:
         """The employee has the known problem, too."""
-        writing = self.writing
-        if not writing.subject.text().strip():
-            writing.subject.setText(outage.title)
-        before = writing.description.toPlainText().rstrip()
-        reference = words.known_reference(outage.title, outage.id)
-        writing.description.setPlainText(f"{before}\n\n{reference}".strip())
+        self.join(incident.id)
+        self.links.joins.chip.cross.setFocus()
+
+    def _connect(self) -> None:
+        if not self.reply:
+            self.nature.changed.connect(self._follow_nature)
+            self.about.changed.connect(self._follow_nature)
+            self.writing.changed.connect(self.helping.look)
+            self.links.changed.connect(self.helping.look)
+        self.helping.strip.joined.connect(self._joined)
+        self.helping.strip.rearranged.connect(self.order_focus)
+        self.helping.strip.dismissed.connect(self.writing.focus)
+        self.links.removed.connect(self.writing.focus)
+        self.fields.changed.connect(self.payload.refresh)
+        self.about.changed.connect(self.payload.refresh)
+        parts = (
+            self.nature,
+            self.writing,
+            self.links,
+            self.about,
+            self.urgency,
+            self.fields,
+            self.attachments,
+        )
+        for part in parts:
+            part.changed.connect(self.changed)
 
     def _lay_out(self) -> None:
         choices = FlowLayout(spacing=EDGE)
@@ -185,10 +205,13 @@ class Form(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, GAP)
         column.setSpacing(GROUP)
+        column.addWidget(self.access)
         column.addWidget(self.offer)
+        column.addWidget(self.nature)
         column.addWidget(self.writing, 1)
+        column.addWidget(self.links)
+        column.addWidget(self.helping.strip)
         column.addLayout(choices)
         column.addWidget(self.fields)
-        column.addWidget(self.known)
         column.addWidget(self.attachments)
         column.addWidget(self.payload)

@@ -1,30 +1,60 @@
-"""The banner for an outage that IT has announced, before one more person reports it."""
+"""What the store knows of the portal when the dialog opens; nothing of it is needed to write a ticket."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from trayapp.core.model import Announcement, Severity
-from trayapp.ui.note import Note
-from trayapp.ui.style_sheet import Tone
-from trayapp.ui.texts import submit as words
+from trayapp.core.errors import LocalFault
+from trayapp.core.model import Account, Announcement, Severity
+from trayapp.core.policy import Policy
+from trayapp.ui.context import UiContext
+
+_log = logging.getLogger(__name__)
+INCIDENTS = "incidents"
+"""The feature of a policy under which tickets may join an announced incident."""
 
 
-class KnownProblem(Note):
-    """Shows the newest current outage, if there is one."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The portal's rules, its current announcements, and who is signed in; each may be missing."""
 
-    def __init__(
-        self, announcements: Sequence[Announcement], now: datetime, join: Callable[[Announcement], None]
-    ) -> None:
-        super().__init__(shade=Tone.WARNING, icon_name="info")
-        outage = next((item for item in announcements if item.severity == Severity.OUTAGE), None)
-        self.setVisible(outage is not None)
-        if outage is not None:
-            self.say(words.known_problem(outage.title, outage.starts_at, now))
-            self.setToolTip(outage.body)
-            self.join = self.add_action(words.THATS_ME, lambda: self._join(outage, join))
+    policy: Policy | None = None
+    announcements: Sequence[Announcement] = ()
+    me: Account | None = None
 
-    def _join(self, outage: Announcement, join: Callable[[Announcement], None]) -> None:
-        join(outage)
-        self.join.setEnabled(False)
+    @property
+    def portal(self) -> str:
+        """Whom tickets go to, in people's words."""
+        return self.policy.portal_name if self.policy else ""
+
+    @property
+    def form(self) -> Policy | None:
+        """The policy, when it says anything of what a ticket asks."""
+        return self.policy if self.policy and (self.policy.products or self.policy.natures) else None
+
+    def joinable(self, announcement: Announcement) -> bool:
+        """Whether a ticket may join it ("me too")."""
+        return announcement.incident and self.policy is not None and INCIDENTS in self.policy.features
+
+    def outage(self) -> Announcement | None:
+        """The newest that many people meet right now; it is shown before a word is written."""
+        return next((each for each in self.announcements if self.problem(each)), None)
+
+    def problem(self, announcement: Announcement) -> bool:
+        """Something is broken; otherwise it is only news."""
+        return announcement.severity == Severity.OUTAGE or self.joinable(announcement)
+
+    def announcement(self, announcement_id: str) -> Announcement | None:
+        """The current one of that id."""
+        return next((each for each in self.announcements if each.id == announcement_id), None)
+
+
+def read(context: UiContext) -> Known:
+    """Ask the store; what it can't tell is left out."""
+    try:
+        return Known(context.notes.policy(), context.tickets.announcements(context.clock()), context.desk.me)
+    except LocalFault as fault:
+        _log.warning("the portal's policy can't be read: %s", fault)
+        return Known()

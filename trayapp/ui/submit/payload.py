@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from trayapp.ui.expander import Expander
 from trayapp.ui.style_sheet import Look, Tone, look
 from trayapp.ui.submit.attachments import Attachments
 from trayapp.ui.submit.fact_list import FactList
+from trayapp.ui.submit.files import Attachable
 from trayapp.ui.texts import facts as fact_words
 from trayapp.ui.texts import submit as words
 from trayapp.ui.texts.files import size
@@ -20,14 +22,17 @@ from trayapp.ui.theme import GAP, GRID, GROUP, Text
 from trayapp.ui.widgets import Mark, Tick, label, paragraph
 
 _NAME_WIDTH = 210
+Files = Callable[[], Sequence[Attachable]]
+"""Every file that goes along besides pictures."""
 
 
 class Payload(Expander):
     """The fold at the end of the form. Its line always tells how much goes out."""
 
-    def __init__(self, facts: FactList, attachments: Attachments) -> None:
+    def __init__(self, facts: FactList, attachments: Attachments, files: Files) -> None:
         self._facts = facts
         self._attachments = attachments
+        self._files = files
         self.contents: PayloadList | None = None
         super().__init__("", self._open)
         facts.changed.connect(self.refresh)
@@ -37,7 +42,7 @@ class Payload(Expander):
 
     def refresh(self) -> None:
         """Count again."""
-        pictures, files = self._attachments.gallery.pictures(), self._attachments.files()
+        pictures, files = self._attachments.gallery.pictures(), self._files()
         sizes = [*(picture.size() for picture in pictures), *(file.size for file in files)]
         total = None if None in sizes else sum(amount for amount in sizes if amount)
         count = len(self._facts.wanted())
@@ -54,18 +59,19 @@ class Payload(Expander):
                 QWidget.setTabOrder(before, after)
 
     def _open(self) -> QWidget:
-        self.contents = PayloadList(self._facts, self._attachments)
+        self.contents = PayloadList(self._facts, self._attachments, self._files)
         return self.contents
 
 
 class PayloadList(QFrame):
     """The list itself; grows in place while facts come in."""
 
-    def __init__(self, facts: FactList, attachments: Attachments) -> None:
+    def __init__(self, facts: FactList, attachments: Attachments, files: Files) -> None:
         super().__init__()
         look(self, Look.CARD)
         self._facts = facts
         self._attachments = attachments
+        self._files = files
         self._keys: list[str] = []
         self._listed: list[tuple[str, str, int | None]] = []
         self.boxes: dict[str, Tick] = {}
@@ -103,7 +109,7 @@ class PayloadList(QFrame):
         return [self.everything, *(self.boxes[key] for key in self._keys)]
 
     def _list_files(self) -> None:
-        pictures, files = self._attachments.gallery.pictures(), self._attachments.files()
+        pictures, files = self._attachments.gallery.pictures(), self._files()
         listed = [("image", item.name, item.size()) for item in pictures]
         listed += [("file", item.name, item.size) for item in files]
         if listed == self._listed:

@@ -15,11 +15,12 @@ from trayapp.ui.submit.pictures import Picture
 
 
 class NotTaken(Exception):
-    """A picture or file that goes along could not be taken; `problem` says why."""
+    """A picture or file that goes along could not be taken; `problem` says why, `item` is which."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, item: Picture | Attachable) -> None:
         super().__init__(problem.kind)
         self.problem = problem
+        self.item = item
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,19 @@ class Parcel:
     """The outbox item to change, in place of a new one."""
     reply: bool = False
     """The item is an answer; its text is the draft's description."""
+    onto: str | None = None
+    """The id of an open ticket that all this is an update of, in place of a new one."""
 
 
 def make_durable(parcel: Parcel, desk: Desk) -> None:
     """Spool the files, then queue or change the operation: on disk when it returns.
 
-    Raises `NotTaken`, or what `Desk.submit` and `Desk.edit` raise. The parcel can then be sent again.
+    Raises `NotTaken`, or what `Desk.submit`, `Desk.update` and `Desk.edit` raise. The parcel can then be sent again.
     """
     files = _spooled([*parcel.pictures, *parcel.files], desk)
-    if parcel.replaces is None:
+    if parcel.onto is not None:
+        desk.update(parcel.onto, parcel.draft.description, files)
+    elif parcel.replaces is None:
         desk.submit(replace(parcel.draft, files=files))
     elif parcel.reply:
         desk.edit(parcel.replaces, Update(parcel.draft.description, files))
@@ -51,11 +56,12 @@ def make_durable(parcel: Parcel, desk: Desk) -> None:
 
 
 def _spooled(items: Iterable[Picture | Attachable], desk: Desk) -> tuple[StoredFile, ...]:
-    return tuple(_store(item, desk) for item in items)
+    """A file that was added twice, and answers a field, goes once."""
+    return tuple(dict.fromkeys(_store(item, desk) for item in items))
 
 
 def _store(item: Picture | Attachable, desk: Desk) -> StoredFile:
     try:
         return item.store(desk)
     except TrayAppError as error:
-        raise NotTaken(problem_of(error)) from error
+        raise NotTaken(problem_of(error), item) from error

@@ -55,8 +55,8 @@ class Urgency(QWidget):
 
     def ask(self, code: str | None) -> None:
         """Ask for a priority; one that policy does not name counts as none."""
-        known = self._policy.priority(code) if self._policy else None
-        self._asked = known.code if known else None
+        known = self._policy is None or self._policy.priority(code) is not None
+        self._asked = code if known else None
         self.complaint.say("")
         self._show()
         self.changed.emit()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from trayapp.core.events import Link
 from trayapp.ui.texts.files import counted, size
-from trayapp.ui.texts.when import ago, on
+from trayapp.ui.texts.when import ago, day_of, on
 
 TITLE = "Get help"
 TITLE_EDIT = "Change what you wrote"
@@ -22,7 +22,9 @@ ABOUT = "A&bout"
 PRODUCT = "Product"
 CATEGORY = "Category"
 NOT_SURE = "Not sure"
+NATURE = "What do you need?"
 CHOOSE = "Choose …"
+CHOOSE_FILE = "Choose a file …"
 NO_DAY = "No day"
 YES = "Yes"
 NO = "No"
@@ -49,7 +51,14 @@ VIEWER_HINT = "Esc closes"
 FACTS_ALL = "All facts about this computer"
 NO_FACTS = "Looking at this computer …"
 
+SUGGESTIONS = "What may already help"
 THATS_ME = "That's me"
+READ = "Read"
+ADD_INSTEAD = "Add to that ticket instead"
+DISMISS = "Hide suggestions"
+OPEN_IN_BROWSER = "Open in the browser"
+CLOSE_READER = "Close"
+ASK_FOR_ACCESS = "Ask for access"
 START_OVER = "Start over"
 
 CANCEL = "Cancel"
@@ -58,6 +67,7 @@ SEND_LATER = "Write at least three letters first"
 SAVING = "Saving …"
 SAVED = "Saved. We'll tell you when IT has it."
 SAVED_SIGNED_OUT = "Saved. It goes to IT as soon as you are signed in."
+SAVED_UNREGISTERED = "Saved. It goes to IT once you have access."
 SAVED_EDIT = "Saved. It goes out again."
 
 LEAVE_TITLE = "Keep as draft?"
@@ -99,9 +109,71 @@ def known_problem(title: str, since: datetime, now: datetime) -> str:
     return f"Known problem: “{title}” · since {on(since, now)}"
 
 
-def known_reference(title: str, reference: str) -> str:
-    """The line that joins a ticket to a known problem."""
-    return f"About the known problem “{title}” ({reference})."
+def announced(title: str, since: datetime, now: datetime) -> str:
+    """Something that IT has announced and that is no problem."""
+    return f"Announced: “{title}” · {on(since, now)}"
+
+
+def article(title: str) -> str:
+    """Something to read that may help."""
+    return f"This may help: “{title}”"
+
+
+def open_ticket(number: str, subject: str, status: str) -> str:
+    """A ticket of the employee's own that is open already."""
+    return f"You have #{number} open: “{subject}”" + (f" · {status}" if status else "")
+
+
+def about_hint(action: str, hint: str) -> str:
+    """The accessible name of a button beside a suggestion."""
+    return f"{action}. {hint}"
+
+
+def more_hints(count: int) -> str:
+    """The button that shows the rest of the suggestions."""
+    return f"{count} more"
+
+
+def suggested(count: int, first: str) -> str:
+    """What a screen reader says when suggestions come."""
+    return f"{counted(count, 'suggestion', 'suggestions')}. {first}"
+
+
+def dated(moment: datetime, now: datetime, *, article: bool) -> str:
+    """How old what is read is."""
+    return f"Last changed {on(moment, now)}" if article else f"Since {on(moment, now)}"
+
+
+def goes_on_from(number: str, subject: str) -> str:
+    """The chip of the closed ticket that the new one refers to (ST-7)."""
+    return f"Goes on from #{number}" + (f" · {subject}" if subject else "")
+
+
+def joins(title: str) -> str:
+    """The chip of the known problem that the ticket belongs to."""
+    return f"One more case of “{title}”" if title else "One more case of a known problem"
+
+
+def answered(label: str, answer: str) -> str:
+    """An answer as a line of the text, where there is no field for it."""
+    return f"{label}: {answer}"
+
+
+def saved_onto(number: str) -> str:
+    """It goes to an open ticket in place of a new one."""
+    return f"Saved. It is added to #{number}."
+
+
+def not_registered(why: str) -> str:
+    """Tickets of this person are refused (REG-3); `why` in the portal's words."""
+    told = why or "The portal takes tickets of registered users only, and you are not registered yet."
+    return f"{told} What you write is kept and goes out once you have access."
+
+
+def registration_needed(day: date) -> str:
+    """Tickets of this person will be refused from a day on (REG-3)."""
+    since = day_of(day.isoformat())
+    return f"From {since} on the portal takes tickets of registered users only. You are not registered yet."
 
 
 def was_writing(saved: datetime | None, now: datetime) -> str:
