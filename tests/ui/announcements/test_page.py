@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -67,3 +68,21 @@ def test_without_any_it_says_what_would_be_here(
     page.refresh()
 
     qtbot.waitUntil(lambda: title in [empty.title.text() for empty in page.findChildren(Empty)])
+
+
+@pytest.mark.rule("INFO-1")
+def test_an_incident_may_be_joined(qtbot: QtBot, office: Office) -> None:
+    """Saying that one meets it, too, asks for a ticket that belongs to it; a mere message has no such button."""
+    office.use(replace(office.policy, version="2", features=frozenset({"incidents"})))
+    outage = Announcement("n1", "Mail is down", "", "outage", NOW, incident=True, joined=3)
+    office.announce(outage, Announcement("n2", "New phones", "", "info", NOW))
+    page = AnnouncementsPage(office.context)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: len(page.cards()) == 2)
+    by_title = {card.title.toPlainText(): card for card in page.cards()}
+
+    assert not by_title["New phones"].join.isVisible()
+    with qtbot.waitSignal(page.joined) as asked:
+        by_title["Mail is down"].join.click()
+    assert asked.args == ["n1"]

@@ -13,16 +13,19 @@ from trayapp.core.errors import Misconfigured, Offline, Rejected, TrayAppError
 from trayapp.core.events import Event, Link, LinkChanged, PolicyChanged, TicketsChanged
 from trayapp.core.model import Probe
 from trayapp.core.operation import Problem
+from trayapp.core.policy import Policy
+from trayapp.ui.account.people_parts import PeopleParts
 from trayapp.ui.account.sign_in_form import SignInForm
 from trayapp.ui.account.who_card import WhoCard
 from trayapp.ui.context import UiContext
 from trayapp.ui.note import Note
 from trayapp.ui.parts.card import Card
 from trayapp.ui.parts.confirm import confirm
+from trayapp.ui.parts.links import portal_page
 from trayapp.ui.parts.page import Page
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.texts import account as texts
-from trayapp.ui.texts import settings
+from trayapp.ui.texts import people, settings
 from trayapp.ui.texts.errors import explain, explain_error
 from trayapp.ui.widgets import label, paragraph
 
@@ -32,6 +35,7 @@ _URL = "portal_url"
 @dataclass(frozen=True, slots=True)
 class _Known:
     probe: Probe | None
+    policy: Policy | None
     signed_in: bool
     durable: bool
     synced_at: datetime | None
@@ -54,7 +58,11 @@ class AccountPage(Page):
         self.who = WhoCard()
         self.note = Note("", Tone.ACCENT)
         self.form = SignInForm()
-        for widget in (self.note, self.who, self.form, _kept()):
+        self.people = PeopleParts(context)
+        self.access = self.note.add_action(people.ASK_FOR_ACCESS, self._ask_for_access)
+        self.access.hide()
+        self._way_in = ""
+        for widget in (self.note, self.who, self.form, self.people, _kept()):
             self.column.addWidget(widget)
         self.note.hide()
         self.who.hide()
@@ -85,6 +93,7 @@ class AccountPage(Page):
         url = context.preferences.get(_URL)
         return _Known(
             context.notes.probe(),
+            context.notes.policy(),
             signed_in,
             context.session.durable(),
             context.tickets.synced_at(),
@@ -107,7 +116,9 @@ class AccountPage(Page):
         refused = link.link is Link.SIGNED_OUT and known.signed_in
         self.who.setVisible(known.signed_in)
         if known.signed_in:
-            self.who.show_person(known.probe, known.portal_url, known.synced_at, self._context.clock())
+            now = self._context.clock()
+            self.who.show_person(known.probe, known.policy, known.portal_url, known.synced_at, now)
+        self.people.show_for(known.probe if known.signed_in else None, known.policy)
         self.form.show_for(signed_in=known.signed_in and not refused)
         if not known.signed_in or refused:
             self.form.offer(known.methods)
@@ -115,14 +126,31 @@ class AccountPage(Page):
         self._advise(known, link.link, link.problem, refused=refused)
 
     def _advise(self, known: _Known, link: Link, problem: Problem | None, *, refused: bool) -> None:
+        self._offer_access(known)
         if refused:
             self.note.say(texts.REFUSED, Tone.FAILED)
         elif link is Link.BLOCKED and problem:
             self.note.say(str(explain(problem)), Tone.FAILED)
+        elif self._unregistered(known):
+            why = known.policy.registration.refused if known.policy else ""
+            self.note.say(f"{people.NOT_REGISTERED}. {why}".strip(), Tone.FAILED)
         elif known.signed_in and not known.durable:
             self.note.say(texts.NOT_DURABLE, Tone.WARNING)
         else:
             self.note.hide()
+
+    @staticmethod
+    def _unregistered(known: _Known) -> bool:
+        return known.signed_in and known.probe is not None and not known.probe.me.registered
+
+    def _offer_access(self, known: _Known) -> None:
+        """The way in for somebody who is not registered (REG-3)."""
+        address = known.policy.registration.request_url if known.policy else ""
+        self._way_in = portal_page(known.portal_url, address) or ""
+        self.access.setVisible(bool(self._way_in) and self._unregistered(known))
+
+    def _ask_for_access(self) -> None:
+        self._context.open_url(self._way_in)
 
     # ---- signing in and out
 

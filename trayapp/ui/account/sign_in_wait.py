@@ -29,7 +29,7 @@ class SignInWait(QWidget):
         self.code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.again = button("")
+        self.again = button(texts.OPEN_AGAIN)
         self.again.clicked.connect(lambda: self.open_wanted.emit(self._url))
         self.cancel = button(texts.CANCEL)
         self.cancel.clicked.connect(self.cancelled)

@@ -9,11 +9,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from trayapp.core.model import Account, Probe
+from trayapp.core.policy import Policy
 from trayapp.ui import theme
 from trayapp.ui.parts.card import Card
 from trayapp.ui.parts.page import clear
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.texts import account as texts
+from trayapp.ui.texts import people
 from trayapp.ui.texts.when import ago
 from trayapp.ui.theme import GAP, GROUP, Text, font
 from trayapp.ui.widgets import button, label, paragraph
@@ -77,7 +79,12 @@ class WhoCard(Card):
         self.column.addLayout(self._facts)
 
     def show_person(
-        self, probe: Probe | None, portal_url: str, synced_at: datetime | None, now: datetime
+        self,
+        probe: Probe | None,
+        policy: Policy | None,
+        portal_url: str,
+        synced_at: datetime | None,
+        now: datetime,
     ) -> None:
         """Show what the portal said of the person; before it said anything, only that somebody is signed in."""
         me = probe.me if probe else None
@@ -88,7 +95,7 @@ class WhoCard(Card):
         self._portrait.setVisible(me is not None)
         portal = " · ".join(part for part in (probe.name if probe else "", portal_url) if part)
         synced = ago(synced_at, now) if synced_at else ""
-        self._fill([*_about(me), (texts.PORTAL, portal), (texts.LAST_SYNC, synced)])
+        self._fill([*_about(me, policy), (texts.PORTAL, portal), (texts.LAST_SYNC, synced)])
 
     def _fill(self, lines: list[tuple[str, str]]) -> None:
         clear(self._facts)
@@ -102,5 +109,17 @@ class WhoCard(Card):
         self._facts.addWidget(table)
 
 
-def _about(me: Account | None) -> list[tuple[str, str]]:
-    return [(texts.COMPANY, me.company), (texts.LEVEL, texts.level(me.level))] if me else []
+def _about(me: Account | None, policy: Policy | None) -> list[tuple[str, str]]:
+    """Company, the level in the portal's words, what was billed, and on what terms support is given."""
+    if me is None:
+        return []
+    level = policy.level(me.level) if policy else None
+    credit = policy.texts.get("credits", people.CREDITS) if policy else people.CREDITS
+    return [
+        (texts.COMPANY, me.company),
+        (texts.LEVEL, level.label if level else texts.level(me.level)),
+        ("", level.meaning if level else ""),
+        (credit, "" if me.credits is None else people.amount(me.credits)),
+        (people.TERMS, "\n".join(me.terms)),
+        (people.COUPON, me.coupon),
+    ]
