@@ -55,6 +55,11 @@ def invite(portal: Portal, work: Work, account_id: str, *, owner: bool = False) 
     _post(portal, work, "activation", person, subject, text, link=link)
 
 
+def invite_again(portal: Portal, work: Work, account_id: str) -> None:
+    """Send that letter once more; the link of the first one is good no longer."""
+    invite(portal, work, account_id, owner=_invited_as_owner(work.tx, account_id))
+
+
 def send_again(portal: Portal, email: str, address: str) -> None:
     """To a member who forgot it, a link for a new password; to one who is invited, the activation letter again.
 
@@ -65,7 +70,7 @@ def send_again(portal: Portal, email: str, address: str) -> None:
         rate_limit.count(work, rate_limit.LETTER, email)
         person = accounts.by_email(work.tx, email, portal.profile)
         if person is not None and person.state is State.INVITED:
-            invite(portal, work, person.id, owner=_invited_as_owner(work.tx, person.id))
+            invite_again(portal, work, person.id)
         elif person is not None and person.state is State.ACTIVE:
             link = links.make(portal, work, person.id, Purpose.RESET)
             subject = f"A new password for {portal.policy.portal_name}"

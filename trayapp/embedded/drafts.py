@@ -7,7 +7,7 @@ from dataclasses import replace
 from trayapp.core.errors import Forbidden, NotFound, Rejected
 from trayapp.core.model import Draft
 from trayapp.core.policy import Bucket, Permission
-from trayapp.embedded import incidents, rules, ticket_view
+from trayapp.embedded import incidents, rules, terms, ticket_view
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.portal import Portal, Work
 
@@ -28,6 +28,7 @@ def checked(portal: Portal, work: Work, person: Person, draft: Draft) -> Draft:
         raise Forbidden("this level may not ask for this", action=nature.permission)
     draft = rules.without_hidden(draft, policy)
     reasons = rules.reasons(draft, policy)
+    reasons |= terms.reasons(portal, work, person, draft)
     reasons |= _joining(portal, work, draft)
     referenced = _referenced(portal, work, person, draft)
     if draft.references is not None and referenced is None:

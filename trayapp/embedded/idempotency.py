@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -62,3 +63,9 @@ def once(portal: Portal, request: Request, effect: Callable[[Work], Answer]) -> 
     if row["request_hash"] != content:
         raise KeyReused("the key came before with another request")
     return Answer(row["status"], row["body"], row["etag"], replayed=True)
+
+
+def answer(tx: sqlite3.Connection, person: Person, key: str) -> bytes | None:
+    """What a request of this person with that key was answered, whatever it asked for; `None`: it did not arrive."""
+    row = tx.execute("SELECT body FROM answers WHERE account_id = ? AND key = ?", (person.id, key)).fetchone()
+    return bytes(row["body"]) if row else None

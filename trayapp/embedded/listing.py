@@ -15,17 +15,21 @@ from trayapp.embedded.portal import Portal
 
 _OPEN = "t.status NOT IN (SELECT value FROM json_each(:closed))"
 _CLOSED = "t.status IN (SELECT value FROM json_each(:closed))"
+_COMPLETED = "t.status IN (SELECT value FROM json_each(:completed))"
 _WORDS = r"""(t.number = :number OR t.subject LIKE :words ESCAPE '\' OR t.description LIKE :words ESCAPE '\'
     OR EXISTS (SELECT 1 FROM messages m WHERE m.ticket_id = t.id AND m.text LIKE :words ESCAPE '\'))"""
 
 _EVERY = frozenset(Relation)
+_MINE = frozenset({Relation.OWN, Relation.SUBSCRIBER})
 _VIEWS = {
-    "open": (frozenset({Relation.OWN}), _OPEN),
-    "company": (frozenset({Relation.OWN, Relation.COMPANY}), _OPEN),
+    "open": (_MINE, _OPEN),
+    "company": (_MINE | {Relation.COMPANY}, _OPEN),
     "closed": (_EVERY, _CLOSED),
     "collaborator": (frozenset({Relation.COLLABORATOR}), "TRUE"),
+    "completed": (_EVERY, _COMPLETED),
     "all": (_EVERY, "TRUE"),
 }
+_USUAL = ("open", "company", "closed", "collaborator", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +41,23 @@ class Page:
     """Give it back as `after` for the next page; `None`: that was all."""
 
 
-def views(person: Person) -> frozenset[str]:
-    """The views that show this person something of their own kind."""
-    shown = set(_VIEWS)
+def views(policy: Policy, person: Person) -> frozenset[str]:
+    """The views that the policy offers and this person may have; one that names none offers the usual (TK-3)."""
+    offered = {view.code for view in policy.views} or set(_USUAL)
     if not (person.staff or person.may(Permission.COMPANY)):
-        shown.discard("company")
-    return frozenset(shown)
+        offered.discard("company")
+    if "collaborators" not in policy.features:
+        offered.discard("collaborator")
+    return frozenset(offered & set(_VIEWS))
 
 
 def page(portal: Portal, person: Person, view: str, words: str, after: str | None, limit: int) -> Page:
     """One page of a view. Raises `Rejected` for a view or an `after` that is none."""
     among, where = _view(person, view)
-    values: dict[str, str | int] = {"closed": to_json(_closed_statuses(portal.policy)).decode()}
+    values: dict[str, str | int] = {
+        "closed": _statuses(portal.policy, Bucket.CLOSED),
+        "completed": _statuses(portal.policy, Bucket.CLOSED, Bucket.RESOLVED),
+    }
     if words.strip():
         where = f"{where} AND {_WORDS}"
         values |= _search(words.strip())
@@ -80,8 +89,9 @@ def _view(person: Person, view: str) -> tuple[frozenset[Relation], str]:
     return (_EVERY, where) if person.staff and view != "collaborator" else (among, where)
 
 
-def _closed_statuses(policy: Policy) -> list[str]:
-    return [status.code for status in policy.statuses if status.bucket is Bucket.CLOSED]
+def _statuses(policy: Policy, *buckets: Bucket) -> str:
+    """The codes of statuses that mean one of these, as JSON."""
+    return to_json([status.code for status in policy.statuses if status.bucket in buckets]).decode()
 
 
 def pattern(words: str) -> str:

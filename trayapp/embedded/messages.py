@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from trayapp.core.errors import Rejected
 from trayapp.core.model import Action, Message, Side, TicketRef, Update
-from trayapp.embedded import attachments, continuing, letters, permissions, ticket_view, tickets
+from trayapp.embedded import attachments, continuing, letters, permissions, registered, ticket_view, tickets
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.portal import Portal, Work
 from trayapp.embedded.rules import REQUIRED
@@ -27,8 +27,10 @@ def add(portal: Portal, work: Work, person: Person, ticket: str, update: Update,
     """Say something on a ticket; an employee's words bring it back to support (ST-5, ST-6).
 
     On a closed one they make a new ticket, when the status says so (ST-7).
-    Raises `NotFound`, `Forbidden`, `Rejected` (empty, or the ticket is closed), `MissingFiles`, `TooLarge`.
+    Raises `NotRegistered`, `NotFound`, `Forbidden`, `Rejected` (empty, or the ticket is closed), `MissingFiles`,
+    `TooLarge`.
     """
+    registered.require(portal, person, work.now)
     row, why = ticket_view.row_seen(work.tx, person, ticket)
     goes_on = permissions.goes_on(person, why, row["status"], portal.policy)
     if not goes_on:

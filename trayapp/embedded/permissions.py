@@ -63,9 +63,14 @@ def relation(tx: sqlite3.Connection, person: Person, ticket: sqlite3.Row) -> Rel
         "SELECT role FROM participants WHERE ticket_id = ? AND account_id = ?", (ticket["id"], person.id)
     ).fetchone()
     why = _ROLES[Role(added["role"])] if added else None
-    if why is not Relation.SUBSCRIBER and _sees_company(person, ticket["company_id"]):
+    if why is not Relation.SUBSCRIBER and sees_anyway(person, ticket):
         return Relation.COMPANY
     return why
+
+
+def sees_anyway(person: Person, ticket: sqlite3.Row) -> bool:
+    """Whether their level shows them the ticket, whoever made it and whoever was added (ROLE-4)."""
+    return person.staff or (person.may(Permission.COMPANY) and person.company_id == ticket["company_id"])
 
 
 def actions(person: Person, why: Relation, status: str, policy: Policy) -> frozenset[str]:
@@ -120,7 +125,3 @@ def _sources(person: Person, among: frozenset[Relation]) -> list[str]:
     if Relation.COLLABORATOR in among:
         sources.append(_SHARED)
     return sources
-
-
-def _sees_company(person: Person, company_id: str) -> bool:
-    return person.staff or (person.may(Permission.COMPANY) and person.company_id == company_id)

@@ -1,4 +1,4 @@
-"""Collaborators: people outside the organisation who may see a ticket (TK-7)."""
+"""Lets people see a ticket that is not theirs: subscribers (TK-8) and collaborators (TK-7)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from trayapp.embedded.portal import Work
 from trayapp.embedded.tickets import touch
 
 
-def share(work: Work, ticket: sqlite3.Row, account_id: str) -> None:
+def share(work: Work, ticket: sqlite3.Row, account_id: str, role: Role = Role.COLLABORATOR) -> None:
     """Let that account see the ticket and its whole conversation."""
     work.tx.execute("DELETE FROM removals WHERE account_id = ? AND ticket_id = ?", (account_id, ticket["id"]))
     work.tx.execute(
-        "INSERT OR IGNORE INTO participants VALUES (?, ?, ?, 0, 0)",
-        (ticket["id"], account_id, Role.COLLABORATOR),
+        """INSERT INTO participants VALUES (:ticket, :account, :role, 0, 0)
+           ON CONFLICT (ticket_id, account_id) DO UPDATE SET role = :role""",
+        {"ticket": ticket["id"], "account": account_id, "role": role},
     )
     change = touch(work, ticket)
     work.tx.execute(
@@ -24,11 +25,14 @@ def share(work: Work, ticket: sqlite3.Row, account_id: str) -> None:
     )
 
 
-def unshare(work: Work, ticket: sqlite3.Row, account_id: str) -> None:
-    """Let that account see it no longer."""
+def unshare(work: Work, ticket: sqlite3.Row, account_id: str, *, still_seen: bool = False) -> None:
+    """Take that account off the ticket. Unless it sees the ticket for another reason, it is told that it is gone."""
     work.tx.execute(
         "DELETE FROM participants WHERE ticket_id = ? AND account_id = ?", (ticket["id"], account_id)
     )
     change = touch(work, ticket)
-    work.tx.execute("INSERT OR REPLACE INTO removals VALUES (?, ?, ?)", (account_id, ticket["id"], change))
-    work.audiences.append(Audience(accounts=frozenset({account_id})))
+    if not still_seen:
+        work.tx.execute(
+            "INSERT OR REPLACE INTO removals VALUES (?, ?, ?)", (account_id, ticket["id"], change)
+        )
+        work.audiences.append(Audience(accounts=frozenset({account_id})))

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from trayapp.core.errors import NotFound
 from trayapp.core.model import Fact, Relation, Ticket, TicketRef
-from trayapp.embedded import attachments, permissions, references, timer_steps
+from trayapp.embedded import attachments, estimate_view, participant_view, permissions, references, timer_steps
+from trayapp.embedded import credits as credit_rows
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.encoding import from_json, to_json
 from trayapp.embedded.portal import Portal
@@ -60,6 +61,7 @@ def _ticket(
     status = portal.policy.status(row["status"])
     since = maybe(row["status_since"])
     ahead = timer_steps.change_of(portal.policy, row["status"], since)
+    estimates = estimate_view.shown(tx, portal.policy, why, row["id"])
     return Ticket(
         ref=TicketRef(row["id"], str(row["number"])),
         subject=row["subject"],
@@ -81,7 +83,11 @@ def _ticket(
         status_since=since,
         status_until=ahead.at if ahead else None,
         status_next=ahead.to if ahead else None,
-        actions=permissions.actions(person, why, row["status"], portal.policy),
+        actions=permissions.actions(person, why, row["status"], portal.policy)
+        | estimate_view.actions(portal.policy, person, why, row["status"], estimates),
+        people=participant_view.of(tx, why, row["id"]),
+        estimates=estimates,
+        credits=credit_rows.of(tx, portal.policy, person, why, row["id"]),
         references=references.before(tx, person, row),
         continued=references.after(tx, person, row),
         incident=row["incident_id"],

@@ -9,7 +9,16 @@ from trayapp.core.business_time import due_at
 from trayapp.core.errors import Forbidden, Rejected
 from trayapp.core.model import Action, Draft, Side, Ticket
 from trayapp.core.policy import Bucket, Policy, Status
-from trayapp.embedded import drafts, incidents, letters, permissions, ticket_view, timer_steps
+from trayapp.embedded import (
+    drafts,
+    incidents,
+    letters,
+    permissions,
+    registered,
+    terms,
+    ticket_view,
+    timer_steps,
+)
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.attachments import Place, attach
 from trayapp.embedded.db import next_change
@@ -30,8 +39,12 @@ _INSERT = """
 
 
 def create(portal: Portal, work: Work, person: Person, draft: Draft, op_id: str | None) -> Ticket:
-    """A new ticket. Raises `Forbidden`, `Rejected`, `MissingFiles`, `TooLarge`."""
-    ticket_id = begin(portal, work, person, drafts.checked(portal, work, person, draft), op_id)
+    """A new ticket. Raises `NotRegistered`, `Forbidden`, `Rejected`, `MissingFiles`, `TooLarge`."""
+    registered.require(portal, person, work.now)
+    draft = drafts.checked(portal, work, person, draft)
+    ticket_id = begin(portal, work, person, draft, op_id)
+    for words in terms.remarks(portal, work, person, draft):
+        remark(portal, work, by_id(work.tx, ticket_id), words)
     return ticket_view.one(portal, work.tx, person, ticket_id)
 
 

@@ -30,6 +30,8 @@ _WORDS_LIMIT = 2000
 """Letters that are kept of any sentence of a portal."""
 _FIELDS_LIMIT = 100
 """Reasons by field that are kept."""
+_WAY_IN = ("why", "since", "request_url")
+"""What a portal says to somebody who is not registered (REG-3)."""
 _LONGEST_WAIT = 86_400.0
 """Seconds; no portal may ask for more."""
 
@@ -97,7 +99,9 @@ def _passing(answer: Answer, detail: str, *, write: bool) -> TrayAppError:
 def _refusal(status: int, document: Mapping[str, Any], detail: str, named: Mapping[str, str]) -> TrayAppError:
     kind = document.get("kind")
     if status == 403:
-        return NotRegistered(detail) if kind == "not_registered" else Forbidden(detail)
+        told = {key: _words(document.get(key)) for key in _WAY_IN}
+        said = {key: words for key, words in told.items() if words}
+        return NotRegistered(detail, **said) if kind == "not_registered" else Forbidden(detail)
     if status == 404:
         return NotFound(detail, **named)
     if status == 413:

@@ -14,12 +14,15 @@ from trayapp.embedded.api import (
     articles,
     changes,
     clock,
+    contacts,
     estimates,
     files,
     me,
     messages,
     notices,
     oauth,
+    profile,
+    registrations,
     search,
     tickets,
 )
@@ -89,6 +92,9 @@ def create_app(portal: Portal | None) -> FastAPI:
         search,
         estimates,
         credit_routes,
+        registrations,
+        profile,
+        contacts,
     ):
         app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(asking)], responses=_RESPONSES)
     app.include_router(oauth.router)

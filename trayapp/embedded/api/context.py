@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from trayapp.core.errors import NotRegistered, Rejected, SignIn
+from trayapp.core.errors import Rejected, SignIn
 from trayapp.embedded import accounts
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.encoding import to_json
@@ -37,14 +37,12 @@ def portal_of(request: Request) -> Portal:
 def asking(
     request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> Asking:
-    """Who asks. Raises `SignIn` or `NotRegistered`."""
+    """Who asks. Raises `SignIn`. Who is not registered gets in, to read why they get no support (REG-3)."""
     portal = portal_of(request)
     if credentials is None:
         raise SignIn("a bearer token is needed")
     with portal.db.read() as tx:
         person = accounts.by_token(tx, credentials.credentials, portal.profile, portal.clock())
-    if not person.registered:
-        raise NotRegistered("this account is not registered for support")
     return Asking(portal, person)
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 import trayapp
 from trayapp.core.model import Capabilities, Once, Probe
 from trayapp.core.policy import Permission, Policy
+from trayapp.embedded import account_view
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.api.context import Asker, IfNoneMatch, answered, same, unchanged
 from trayapp.embedded.listing import views
@@ -19,11 +20,13 @@ router = APIRouter(tags=["About"])
 def probe(asker: Asker) -> Response:
     """Version, who am I, the server's clock, and what this portal lets me do."""
     portal = asker.portal
+    with portal.db.read() as tx:
+        me = account_view.of(portal, tx, asker.person)
     return answered(
         Probe(
             version=trayapp.__version__,
             name=portal.policy.portal_name,
-            me=asker.person.account(),
+            me=me,
             server_time=portal.clock(),
             capabilities=capabilities(portal, asker.person),
         )
@@ -43,10 +46,12 @@ def policy(asker: Asker, if_none_match: IfNoneMatch = None) -> Response:
 def capabilities(portal: Portal, person: Person) -> Capabilities:
     """What this person may do here; the app offers nothing else."""
     return Capabilities(
-        views=views(person),
+        views=views(portal.policy, person),
         update=person.may(Permission.UPDATE),
         close=person.may(Permission.CLOSE),
         priority=person.may(Permission.PRIORITY),
+        contacts=person.may(Permission.SUBSCRIBERS) or person.may(Permission.COLLABORATORS),
+        articles=bool(portal.policy.shelves),
         attachments=True,
         announcements=True,
         events=True,

@@ -12,7 +12,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from trayapp.core.errors import Busy, Rejected, TrayAppError
+from trayapp.core.errors import Busy, NotRegistered, Rejected, TrayAppError
 from trayapp.core.text import whole
 from trayapp.embedded.encoding import to_json
 from trayapp.embedded.problems import MissingFiles
@@ -69,6 +69,8 @@ def of_error(error: TrayAppError) -> Response:
     headers: dict[str, str] = {}
     if isinstance(error, Rejected):
         more["fields"] = dict(error.fields)
+    if isinstance(error, NotRegistered):
+        more |= error.params
     if isinstance(error, MissingFiles):
         more["missing"] = list(error.missing)
     if isinstance(error, Busy) and error.retry_after is not None:

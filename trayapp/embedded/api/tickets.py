@@ -8,14 +8,17 @@ from fastapi import APIRouter, Header, Query, Response
 
 from trayapp.core.errors import Rejected
 from trayapp.core.model import Ticket
-from trayapp.embedded import listing, ticket_view, tickets
+from trayapp.embedded import estimates, listing, participants, ticket_view, tickets
 from trayapp.embedded.api.context import Asker, Asking, IfNoneMatch, Key, answered, same, sent, unchanged
 from trayapp.embedded.api.models import (
     ChangeIn,
     CloseIn,
+    CollaboratorIn,
+    DecisionIn,
     KeepOpenIn,
     PriorityIn,
     StatusIn,
+    SubscriberIn,
     TicketIn,
     TicketPage,
 )
@@ -104,6 +107,12 @@ def _changed(asker: Asking, work: Work, ticket: str, body: ChangeIn) -> Ticket:
             return tickets.keep_open(portal, work, person, ticket)
         case PriorityIn():
             return tickets.set_priority(portal, work, person, ticket, body.priority)
+        case DecisionIn():
+            return estimates.decide(portal, work, person, ticket, body.estimate, approve=body.approve)
+        case SubscriberIn():
+            return participants.set_subscriber(portal, work, person, ticket, body.email, on=body.on)
+        case CollaboratorIn():
+            return participants.set_collaborator(portal, work, person, ticket, body.email, on=body.on)
         case StatusIn():
             return tickets.set_status(portal, work, person, ticket, body.status, body.sub_status)
         case _:
