@@ -23,7 +23,7 @@ def next_step(policy: Policy, status: str, since: datetime | None, reminded: int
     """The next step of a ticket that entered the status then, with so many reminders behind it."""
     found = policy.status(status)
     timer = found.timer if found else None
-    if timer is None or since is None:
+    if timer is None or timer.days <= 0 or since is None:  # at once and round and round: that is no timer
         return None
     where = zone(policy.time_zone)
     later = sorted(timer.reminders)[reminded:]
@@ -34,7 +34,8 @@ def next_step(policy: Policy, status: str, since: datetime | None, reminded: int
 def change_of(policy: Policy, status: str, since: datetime | None) -> Step | None:
     """When its timer changes the status, and to which, whatever reminders come before."""
     found = policy.status(status)
-    return next_step(policy, status, since, len(found.timer.reminders)) if found and found.timer else None
+    timer = found.timer if found else None
+    return next_step(policy, status, since, len(timer.reminders)) if timer else None
 
 
 def days_after(since: datetime, days: float, where: ZoneInfo) -> datetime | None:
