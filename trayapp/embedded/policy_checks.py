@@ -1,109 +1,44 @@
-"""What must fit together inside a profile, beyond the shape of each part."""
+"""What must fit together between a policy and the rules that only the portal enforces."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import time
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from trayapp.core.policy import Field, Policy
+from trayapp.core.policy import Bucket, Permission, Policy
+from trayapp.core.policy.mistake import Mistake, Mistakes, unknown
 from trayapp.embedded.profile import Profile
 
-Mistake = tuple[str, str]
-"""The path of a key, and what is wrong with it."""
 
-TICKET_FIELDS = frozenset({"subject", "description", "product", "category", "priority", "files", "facts"})
-"""Names that a policy's own field may not take: reasons of a refusal are given by field."""
-
-
-def mistakes(profile: Profile) -> Iterator[Mistake]:
-    """Every mistake, in reading order."""
-    policy = profile.policy
-    yield from _times(policy)
-    yield from _twice("$.policy.statuses", (item.code for item in policy.statuses))
-    yield from _twice("$.policy.priorities", (item.code for item in policy.priorities))
-    yield from _priorities(policy)
-    yield from _guide(policy)
-    yield from _products(policy)
-    yield from _twice("$.policy.levels", (item.code for item in policy.levels))
-    yield from _flow(profile)
-
-
-def _times(policy: Policy) -> Iterator[Mistake]:
-    try:
-        ZoneInfo(policy.time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        yield "$.policy.time_zone", f"{policy.time_zone!r} is not a time zone"
-    clock = {}
-    for key, value in (("opens", policy.hours.opens), ("closes", policy.hours.closes)):
-        try:
-            clock[key] = time.fromisoformat(value)
-        except ValueError:
-            yield f"$.policy.hours.{key}", f"{value!r} is not a time of day such as 08:30"
-    if len(clock) == 2 and clock["opens"] >= clock["closes"]:
-        yield "$.policy.hours.closes", "must be later than opens"
-    if not set(policy.hours.days) <= set(range(7)):
-        yield "$.policy.hours.days", "days are 0 (Monday) to 6 (Sunday)"
-
-
-def _twice(path: str, codes: Iterable[str]) -> Iterator[Mistake]:
-    seen: set[str] = set()
-    for index, code in enumerate(codes):
-        if code in seen:
-            yield f"{path}[{index}].code", f"{code!r} is there twice"
-        seen.add(code)
-
-
-def _priorities(policy: Policy) -> Iterator[Mistake]:
+def mistakes(profile: Profile) -> Mistakes:
+    """Every mistake in what surrounds the policy. Paths begin at the profile: `$.flow.start`."""
+    policy, flow = profile.policy, profile.flow
+    codes = [status.code for status in policy.statuses]
     for key, code in (
-        ("default_priority", policy.default_priority),
-        ("locked_priority", policy.locked_priority),
+        ("start", flow.start),
+        ("closed", flow.closed),
+        ("agent_takes", flow.agent_takes),
+        ("agent_asks", flow.agent_asks),
     ):
-        if code is not None and not policy.priority(code):
-            yield f"$.policy.{key}", f"{code!r} is not a priority"
-    for index, priority in enumerate(policy.priorities):
-        if priority.target and not 0 <= (priority.target.least or 0) <= priority.target.most:
-            yield f"$.policy.priorities[{index}].target", "least must not exceed most"
+        yield from unknown(f"$.flow.{key}", code, codes, "status")
+    yield from _buckets(profile)
+    yield from _staff(policy)
+    if profile.first_number < 1:
+        yield Mistake("$.first_number", "the number of a ticket is at least 1")
 
 
-def _guide(policy: Policy) -> Iterator[Mistake]:
-    answers = {
-        question.code: {answer.code for answer in question.answers} for question in policy.guide.questions
-    }
-    for index, rule in enumerate(policy.guide.rules):
-        path = f"$.policy.guide.rules[{index}]"
-        if not policy.priority(rule.priority):
-            yield f"{path}.priority", f"{rule.priority!r} is not a priority"
-        for question, answer in rule.when.items():
-            if answer not in answers.get(question, set()):
-                yield f"{path}.when.{question}", f"{answer!r} is not an answer to a question of that name"
+def _buckets(profile: Profile) -> Mistakes:
+    """Statuses that the portal uses mean what it uses them for."""
+    policy, flow = profile.policy, profile.flow
+    if policy.status(flow.closed) and policy.bucket(flow.closed) is not Bucket.CLOSED:
+        what = f"{flow.closed!r} is not closed"
+        yield Mistake("$.flow.closed", what, "Name a status with the bucket 'closed'.")
+    if policy.bucket(flow.start) is Bucket.CLOSED:
+        yield Mistake("$.flow.start", "a new ticket cannot be closed", "Name an open status.")
+    asks = flow.agent_asks
+    if asks and policy.status(asks) and policy.bucket(asks) is not Bucket.WAITING_FOR_YOU:
+        what = f"{asks!r} does not wait for the employee"
+        yield Mistake("$.flow.agent_asks", what, "Name a status with the bucket 'waiting_for_you'.")
 
 
-def _products(policy: Policy) -> Iterator[Mistake]:
-    yield from _twice("$.policy.products", (item.code for item in policy.products))
-    for number, product in enumerate(policy.products):
-        path = f"$.policy.products[{number}].categories"
-        yield from _twice(path, (item.code for item in product.categories))
-        for index, category in enumerate(product.categories):
-            yield from _fields(f"{path}[{index}].fields", category.fields)
-
-
-def _fields(path: str, fields: tuple[Field, ...]) -> Iterator[Mistake]:
-    yield from _twice(path, (item.code for item in fields))
-    for index, item in enumerate(fields):
-        if item.code in TICKET_FIELDS:
-            yield f"{path}[{index}].code", f"{item.code!r} is the name of a part of every ticket"
-        if item.kind == "choice" and not item.choices:
-            yield f"{path}[{index}].choices", "a choice needs choices"
-
-
-def _flow(profile: Profile) -> Iterator[Mistake]:
-    flow = profile.flow
-    named = [("start", flow.start), ("closed", flow.closed)]
-    if flow.agent_takes:
-        named.append(("agent_takes", flow.agent_takes))
-    if flow.agent_asks:
-        named.append(("agent_asks", flow.agent_asks))
-    for key, code in named:
-        if not profile.policy.status(code):
-            yield f"$.flow.{key}", f"{code!r} is not a status"
+def _staff(policy: Policy) -> Mistakes:
+    if not any(level.may(Permission.STAFF) for level in policy.levels):
+        what, hint = "nobody could answer", "One level, such as 'agent', needs the permission 'staff'."
+        yield Mistake("$.policy.levels", what, hint)
