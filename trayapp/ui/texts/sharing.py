@@ -12,8 +12,8 @@ NOBODY = "Nobody but you and IT."
 REMOVE = "Remove"
 UNDO = "Undo"
 ROLES = {
-    Role.SUBSCRIBER: "colleague, told of everything on this ticket",
-    Role.COLLABORATOR: "from outside, sees the whole conversation",
+    Role.SUBSCRIBER: "colleague",
+    Role.COLLABORATOR: "from outside",
 }
 WAITS_TO_JOIN = "Waiting to be added"
 WAITS_TO_LEAVE = "Waiting to be removed"
@@ -74,7 +74,7 @@ def section(count: int, stuck: int = 0) -> str:
 
 def contact(found: Contact, *, already: bool) -> str:
     """A line of what a search found."""
-    parts = (found.name, found.email if found.name != found.email else "", found.company)
+    parts = (found.name, found.email if found.name != found.email else "", "" if already else found.company)
     line = " · ".join(part for part in parts if part)
     return f"{line} (sees it already)" if already else line
 

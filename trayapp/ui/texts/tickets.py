@@ -137,6 +137,7 @@ def open_file(name: str, size: str) -> str:
 # ---- details
 
 DETAILS = "Details"
+STANDING = "How it stands"
 REQUESTER = "Asked by"
 CREATED = "Created"
 CHANGED = "Last change"
@@ -180,7 +181,7 @@ SEND_NEW = "Send as a new ticket"
 
 GOES_ON_FROM = "Goes on from #{number}"
 GOES_ON_IN = "Goes on in #{number}"
-PART_OF = "Part of a known problem: {title}"
+PART_OF = "Known problem: {title}"
 PART_OF_ANY = "Part of a known problem"
 SHOW_TICKET = "Show #{number}"
 

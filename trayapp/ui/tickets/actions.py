@@ -67,8 +67,8 @@ class Actions(QWidget):
         """Icons alone where the words have no room; the words stay as tooltip and for screen readers."""
         for each, words in self._words.items():
             each.setText(words)
-        if self.sizeHint().width() > room:
-            for each in self._words:
+        for each in self._words:
+            if self.sizeHint().width() > room:
                 each.setText("")
 
     def _fill(self, shown: Shown) -> None:

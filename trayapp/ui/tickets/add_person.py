@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from trayapp.core.errors import Transient
@@ -20,6 +21,8 @@ from trayapp.ui.widgets import button, label, paragraph
 
 DEBOUNCE = 350
 """Milliseconds without a key before colleagues are searched for; somebody outside is searched for by the button."""
+_LETTERS = 62
+"""Of a line."""
 _LEAST = 2
 """Letters that are worth a search."""
 
@@ -114,6 +117,21 @@ class AddPerson(QDialog):
         typed = self.field.text().strip()
         return Contact(typed, typed) if _is_address(typed) and not self.people.has(typed) else None
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._grow)
+        return super().event(event)
+
+    def _grow(self) -> None:
+        """Qt counts words that wrap at the width they would like; here they count at the one they have."""
+        wanted = self.heightForWidth(self.width())
+        if wanted > self.height():
+            self.resize(self.width(), wanted)
+
     def _follow(self) -> None:
         self.search.setEnabled(bool(self.field.text().strip()))
         self.add.setEnabled(self._contact() is not None)
@@ -144,7 +162,7 @@ class AddPerson(QDialog):
         words = self._words
         self.setWindowTitle(words.title)
         self.setAccessibleDescription(words.meaning)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(max(420, _LETTERS * self.fontMetrics().averageCharWidth()))
         dress(self)
         name = label(words.field)
         name.setBuddy(self.field)
@@ -163,8 +181,9 @@ class AddPerson(QDialog):
         column.addWidget(name)
         column.addLayout(row)
         column.addWidget(self.note)
-        column.addWidget(self.people, 1)
+        column.addWidget(self.people)
         column.addSpacing(GAP)
+        column.addStretch(1)
         column.addLayout(self._buttons())
 
     def _meaning(self) -> QWidget:

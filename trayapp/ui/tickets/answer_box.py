@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout
 from trayapp.ui import theme
 from trayapp.ui.icons import icon
 from trayapp.ui.note import Complaint
-from trayapp.ui.style_sheet import Look, Tone
+from trayapp.ui.style_sheet import Look, Tone, tone
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.theme import GAP, GROUP, Text
 from trayapp.ui.tickets.answer_edit import AnswerEdit
@@ -85,6 +85,7 @@ class AnswerBox(QWidget):
         said = reason or becomes
         self.reason.setText(said)
         self.reason.setVisible(bool(said))
+        tone(self.reason, Tone.MUTED if reason else None)
         send = texts.SEND_NEW if becomes and not reason else texts.SEND
         self.send.setText(send)
         self.send.setToolTip(f"{send} ({texts.SEND_KEYS})")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from trayapp.core.model import Contact
 from trayapp.ui.parts.page import clear, scrolling
 from trayapp.ui.texts import sharing as texts
 from trayapp.ui.theme import GRID
 
-_HIGHEST = 200
+_HIGHEST, _WIDEST = 200, 640
 
 
 class ContactList(QWidget):
@@ -26,6 +26,7 @@ class ContactList(QWidget):
 
     def __init__(self, already: frozenset[str]) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._already = frozenset(email.casefold() for email in already)
         self._contacts: tuple[Contact, ...] = ()
         self.choices: list[QRadioButton] = []
@@ -50,7 +51,9 @@ class ContactList(QWidget):
         free = [choice for choice in self.choices if choice.isEnabled()]
         if len(free) == 1:
             free[0].setChecked(True)
-        self._area.setFixedHeight(min(_HIGHEST, self._column.sizeHint().height() + 2 * GRID))
+        size = self._column.sizeHint()
+        self._area.setFixedHeight(min(_HIGHEST, size.height() + GRID))
+        self._area.setMinimumWidth(min(_WIDEST, size.width() + 4 * GRID))
         self.setVisible(bool(self.choices))
 
     def picked(self) -> Contact | None:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trayapp.ui.expander import FoldButton
 from trayapp.ui.flow_layout import FlowLayout
-from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.theme import GAP, GRID
 
-_HIGHEST = 190
+_BESIDE_TEXT = 40
+"""Arrow, gaps and borders of a line."""
+
+
+class _Head(FoldButton):
+    """As wide as its words, so that they stay on one line where there is room for it."""
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.title()) + _BESIDE_TEXT
+        return QSize(words, self.heightForWidth(words))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 class Fold:
@@ -22,18 +32,23 @@ class Fold:
     def __init__(self, title: str, build: Callable[[], QWidget], place: QVBoxLayout) -> None:
         self._build = build
         self._place = place
-        self._area: QScrollArea | None = None
-        self.head = FoldButton()
+        self._contents: QWidget | None = None
+        self.head = _Head()
         self.head.toggled.connect(self._toggle)
         self.set_title(title)
+
+    @property
+    def contents(self) -> QWidget | None:
+        """What it folds out, once it was opened."""
+        return self._contents
 
     def set_title(self, title: str) -> None:
         """What the line says; also the name of what it folds out."""
         if title == self.head.title():
             return
         self.head.set_title(title)
-        if self._area is not None:
-            self._area.setAccessibleName(title)
+        if self._contents is not None:
+            self._contents.setAccessibleName(title)
 
     def is_open(self) -> bool:
         """Whether its contents show."""
@@ -56,24 +71,29 @@ class Fold:
         self._toggle(opened)
 
     def _drop(self) -> None:
-        if self._area is not None:
-            self._place.removeWidget(self._area)
-            self._area.hide()
-            self._area.deleteLater()
-            self._area = None
+        if self._contents is not None:
+            self._place.removeWidget(self._contents)
+            self._contents.hide()
+            self._contents.deleteLater()
+            self._contents = None
 
     def _toggle(self, opened: bool) -> None:
-        if opened and self._area is None:
-            self._area = _Capped(self._build())
-            self._area.setAccessibleName(self.head.title())
-            self._place.addWidget(self._area)
-            QWidget.setTabOrder(self.head, self._area)  # a new widget would be the last one that Tab reaches
-        if self._area is not None:
-            self._area.setVisible(opened)
+        if opened and self._contents is None:
+            self._contents = self._build()
+            self._contents.setAccessibleName(self.head.title())
+            self._place.addWidget(self._contents)
+        if self._contents is not None:
+            self._contents.setVisible(opened)
 
 
 class Folds(QWidget):
-    """The lines side by side, on to the next line where there is no room."""
+    """The lines side by side, on to the next line where there is no room.
+
+    Signals:
+        unfolded: what was folded out, or `None` after everything was folded in.
+    """
+
+    unfolded = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,7 +111,7 @@ class Folds(QWidget):
         made = Fold(title, build, self._place)
         self._folds.append(made)
         self._heads.addWidget(made.head)
-        made.head.toggled.connect(lambda opened: self._only(made) if opened else None)
+        made.head.toggled.connect(lambda opened: self._tell(made, opened=opened))
         return made
 
     def close_all(self) -> None:
@@ -99,40 +119,11 @@ class Folds(QWidget):
         for fold in self._folds:
             fold.set_open(False)
 
-    def _only(self, opened: Fold) -> None:
-        for fold in self._folds:
-            if fold is not opened:
-                fold.set_open(False)
-
-
-class _Capped(QScrollArea):
-    """As tall as what it holds, up to a bound; then it scrolls, also by the keyboard."""
-
-    def __init__(self, contents: QWidget) -> None:
-        super().__init__()
-        self._contents = contents
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        look(self, Look.READING)
-        self.setWidget(contents)
-        contents.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-        contents.installEventFilter(self)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return False
-
-    def _fit(self) -> None:
-        width = self.viewport().width()
-        flows = self._contents.hasHeightForWidth()
-        high = self._contents.heightForWidth(width) if flows else self._contents.sizeHint().height()
-        self.setFixedHeight(min(_HIGHEST, high + 2 * GRID))
+    def _tell(self, changed: Fold, *, opened: bool) -> None:
+        if opened:
+            for fold in self._folds:
+                if fold is not changed:
+                    fold.set_open(False)
+            self.unfolded.emit(changed.contents)
+        elif not any(fold.is_open() for fold in self._folds):
+            self.unfolded.emit(None)

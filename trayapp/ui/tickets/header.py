@@ -15,6 +15,7 @@ from trayapp.ui.texts import sharing
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.theme import GAP, GRID, GROUP, Text
 from trayapp.ui.tickets.actions import Actions
+from trayapp.ui.tickets.capped import Capped
 from trayapp.ui.tickets.countdown import Countdown
 from trayapp.ui.tickets.details import DetailsTable, Line, details
 from trayapp.ui.tickets.folds import Folds
@@ -26,6 +27,9 @@ from trayapp.ui.tickets.status_dot import StatusDot
 from trayapp.ui.tickets.status_line import standing
 from trayapp.ui.widgets import button, label, paragraph, rule
 
+_SHARE, _SHARE_UNFOLDED = 0.5, 0.64
+"""Of the pane's height, at most; the second while something is folded out."""
+
 
 class Header(QWidget):
     """Stays in place while the conversation scrolls."""
@@ -35,6 +39,8 @@ class Header(QWidget):
         self._context = context
         self._shown: Shown | None = None
         self._lines: list[Line] = []
+        self._room = 0
+        self._unfolded = False
         self.back = button("", Look.QUIET, "back")
         self.back.setAccessibleName(texts.BACK)
         self.back.setToolTip(texts.BACK)
@@ -50,7 +56,15 @@ class Header(QWidget):
         self.fold = self._folds.add(texts.DETAILS, self._table)
         self.sharing = People()
         self.people = self._folds.add(sharing.SECTION, lambda: self.sharing)
+        self._body = Capped(self._contents())
+        self._body.setAccessibleName(texts.STANDING)
+        self._folds.unfolded.connect(self._make_room)
         self._lay_out()
+
+    def set_room(self, height: int) -> None:
+        """How tall the pane is: the conversation keeps its part of it."""
+        self._room = height
+        self._body.set_cap(round(height * (_SHARE_UNFOLDED if self._unfolded else _SHARE)))
 
     def show_ticket(self, shown: Shown, now: datetime) -> None:
         """Show the head of this ticket."""
@@ -112,17 +126,33 @@ class Header(QWidget):
         top.addStretch(1)
         top.addWidget(self.acts)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GROUP, GAP + GRID, GROUP, GAP)
+        column.setContentsMargins(GROUP - 2, GAP + GRID, GRID, 0)
         column.setSpacing(GRID)
         column.addLayout(top)
+        column.addWidget(self._body)
+        column.addWidget(rule())
+
+    def _make_room(self, unfolded: QWidget | None) -> None:
+        """What was folded out is to be seen."""
+        self._unfolded = unfolded is not None
+        self.set_room(self._room)
+        if unfolded is not None:
+            self._body.bring(unfolded)
+
+    def _contents(self) -> QVBoxLayout:
+        """Everything below the first line; what to do stands before what to know."""
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, GAP + 2, GAP)
+        column.setSpacing(GRID)
         column.addWidget(self.title)
         column.addLayout(_left(self.status))
         column.addWidget(self.meaning)
-        column.addWidget(self.timing)
         column.addWidget(self.countdown)
+        column.addWidget(self.timing)
         column.addWidget(self.relations)
         column.addWidget(self._folds)
-        column.addWidget(rule())
+        column.addStretch(1)
+        return column
 
 
 def _created_by(shown: Shown) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from trayapp.core.model import TicketRef
@@ -15,6 +15,8 @@ from trayapp.ui.theme import GRID, Text, font
 from trayapp.ui.tickets.shown import Shown
 from trayapp.ui.widgets import button, label
 
+_WIDEST = 40
+"""Letters of a link; the rest is in its tooltip."""
 _Line = tuple[str, str, str]
 """What it says, what it leads to (`ticket`, `incident` or nothing), and the id of that."""
 
@@ -57,8 +59,12 @@ class Relations(QWidget):
         words, kind, target = line
         if not kind:
             return label(words, Text.SMALL, Tone.MUTED)
-        made = button(words.replace("&", "&&"), Look.QUIET, "ticket" if kind == "ticket" else "announcement")
+        made = button("", Look.QUIET, "ticket" if kind == "ticket" else "announcement")
         made.setFont(font(Text.SMALL))
+        room = _WIDEST * made.fontMetrics().averageCharWidth()
+        short = made.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        made.setText(short.replace("&", "&&"))
+        made.setToolTip(words)
         made.setAccessibleName(words)
         wanted: Callable[[str], None] = (
             self.ticket_wanted.emit if kind == "ticket" else self.incident_wanted.emit

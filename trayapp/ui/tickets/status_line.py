@@ -11,6 +11,7 @@ from trayapp.core.policy import Bucket, Policy
 from trayapp.ui.texts import outbox as outbox_texts
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.texts import timers
+from trayapp.ui.theme import State
 from trayapp.ui.tickets.shown import Shown
 
 
@@ -84,4 +85,5 @@ def _countdown(shown: Shown, ticket: Ticket, now: datetime) -> str:
     asked = shown.asked_to(OpKind.UPDATE) or shown.asked_to(OpKind.KEEP_OPEN)
     known = timers.Known(shown.synced_at, shown.may(Action.UPDATE), asked)
     running = timers.countdown(ticket, shown.policy, now, known)
-    return running or (timers.NOT_SOLVED if shown.may(Action.KEEP_OPEN) and not asked else "")
+    resumable = shown.state is State.RESOLVED and shown.may(Action.KEEP_OPEN) and not asked
+    return running or (timers.NOT_SOLVED if resumable else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from trayapp.core.events import OutboxChanged, TicketsChanged
@@ -15,6 +15,7 @@ from trayapp.ui.parts.empty import Empty
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.texts.errors import explain_error
+from trayapp.ui.theme import GROUP
 from trayapp.ui.tickets.answer_box import Answer, AnswerBox
 from trayapp.ui.tickets.conversation import Conversation
 from trayapp.ui.tickets.header import Header
@@ -185,6 +186,10 @@ class TicketView(QWidget):
             self.header.show_ticket(self._shown, self._context.clock())
             self.conversation.retime()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.set_room(self.height())
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._minute.start()
@@ -237,8 +242,7 @@ class TicketView(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(self.header)
-        inner.addWidget(self.fault)
-        inner.addWidget(self.moved)
+        inner.addWidget(_inset(self.fault, self.moved))
         inner.addWidget(self.conversation, 1)
         inner.addWidget(self.answer)
         self._stack.addWidget(self.empty)
@@ -260,3 +264,13 @@ def _why_no_answer(shown: Shown) -> str:
 def _becomes(shown: Shown) -> str:
     """What the answer makes beside an answer; empty: nothing."""
     return texts.BECOMES_NEW.format(number=shown.number) if shown.answers_become_new else ""
+
+
+def _inset(*notes: QWidget) -> QWidget:
+    """Notes in line with what stands above and below them."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(GROUP, 0, GROUP, 0)
+    for note in notes:
+        column.addWidget(note)
+    return holder
