@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from trayapp.core.model import Address, Contact, EditProfile, RegisterUser, RemoveUser, TicketRef
-from trayapp.embedded.api.models import Code, Email
+from trayapp.embedded.api.models import Code, Email, RequestBody
 from trayapp.embedded.registration_decisions import Verdict
 from trayapp.embedded.registration_rows import Registration
 
@@ -16,11 +16,7 @@ Line = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x
 Note = Annotated[str, StringConstraints(max_length=5_000)]
 
 
-class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class AddIn(_Request):
+class AddIn(RequestBody):
     """Ask for an account for somebody (ROLE-3, REG-2, REG-4)."""
 
     action: Literal["add"]
@@ -37,7 +33,7 @@ class AddIn(_Request):
         return RegisterUser(self.name, self.email, self.level, self.note)
 
 
-class RemoveIn(_Request):
+class RemoveIn(RequestBody):
     """Ask that somebody's account is removed (REG-2)."""
 
     action: Literal["remove"]
@@ -52,7 +48,7 @@ class RemoveIn(_Request):
 RegistrationIn = Annotated[AddIn | RemoveIn, Field(discriminator="action")]
 
 
-class VerdictIn(_Request):
+class VerdictIn(RequestBody):
     """What support adds when it decides."""
 
     level: Code | None = None
@@ -67,7 +63,7 @@ class VerdictIn(_Request):
         return Verdict(self.level, self.company, self.note)
 
 
-class AddressIn(_Request):
+class AddressIn(RequestBody):
     """Where somebody is found."""
 
     street: Line = ""
@@ -77,7 +73,7 @@ class AddressIn(_Request):
     country: Line = ""
 
 
-class ProfileIn(_Request):
+class ProfileIn(RequestBody):
     """One's own profile as it shall be (INFO-6)."""
 
     name: Name
