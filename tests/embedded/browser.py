@@ -108,9 +108,7 @@ class Browser:
     def send(self, page: Page, having: str = "form_token", **fields: str) -> Page:
         """Fill in and send the form with that field."""
         form = page.form(having)
-        return self._follow(
-            self.client.post(urljoin(page.url, form.action), data={**form.fields, **fields})
-        )
+        return self._follow(self.client.post(urljoin(page.url, form.action), data={**form.fields, **fields}))
 
     def sign_in(self, email: str, password: str) -> Page:
         """Sign in on the sign-in page."""

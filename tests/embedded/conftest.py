@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 
+from tests.embedded.browser import Browser
 from tests.fakes.in_process import InProcess
 from trayapp.embedded import accounts, policy_file
 from trayapp.embedded.accounts import NewPerson, Person
 from trayapp.embedded.api.app import PREFIX, create_app
+from trayapp.embedded.passwords import CHEAP, Passwords
 from trayapp.embedded.portal import Limits, Portal, open_portal
 
 MONDAY = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -135,3 +137,25 @@ def world(tmp_path: Path, clock: StandingClock, app: FastAPI, loop: BlockingPort
     here.add("sam", "support", "agent")
     yield here
     portal.close()
+
+
+PASSWORD = "four small words here"
+"""Everybody's, in `site`."""
+
+
+@pytest.fixture
+def site(world: World, app: FastAPI) -> World:
+    """The same, for browsers: everybody has a password, and hashing costs nothing."""
+    world.portal = replace(world.portal, passwords=Passwords(CHEAP))
+    world.portal.site.url = "http://portal"
+    app.state.portal = world.portal
+    hashed = world.portal.passwords.hash(PASSWORD)
+    with world.portal.work() as work:
+        work.tx.execute("UPDATE accounts SET password = ?", (hashed,))
+    return world
+
+
+@pytest.fixture
+def browser(site: World) -> Browser:
+    """A browser nobody has signed in with."""
+    return Browser(site.transport)
