@@ -97,7 +97,7 @@ async def _domain(_: Request, error: Exception) -> Response:
 
 async def _validation(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it alone
-    fields = {_field(item["loc"]): whole(str(item["msg"])) for item in error.errors()}
+    fields = {_field(item["loc"], error.body): whole(str(item["msg"])) for item in error.errors()}
     return answer(422, "rejected", "the request has a field that is wrong", {"fields": fields})
 
 
@@ -111,6 +111,9 @@ async def _bug(request: Request, error: Exception) -> Response:
     return answer(500, "server_fault", "the portal failed")
 
 
-def _field(location: tuple[int | str, ...]) -> str:
-    """`body.files.0.name` -> `files.0.name`; the body itself is no field."""
-    return whole(".".join(str(part) for part in location[1:]))
+def _field(location: tuple[int | str, ...], body: Any) -> str:
+    """`body.files.0.name` -> `files.0.name`; neither the body nor the kind of a wish (`subscriber`) is a field."""
+    names = location[1:]
+    if len(names) > 1 and isinstance(body, dict) and names[0] not in body:
+        names = names[1:]
+    return whole(".".join(str(name) for name in names))
