@@ -99,6 +99,8 @@ class MemoryPortal:
     """The ticket that a change about people becomes."""
     goes_on: bool = False
     """What is written on a closed ticket goes on in a new one (ST-7)."""
+    drafts: list[Draft] = field(default_factory=list)
+    """As they came in."""
     received: dict[str, bytes] = field(default_factory=dict)
     page_size: int = 100
     feed_has_messages: bool = True
@@ -142,6 +144,7 @@ class MemoryPortal:
             with self.files.open(file) as source:
                 self.received[file.sha256] = source.read()
         known = self._created(op) if self.capabilities.submit_once is Once.NATIVE else None
+        self.drafts.append(draft)
         ref = known or self._create(op, draft)
         self._leave(fault)
         return ref

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.makers import NOW, POLICY, add_create, page_of, probe, ticket
+from trayapp.core.operation import Problem
 from trayapp.core.policy import (
     BusinessHours,
     Category,
@@ -112,3 +113,13 @@ def change(database: Path, sql: str) -> None:
     """What another program, or a later version, did to the database."""
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(sql)
+
+
+def test_why_a_policy_was_refused_is_kept(store: Store) -> None:
+    """What is wrong with the portal's policy stays known until it can be used again."""
+    problem = Problem("unusable_policy", {"reason": "future"})
+
+    assert [store.notes.put_refused_policy(item) for item in (problem, problem)] == [True, False]
+    assert store.notes.refused_policy() == problem
+    assert [store.notes.put_refused_policy(None) for _ in range(2)] == [True, False]
+    assert store.notes.refused_policy() is None

@@ -9,7 +9,23 @@ import pytest
 
 from tests.store.makers import NOW, add_create, add_update, deliver, done, op_id, ticket
 from trayapp.core.errors import Forbidden, LocalFault, NotFound
-from trayapp.core.model import Close, Draft, Fact, SetPriority, StoredFile, TicketRef, Update
+from trayapp.core.model import (
+    Address,
+    Close,
+    DecideEstimate,
+    Draft,
+    EditProfile,
+    Fact,
+    KeepOpen,
+    RegisterUser,
+    RemoveUser,
+    SetCollaborator,
+    SetPriority,
+    SetSubscriber,
+    StoredFile,
+    TicketRef,
+    Update,
+)
 from trayapp.core.operation import OpKind, OpState, Payload, Problem
 from trayapp.core.ports import Outcome
 from trayapp.store.opened import Store
@@ -32,12 +48,31 @@ def test_what_was_added_is_there_after_a_restart(opened: Callable[[], Store]) ->
 
 def test_each_kind_comes_back_as_it_went(store: Store) -> None:
     """The payload of every kind of operation is read back equal."""
-    draft = Draft("Subject", "What", "p", "c", {"room": "12"}, "high", written_at=NOW)
+    draft = Draft(
+        "Subject",
+        "What",
+        "p",
+        "c",
+        {"room": "12"},
+        "high",
+        written_at=NOW,
+        nature="order",
+        references="t-1",
+        joins="n1",
+        policy="7",
+    )
     wants: list[tuple[OpKind, Payload]] = [
         (OpKind.CREATE, draft),
         (OpKind.UPDATE, Update("More")),
         (OpKind.CLOSE, Close()),
         (OpKind.PRIORITY, SetPriority("low")),
+        (OpKind.KEEP_OPEN, KeepOpen()),
+        (OpKind.SUBSCRIBER, SetSubscriber("leo@example.com")),
+        (OpKind.COLLABORATOR, SetCollaborator("tom@else.example", on=False)),
+        (OpKind.ESTIMATE, DecideEstimate("e1", approve=False)),
+        (OpKind.REGISTRATION, RegisterUser("Kim", "kim@example.com", "basic", "Starts on Monday")),
+        (OpKind.REMOVAL, RemoveUser("kim@example.com", "Has left")),
+        (OpKind.PROFILE, EditProfile("Eva", "eva@example.com", "1", False, Address("Road 1", "Oslo"))),
     ]
     for kind, payload in wants:
         store.outbox.add(op_id(), "t-1", kind, payload, NOW)
@@ -307,3 +342,28 @@ def test_what_is_no_text_costs_no_ticket(store: Store) -> None:
     assert kept == Draft(
         "Printer on fire", facts=(Fact("top.cpu", "na\ufffdme"),), fields={"where": "\ufffd"}
     )
+
+
+@pytest.mark.rule("ST-7")
+def test_a_ticket_that_goes_on_in_a_new_one(store: Store) -> None:
+    """When words for a closed ticket made a new one, what was queued behind them is meant for that, in its order.
+
+    The answer to an estimate stays with its ticket, and what was delivered before keeps its name.
+    """
+    store.tickets.put(ticket(7), None)
+    early = add_update(store.outbox, "t-7")
+    deliver(store.outbox, "7")
+    words = add_update(store.outbox, "t-7")
+    follows = add_update(store.outbox, "t-7")
+    stays = store.outbox.add(op_id(), "t-7", OpKind.ESTIMATE, DecideEstimate("e1", approve=True), NOW)
+    other = add_update(store.outbox, "t-9")
+
+    assert deliver(store.outbox, "8").op_id == words.op_id
+
+    found = {op.op_id: op for op in (*store.outbox.pending(), *store.outbox.recent())}
+    new = TicketRef("t-8", "8")
+    assert (found[follows.op_id].ticket_id, found[follows.op_id].ref) == ("t-8", new)
+    assert (found[words.op_id].ticket_id, found[words.op_id].ref) == ("t-7", new)
+    assert {found[op.op_id].ticket_id for op in (early, stays)} == {"t-7"}
+    assert found[other.op_id].ticket_id == "t-9"
+    assert deliver(store.outbox, "8").op_id == follows.op_id

@@ -10,8 +10,8 @@ import pytest
 from tests.fakes.memory_portal import START
 from tests.sync.conftest import House
 from trayapp.core.errors import CursorGone, LocalFault, ServerFault
-from trayapp.core.events import Announced, Answered, Link, PolicyChanged, StatusMoved, TicketsChanged
-from trayapp.core.model import Announcement, Changes, Relation, Side
+from trayapp.core.events import Announced, Answered, Link, Noticed, PolicyChanged, StatusMoved, TicketsChanged
+from trayapp.core.model import Announcement, Article, Changes, Notice, Relation, Side
 from trayapp.core.ports import Unchanged
 
 OUTAGE = Announcement("a1", "Mail is down", "We are on it", "outage", START)
@@ -103,6 +103,48 @@ def test_a_moved_status_rings(settled: House) -> None:
 
     (moved,) = settled.heard(StatusMoved)
     assert moved == StatusMoved(settled.portal.tickets["t4711"].ref, "Printer", "working")
+
+
+def notice(name: str, kind: str, minutes: float = 0) -> Notice:
+    """Something of that kind has happened."""
+    return Notice(name, kind, START + timedelta(minutes=minutes), f"Text of {name}")
+
+
+@pytest.mark.rule("INFO-2")
+@pytest.mark.rule("APP-7")
+def test_the_bell_rings_for_what_nothing_else_tells(settled: House) -> None:
+    """Reminders, estimates and the like are told, once; an answer and a moved status have been told already."""
+    kinds = ("answer", "status", "reminder", "estimate", "person", "incident", "account", "unheard_of")
+    settled.portal.notices = tuple(notice(kind, kind) for kind in kinds)
+
+    settled.sync()
+    settled.sync()
+
+    told = [event.notice.kind for event in settled.heard(Noticed) if isinstance(event, Noticed)]
+    assert told == list(kinds[2:])
+    assert settled.heard(TicketsChanged) == [TicketsChanged()]
+
+
+@pytest.mark.rule("INFO-2")
+def test_old_notices_do_not_ring(house: House) -> None:
+    """Neither the first pull nor one from the beginning rings for what lies behind."""
+    house.portal.notices = (notice("old", "reminder"),)
+    house.sync()
+    house.tickets.start_over()
+    house.sync()
+
+    assert house.heard(Noticed) == []
+
+
+@pytest.mark.rule("INFO-4")
+def test_new_articles_are_told_to_windows(settled: House) -> None:
+    """Windows hear when there are other articles to show, and not at every pull."""
+    settled.portal.shelved = (Article("1", "kb", "Printer", "Turn it off", START),)
+
+    settled.sync()
+    settled.sync()
+
+    assert settled.heard(TicketsChanged) == [TicketsChanged()]
 
 
 def test_a_change_of_anything_else_does_not_ring(settled: House) -> None:

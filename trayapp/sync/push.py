@@ -124,7 +124,7 @@ class Push:
         self._emit(OutboxChanged(op.op_id))
         if outcome.state is OpState.DONE and outcome.ref:
             due = _promised(op, policy, self._clock())
-            meant = _meant_for(op, outcome.ref)
+            meant = self._meant_for(op, outcome.ref)
             self._emit(Delivered(op.op_id, op.kind, outcome.ref, self._subject(op), due, meant))
         elif (
             outcome.state is OpState.NEEDS_USER and outcome.problem and not _same(op.problem, outcome.problem)
@@ -141,6 +141,13 @@ class Push:
                 return email
         ticket = self._store.tickets.get(op.ticket_id)
         return ticket.subject if ticket else ""
+
+    def _meant_for(self, op: Operation, ref: TicketRef) -> TicketRef | None:
+        """The closed ticket, when the words went on in a new one (ST-7)."""
+        if op.kind is not OpKind.UPDATE or ref.id == (op.ref.id if op.ref else op.ticket_id):
+            return None
+        known = self._store.tickets.get(op.ticket_id)
+        return op.ref or (known.ref if known else TicketRef(op.ticket_id, ""))
 
     def _progress(self, op: Operation, turns: Turns) -> Progress:
         told = -1
@@ -164,12 +171,6 @@ def _promised(op: Operation, policy: Policy | None, now: datetime) -> datetime |
     code = policy.locked_priority or op.payload.priority or policy.default_priority
     priority = policy.priority(code)
     return due_at(now, priority.target, policy) if priority and priority.target else None
-
-
-def _meant_for(op: Operation, ref: TicketRef) -> TicketRef | None:
-    """The closed ticket, when the words went on in a new one (ST-7)."""
-    meant = op.ref or TicketRef(op.ticket_id, "")
-    return meant if op.kind is OpKind.UPDATE and meant.id != ref.id else None
 
 
 def _same(before: Problem | None, after: Problem) -> bool:

@@ -8,6 +8,7 @@ from trayapp.core.errors import UnusablePolicy
 from trayapp.core.events import Emit, PolicyChanged, PolicyRefused
 from trayapp.core.operation import Problem, problem_of
 from trayapp.core.policy import SCHEMA, Policy
+from trayapp.core.policy.checks import fatal
 from trayapp.core.ports import Notes, Portal
 
 _log = logging.getLogger(__name__)
@@ -35,6 +36,9 @@ def examine(policy: Policy) -> None:
     """Raises `UnusablePolicy` (future, contradictory) for a policy that must not be followed."""
     if policy.schema > SCHEMA:
         raise UnusablePolicy(reason="future", found=str(policy.schema), known=str(SCHEMA))
+    mistake = fatal(policy)
+    if mistake is not None:
+        raise UnusablePolicy(str(mistake), reason="contradictory", where=mistake.key)
 
 
 def _note(problem: Problem | None, notes: Notes, emit: Emit) -> None:
