@@ -17,16 +17,20 @@ def due_at(start: datetime, target: Target, policy: Policy) -> datetime | None:
     """When the target promises an answer to a ticket written at `start`; UTC. `None`: the policy has no such moment."""
     try:
         left = timedelta(hours=target.most)
-        by_the_clock = start.astimezone(UTC) + left
+        if target.business:
+            return _worked(start.astimezone(UTC), left, policy)
+        return start.astimezone(UTC) + left
     except OverflowError:
         return None
-    if not target.business:
-        return by_the_clock
+
+
+def _worked(start: datetime, left: timedelta, policy: Policy) -> datetime | None:
+    """When support has worked for so long since `start`."""
     for opens, closes in _business_days(start, policy.hours, zone(policy.time_zone)):
-        begins = max(start.astimezone(UTC), opens)
+        begins = max(start, opens)
         if begins >= closes:
             continue
-        if begins + left <= closes:
+        if left <= closes - begins:
             return begins + left
         left -= closes - begins
     return None
