@@ -12,10 +12,9 @@ from pathlib import Path
 from trayapp.app.tray_program import TrayProgram, run
 from trayapp.demo.children import bound, end_in_order
 from trayapp.demo.portal_process import PortalProcess
-from trayapp.demo.tour import Tour
+from trayapp.demo.tours import tour_of
+from trayapp.demo.tours.guide import Guide
 
-LEVEL = "basic"
-"""The permission level of the sample employee."""
 _AGENT_SECONDS = "6"
 
 
@@ -36,20 +35,21 @@ def run_session(profile: str, folder: Path, tour: Path | None) -> int:
     portal = PortalProcess(folder / "portal", seed)
     with portal, ExitStack() as stack:
         os.environ["TRAYAPP_PORTAL_URL"] = portal.url
-        os.environ["TRAYAPP_TOKEN"] = portal.users[LEVEL]
+        guide = tour_of(profile)
+        os.environ["TRAYAPP_TOKEN"] = _token(portal, guide.who)
         home = str(folder / "home")
         if tour is None:
             _greet(portal)
             return run(home)
         stack.callback(_scene().terminate)
-        return _tour(portal, tour, home)
+        return _tour(guide, portal, tour, home)
 
 
-def _tour(portal: PortalProcess, folder: Path, home: str) -> int:
-    tours: list[Tour] = []
+def _tour(guide: type[Guide], portal: PortalProcess, folder: Path, home: str) -> int:
+    tours: list[Guide] = []
 
     def begin(program: TrayProgram) -> None:
-        tours.append(Tour(program, portal, folder))
+        tours.append(guide(program, portal, folder))
         tours[0].start()
 
     code = run(home, ready=begin)
@@ -59,6 +59,11 @@ def _tour(portal: PortalProcess, folder: Path, home: str) -> int:
     if problem:
         print(f"The tour did not reach its end: {problem}", file=sys.stderr)
     return code or int(problem is not None)
+
+
+def _token(portal: PortalProcess, who: str) -> str:
+    """Of that level or person; a profile without it is shown as its first employee."""
+    return portal.users.get(who) or next(iter(portal.users.values()))
 
 
 def _greet(portal: PortalProcess) -> None:
