@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from fastapi import FastAPI
 
 from tests.embedded.conftest import World, made
 from trayapp.embedded.agent_words import answer
@@ -57,6 +59,29 @@ def test_a_new_ticket_is_taken_and_answered(world: World, agent: SupportAgent) -
     assert (message["side"], message["author"]) == ("staff", "Sam")
     assert message["text"].startswith("Hi Dana, the print queue")
     assert made(world.see("dana", ticket))["status"] == "assigned"
+
+
+@pytest.mark.rule("ST-3")
+def test_a_question_makes_the_ticket_wait_for_the_employee(world: World, agent: SupportAgent) -> None:
+    """An agent that asks something leaves the ticket waiting for the customer, with its timer."""
+    ticket = world.create("dana", product="network", category="wifi")
+    (message,) = await_answer(world, ticket["ref"]["number"])
+    assert message["text"].endswith("?")
+    found = made(world.see("dana", ticket))
+    assert (found["status"], found["status_next"]) == ("waiting_for_customer", "resolved")
+
+
+def test_an_agent_keeps_to_the_ways_of_the_policy(world: World, agent: SupportAgent, app: FastAPI) -> None:
+    """Where no way leads to the status of a taken ticket, it is answered all the same and stays where it is."""
+    shut = tuple(replace(status, next=("closed",)) for status in world.portal.policy.statuses)
+    agent._portal = replace(
+        world.portal,
+        profile=replace(world.portal.profile, policy=replace(world.portal.policy, statuses=shut)),
+    )
+    app.state.portal = agent._portal
+    ticket = world.create("dana", product="network", category="wifi")
+    await_answer(world, ticket["ref"]["number"])
+    assert made(world.see("dana", ticket))["status"] == "new"
 
 
 def test_older_tickets_and_those_of_staff_are_left_alone(world: World) -> None:

@@ -7,13 +7,13 @@ import threading
 import time
 
 from trayapp.core.errors import TrayAppError
-from trayapp.core.model import Action, Ticket, Update
+from trayapp.core.model import Action, Update
 from trayapp.core.policy import Permission
 from trayapp.embedded import accounts, messages, ticket_view, tickets
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.agent_words import answer
 from trayapp.embedded.encoding import to_json
-from trayapp.embedded.portal import Portal
+from trayapp.embedded.portal import Portal, Work
 
 _log = logging.getLogger(__name__)
 
@@ -68,14 +68,22 @@ class SupportAgent:
         return None
 
     def _help(self, ticket_id: str) -> None:
-        portal, person = self._portal, self._person
-        status = portal.profile.flow.agent_takes
+        """Take it, answer, and wait for the employee when the answer asks them something (ST-2, ST-3)."""
+        portal, person, flow = self._portal, self._person, self._portal.profile.flow
         with portal.work() as work:
             tickets.require(portal, work.tx, person, ticket_id, Action.UPDATE)
-            if status:
-                tickets.set_status(portal, work, person, ticket_id, status)
-            ticket: Ticket = ticket_view.one(portal, work.tx, person, ticket_id)
-            messages.add(portal, work, person, ticket_id, Update(answer(ticket)), None)
+            self._move(work, ticket_id, flow.agent_takes)
+            words = answer(ticket_view.one(portal, work.tx, person, ticket_id))
+            messages.add(portal, work, person, ticket_id, Update(words), None)
+            if words.endswith("?"):
+                self._move(work, ticket_id, flow.agent_asks)
+
+    def _move(self, work: Work, ticket_id: str, status: str | None) -> None:
+        """To that status, where the policy names one and a way to it."""
+        portal = self._portal
+        here = tickets.by_id(work.tx, ticket_id)["status"]
+        if status and tickets.leads(portal.policy, here, status):
+            tickets.set_status(portal, work, self._person, ticket_id, status)
 
 
 def somebody(portal: Portal) -> Person | None:
