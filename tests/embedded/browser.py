@@ -58,9 +58,11 @@ class Page(HTMLParser):
         """What stands at fields."""
         return " ".join(self._words.get("error", []))
 
-    def form(self, having: str) -> Form:
-        """The form with that field."""
-        return next(form for form in self.forms if having in form.fields)
+    def form(self, wanted: str) -> Form:
+        """The form that is sent to that address, or has that field."""
+        if wanted.startswith("/"):
+            return next(form for form in self.forms if form.action == wanted)
+        return next(form for form in self.forms if wanted in form.fields)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {name: value or "" for name, value in attrs}
@@ -105,9 +107,9 @@ class Browser:
         """Open a page."""
         return self._follow(self.client.get(address))
 
-    def send(self, page: Page, having: str = "form_token", **fields: str) -> Page:
-        """Fill in and send the form with that field."""
-        form = page.form(having)
+    def send(self, page: Page, wanted: str = "form_token", **fields: str) -> Page:
+        """Fill in and send the form that is sent to that address, or has that field."""
+        form = page.form(wanted)
         return self._follow(self.client.post(urljoin(page.url, form.action), data={**form.fields, **fields}))
 
     def sign_in(self, email: str, password: str) -> Page:
