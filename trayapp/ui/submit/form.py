@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trayapp.core.model import Announcement, Draft, StoredFile
@@ -56,7 +56,7 @@ class Form(QWidget):
         self.access.look_at(known)
         self.attachments = Attachments(context)
         self.nature = NatureChoice(known.form, known.me)
-        self.writing = Writing(self.attachments, reply=reply)
+        self.writing = Writing(self.attachments, reply=reply, any_request=self.nature.offers)
         self.links = Links()
         self.helping = Helping(context, known, self)
         self.about = About(known.form)
@@ -73,6 +73,12 @@ class Form(QWidget):
         else:
             self._follow_nature()
             self.helping.look()
+
+    def minimumSizeHint(self) -> QSize:
+        """What wraps is as high as its width says. Qt's own guess is too high, and what is too much would come and go
+        in the box that is being written in.
+        """
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def fill(self, saved: SavedDraft) -> None:
         """Put a draft's words and files in. What policy does not ask any more goes into the text."""

@@ -21,7 +21,7 @@ def heading(name: str, field: QWidget, *, required: bool) -> QHBoxLayout:
     # A buddy label shows "&" as a mnemonic; policy's words are no mnemonics.
     title: QLabel = label(name.replace("&", "&&"), strong=True)
     title.setWordWrap(True)
-    title.setMinimumWidth(min(_WRAPS_AT, title.fontMetrics().horizontalAdvance(name) + GRID))
+    title.setMinimumWidth(min(_WRAPS_AT, title.fontMetrics().horizontalAdvance(name) + 1))
     title.setBuddy(field)
     row.addWidget(title)
     if required:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from trayapp.ui.style_sheet import Look, Tone, tone_colour
 from trayapp.ui.submit.hint import Hint
 from trayapp.ui.texts import submit as words
-from trayapp.ui.theme import GAP
+from trayapp.ui.theme import GAP, font
 from trayapp.ui.widgets import Mark, button, paragraph
 
 _COLOURS = {"warning": Tone.WARNING, "list": Tone.ACCENT, "help": Tone.ACCENT, "announcement": Tone.ACCENT}
@@ -46,6 +46,7 @@ class HintLine(QWidget):
 
     def _offer(self, row: QHBoxLayout, text: str, wanted: SignalInstance) -> None:
         made = button(text, Look.QUIET)
+        made.setFont(font(strong=True))
         made.setAccessibleName(words.about_hint(text, self.hint.text))
         made.clicked.connect(lambda: wanted.emit(self.hint.item))
         row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)

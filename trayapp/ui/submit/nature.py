@@ -44,6 +44,11 @@ class NatureChoice(QWidget):
         self.setVisible(bool(self._offered))
         self._show_hint()
 
+    @property
+    def offers(self) -> bool:
+        """There is something to choose."""
+        return bool(self._offered)
+
     def chosen(self) -> str | None:
         """The code; `None` where nothing is chosen. Without a policy, what was chosen before."""
         code: str | None = self.chooser.currentData()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from trayapp.core.model import Announcement, Article
@@ -12,7 +12,8 @@ from trayapp.ui.texts import submit as words
 from trayapp.ui.theme import EDGE, GAP, GROUP, Text
 from trayapp.ui.widgets import button, paragraph, rule
 
-_USUAL = QSize(520, 480)
+_WIDTH, _LEAST, _MOST = 520, 260, 480
+_FOOT = 80
 _WEB = ("http://", "https://")
 
 
@@ -23,7 +24,6 @@ class Reader(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(item.title)
-        self.resize(_USUAL)
         self._context = context
         self.url = item.url if isinstance(item, Article) and item.url.lower().startswith(_WEB) else ""
         since = item.updated_at if isinstance(item, Article) else item.starts_at
@@ -32,9 +32,11 @@ class Reader(QDialog):
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._lay_out(item.title, words.dated(since, context.clock(), article=isinstance(item, Article)))
         dress(self)
+        self.ensurePolished()
+        self.resize(_WIDTH, max(_LEAST, min(self._wanted(), _MOST)))
 
     def _lay_out(self, title: str, meta: str) -> None:
-        body = QWidget()
+        self._body = body = QWidget()
         inner = QVBoxLayout(body)
         inner.setContentsMargins(EDGE, EDGE, EDGE, GROUP)
         inner.setSpacing(GAP)
@@ -55,6 +57,12 @@ class Reader(QDialog):
         column.addWidget(rule())
         column.addLayout(self._foot())
         scroll.setFocus()
+
+    def _wanted(self) -> int:
+        """As high as all of it, when that is not much."""
+        for part in self._body.findChildren(QWidget):
+            part.ensurePolished()
+        return self._body.heightForWidth(_WIDTH) + _FOOT
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -12,9 +12,11 @@ from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.submit.hint import Hint
 from trayapp.ui.submit.hint_line import HintLine
 from trayapp.ui.texts import submit as words
-from trayapp.ui.theme import GAP, GRID
+from trayapp.ui.theme import GAP, GRID, font
 from trayapp.ui.widgets import announce, button
 
+_INDENT = 16
+"""Puts "more" under the words of the lines above."""
 FEW = 3
 """Lines shown before "more" is pressed."""
 
@@ -45,6 +47,7 @@ class Strip(QFrame):
         self._all = False
         self.lines: list[HintLine] = []
         self.more = button("", Look.QUIET)
+        self.more.setFont(font(strong=True))
         self.more.clicked.connect(self._unfold)
         self.cross = QToolButton()
         self.cross.setIcon(icon("close"))
@@ -109,7 +112,11 @@ class Strip(QFrame):
     def _lay_out(self) -> None:
         self._column = QVBoxLayout()
         self._column.setSpacing(GRID)
-        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.setContentsMargins(_INDENT, 0, 0, 0)
+        below.addWidget(self.more)
+        below.addStretch(1)
+        self._column.addLayout(below)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP + GRID, GRID, GRID, GRID)
         row.setSpacing(GRID)

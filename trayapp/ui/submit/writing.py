@@ -77,7 +77,8 @@ class Writing(QWidget):
 
     changed = Signal()
 
-    def __init__(self, attachments: Attachments, *, reply: bool = False) -> None:
+    def __init__(self, attachments: Attachments, *, reply: bool = False, any_request: bool = False) -> None:
+        """`any_request`: it need not be a problem, for its nature is chosen first (TK-2)."""
         super().__init__()
         self.subject = SubjectEdit(attachments)
         self.description = DescriptionEdit(attachments)
@@ -92,7 +93,12 @@ class Writing(QWidget):
             self.description.setAccessibleName(words.REPLY_NAME)
             self.description.setPlaceholderText("")
         else:
-            self._add(column, words.SUBJECT, self.subject, self.subject_complaint)
+            if any_request:
+                self.subject.setAccessibleName(words.SUBJECT_ANY_NAME)
+                self.subject.setPlaceholderText("")
+                self.description.setPlaceholderText(words.DESCRIPTION_ANY)
+            title = words.SUBJECT_ANY if any_request else words.SUBJECT
+            self._add(column, title, self.subject, self.subject_complaint)
             column.addSpacing(GRID * 2)
         title = words.REPLY if reply else words.DESCRIPTION
         self._add(column, title, self.description, self.description_complaint)
