@@ -129,3 +129,11 @@ def ask(
         method, f"http://portal{PREFIX}{path}", headers=token | world.key() | headers, content=body
     )
     return world.transport.handle_request(request)
+
+
+def test_a_body_that_is_no_text_is_told_as_a_problem(world: World) -> None:
+    """Bytes that are not UTF-8, or JSON that is none, get a problem like any other, with a documented status."""
+    for content, status in ((b"\xff{", 400), (b"{", 422)):
+        headers = world.key() | {"Content-Type": "application/json"}
+        refused = world.client("dana").post("/tickets", content=content, headers=headers)
+        problem(refused, status, "rejected")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from trayapp.core.model import Announcement
 from trayapp.embedded import announcements
+from trayapp.embedded.api import documented
 from trayapp.embedded.api.context import Asker, Key, sent
 from trayapp.embedded.api.models import AnnouncementIn
 from trayapp.embedded.encoding import to_json
@@ -15,7 +16,7 @@ from trayapp.embedded.portal import Work
 router = APIRouter(prefix="/announcements", tags=["Announcements"])
 
 
-@router.post("", status_code=201, response_model=Announcement)
+@router.post("", status_code=201, response_model=Announcement, responses=documented.once(201))
 def post(asker: Asker, key: Key, body: AnnouncementIn) -> Response:
     """Tell everybody something, once for each key."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp, Scope
@@ -28,10 +27,11 @@ from trayapp.embedded.api import (
 )
 from trayapp.embedded.api import credits as credit_routes
 from trayapp.embedded.api.context import asking
+from trayapp.embedded.api.documented import PROBLEMS
 from trayapp.embedded.api.faults import FaultLayer, Faults, control
 from trayapp.embedded.api.limits import BodyLimit
 from trayapp.embedded.api.models import Problem
-from trayapp.embedded.api.problems import MEDIA_TYPE, install
+from trayapp.embedded.api.problems import install
 from trayapp.embedded.api.timely import Timely
 from trayapp.embedded.pages import every as pages
 from trayapp.embedded.portal import Portal
@@ -42,25 +42,6 @@ _DESCRIPTION = """Tickets of a company's employees, and what support does with t
 Every request carries `Authorization: Bearer TOKEN`.
 A ticket that one may not see is answered like one that is not there.
 Requests that change something carry an `Idempotency-Key`: with the same key they take effect once."""
-_ABOUT_PROBLEMS = {
-    401: "No token, or one that is not known (kind sign_in).",
-    403: "Not registered for support (not_registered), or this level may not do this (forbidden).",
-    404: "No such thing for this person (not_found).",
-    409: "Files are named that were not uploaded (missing_files; `missing` lists them).",
-    412: "The ticket has changed since (stale).",
-    413: "Too large (too_large).",
-    422: "Refused, with reasons by field (rejected), or a key that came before with another request (key_reused).",
-    429: "Too many requests (busy); obey Retry-After.",
-    503: "Not now (busy); obey Retry-After.",
-}
-_RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {
-        "description": text,
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-    for status, text in _ABOUT_PROBLEMS.items()
-}
-"""Problems every request may meet; the schema is added by `embedded.openapi`."""
 
 
 def create_app(portal: Portal | None) -> FastAPI:
@@ -96,7 +77,7 @@ def create_app(portal: Portal | None) -> FastAPI:
         profile,
         contacts,
     ):
-        app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(asking)], responses=_RESPONSES)
+        app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(asking)], responses=PROBLEMS)
     app.include_router(oauth.router)
     pages.install(app)
     return app

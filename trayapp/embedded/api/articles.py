@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from trayapp.core.model import Article
 from trayapp.embedded import articles
+from trayapp.embedded.api import documented
 from trayapp.embedded.api.context import Asker, Key, answered, sent
 from trayapp.embedded.api.knowledge_models import ArticleIn, ArticleList
 from trayapp.embedded.encoding import to_json
@@ -35,7 +36,7 @@ def read_article(asker: Asker, article: str) -> Response:
         return answered(articles.one(tx, asker.portal.policy, asker.person, article))
 
 
-@router.post("", status_code=201, response_model=Article)
+@router.post("", status_code=201, response_model=Article, responses=documented.once(201))
 def write_article(asker: Asker, key: Key, body: ArticleIn) -> Response:
     """Put an article on a shelf, once for each key; support staff only."""
 

@@ -12,6 +12,7 @@ from trayapp.core.model import Changes
 from trayapp.embedded import changes
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.api.context import Asker, IfNoneMatch, answered, same, unchanged
+from trayapp.embedded.api.documented import problem, tagged
 from trayapp.embedded.events import Hub
 
 router = APIRouter(tags=["Changes"])
@@ -24,9 +25,11 @@ _STILL_HERE = ": still here\n\n"
 @router.get(
     "/changes",
     response_model=Changes,
-    responses={
-        304: {"description": "Nothing new since the cursor."},
-        410: {"description": "Start over without one."},
+    responses=tagged("Nothing new since the cursor.")
+    | {
+        410: problem(
+            "The cursor is none of this portal for this person (cursor_gone); start over without one."
+        )
     },
 )
 def pull(

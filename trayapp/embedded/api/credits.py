@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from trayapp.core.model import Ticket
 from trayapp.embedded import billing
 from trayapp.embedded import credits as credit_rows
+from trayapp.embedded.api import documented
 from trayapp.embedded.api.billing_models import CreditIn
 from trayapp.embedded.api.context import Asker, Key, answered, sent
 from trayapp.embedded.encoding import to_json
@@ -22,7 +23,12 @@ def bill(asker: Asker) -> Response:
     return answered(credit_rows.bill(asker.portal, asker.person))
 
 
-@router.post("/tickets/{ticket}/credits", status_code=201, response_model=Ticket)
+@router.post(
+    "/tickets/{ticket}/credits",
+    status_code=201,
+    response_model=Ticket,
+    responses=documented.once(201, etag=True),
+)
 def charge(asker: Asker, key: Key, ticket: str, body: CreditIn) -> Response:
     """Bill credits for the work on a ticket, once for each key; support staff only."""
 

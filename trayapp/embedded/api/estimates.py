@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from trayapp.core.model import Estimate
 from trayapp.embedded import estimates
+from trayapp.embedded.api import documented
 from trayapp.embedded.api.billing_models import EstimateIn
 from trayapp.embedded.api.context import Asker, Key, sent
 from trayapp.embedded.encoding import to_json
@@ -15,7 +16,7 @@ from trayapp.embedded.portal import Work
 router = APIRouter(prefix="/tickets/{ticket}/estimates", tags=["Estimates"])
 
 
-@router.post("", status_code=201, response_model=Estimate)
+@router.post("", status_code=201, response_model=Estimate, responses=documented.once(201))
 def propose(asker: Asker, key: Key, ticket: str, body: EstimateIn) -> Response:
     """Propose work and its price, once for each key; support staff only."""
 

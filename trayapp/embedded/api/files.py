@@ -20,7 +20,9 @@ Hash = Annotated[
 ]
 
 
-@router.head("/files/{sha256}", responses={404: {"description": "Not uploaded by me."}})
+@router.head(
+    "/files/{sha256}", response_class=Response, responses={404: {"description": "Not uploaded by me."}}
+)
 def known(asker: Asker, sha256: Hash) -> Response:
     """Whether I have uploaded this file already."""
     return Response(status_code=200 if uploads.known(asker.portal, asker.person, sha256) else 404)

@@ -10,6 +10,7 @@ from trayapp.core.policy import Permission, Policy
 from trayapp.embedded import account_view
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.api.context import Asker, IfNoneMatch, answered, same, unchanged
+from trayapp.embedded.api.documented import tagged
 from trayapp.embedded.listing import views
 from trayapp.embedded.portal import Portal
 
@@ -33,9 +34,7 @@ def probe(asker: Asker) -> Response:
     )
 
 
-@router.get(
-    "/policy", response_model=Policy, responses={304: {"description": "The policy is still the same."}}
-)
+@router.get("/policy", response_model=Policy, responses=tagged("The policy is still the same."))
 def policy(asker: Asker, if_none_match: IfNoneMatch = None) -> Response:
     """The rules that the app follows: statuses, priorities, forms, channels, business hours."""
     rules = asker.portal.policy

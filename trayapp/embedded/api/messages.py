@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from trayapp.embedded import messages
+from trayapp.embedded.api import documented
 from trayapp.embedded.api.context import Asker, Key, answered, sent
 from trayapp.embedded.api.models import Conversation, MessageIn
 from trayapp.embedded.encoding import to_json
@@ -32,7 +33,7 @@ def thread(
     return answered({"messages": found})
 
 
-@router.post("", status_code=201, response_model=Said)
+@router.post("", status_code=201, response_model=Said, responses=documented.once(201))
 def say(asker: Asker, key: Key, ticket: str, body: MessageIn) -> Response:
     """Say something on a ticket, once for each key. An employee's words bring it back to support.
 

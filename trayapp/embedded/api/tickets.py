@@ -9,6 +9,7 @@ from fastapi import APIRouter, Header, Query, Response
 from trayapp.core.errors import Rejected
 from trayapp.core.model import Ticket
 from trayapp.embedded import estimates, listing, participants, ticket_view, tickets
+from trayapp.embedded.api import documented
 from trayapp.embedded.api.context import Asker, Asking, IfNoneMatch, Key, answered, same, sent, unchanged
 from trayapp.embedded.api.models import (
     ChangeIn,
@@ -30,7 +31,7 @@ from trayapp.embedded.problems import Stale
 router = APIRouter(prefix="/tickets", tags=["Tickets"])
 
 
-@router.post("", status_code=201, response_model=Ticket)
+@router.post("", status_code=201, response_model=Ticket, responses=documented.once(201, etag=True))
 def create(asker: Asker, key: Key, body: TicketIn) -> Response:
     """Make a ticket, once for each key. Its files must be uploaded before."""
 
@@ -63,9 +64,7 @@ def find(
     return answered(listing.page(asker.portal, asker.person, view, q, after, limit))
 
 
-@router.get(
-    "/{ticket}", response_model=Ticket, responses={304: {"description": "The ticket is still the same."}}
-)
+@router.get("/{ticket}", response_model=Ticket, responses=documented.tagged("The ticket is still the same."))
 def read(asker: Asker, ticket: str, if_none_match: IfNoneMatch = None) -> Response:
     """A ticket by its id or its number."""
     with asker.portal.db.read() as tx:
@@ -74,7 +73,7 @@ def read(asker: Asker, ticket: str, if_none_match: IfNoneMatch = None) -> Respon
     return unchanged(etag) if same(if_none_match, etag) else answered(found, etag)
 
 
-@router.post("/{ticket}/changes", response_model=Ticket)
+@router.post("/{ticket}/changes", response_model=Ticket, responses=documented.once(200, etag=True))
 def change(
     asker: Asker,
     key: Key,
