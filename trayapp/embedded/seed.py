@@ -8,11 +8,12 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from trayapp.embedded import accounts, bulk, demo_seed, signing_in
-from trayapp.embedded.accounts import NewPerson, Person
-from trayapp.embedded.demo_data import PEOPLE, STAFF, Someone
+from trayapp.core.policy import Permission
+from trayapp.embedded import accounts, bulk, demo_seed, sample_people, samples, signing_in
+from trayapp.embedded.accounts import Person, State
 from trayapp.embedded.passwords import CHEAP, Passwords
 from trayapp.embedded.portal import Portal, Work
+from trayapp.embedded.sample_parts import Sample, SampleCompany, Someone
 
 DEMO_PASSWORD = "correct horse battery staple"  # noqa: S105 - everybody may know it
 USERS_FILE = "demo-users.json"
@@ -20,7 +21,7 @@ USERS_FILE = "demo-users.json"
 
 For demo and tests only: the database holds hashes, and no token that is issued later lies in any file.
 """
-_ADMIN = Someone("admin@portal.example", "Portal administrator", STAFF, "agent")
+_ADMIN = "admin@portal.example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,17 @@ def plant(portal: Portal, data: Path, seed: Seed) -> list[User]:
     with portal.work() as work:
         if work.tx.execute("SELECT 1 FROM accounts").fetchone():
             return []
-        people = _people(portal, work, (_ADMIN,) if seed.kind == "empty" else PEOPLE)
+        sample = samples.sample_of(portal.profile) if seed.kind != "empty" else _administrator(portal)
+        people = sample_people.settle(portal, work, sample)
         password = DEMO_PASSWORD if seed.kind == "demo" else ""
         users = [
             User(person.email, person.level, accounts.issue_token(work.tx, person.id, work.now), password)
             for person in people
+            if person.state is State.ACTIVE
         ]
         if seed.kind == "demo":
-            # no secret, so one cheap hash does for all; at the first sign-in each gets a proper one
-            hashed = Passwords(CHEAP).hash(password)
-            for person in people:
-                signing_in.set_password(work, person.id, hashed)
-            demo_seed.tell(portal, work, {person.email: person for person in people})
+            _choose_passwords(work, people, password)
+            demo_seed.tell(portal, work, sample, {person.email: person for person in people})
         if seed.kind == "bulk":
             bulk.fill(portal, work, people, seed.tickets)
         # before the commit: a portal whose tokens nobody knows would be of no use
@@ -86,15 +86,19 @@ def plant(portal: Portal, data: Path, seed: Seed) -> list[User]:
     return users
 
 
-def _people(portal: Portal, work: Work, someones: tuple[Someone, ...]) -> list[Person]:
-    companies: dict[str, str] = {}
-    people = []
-    for someone in someones:
-        if someone.company not in companies:
-            companies[someone.company] = accounts.add_company(work.tx, someone.company)
-        new = NewPerson(someone.email, someone.name, companies[someone.company], someone.level)
-        people.append(accounts.add(work.tx, new, portal.profile))
-    return people
+def _administrator(portal: Portal) -> Sample:
+    """Somebody of the support staff, and nothing else."""
+    staff = next(level.code for level in portal.policy.levels if level.may(Permission.STAFF))
+    company = SampleCompany(portal.policy.portal_name)
+    return Sample((company,), (Someone(_ADMIN, "Portal administrator", company.name, staff),))
+
+
+def _choose_passwords(work: Work, people: list[Person], password: str) -> None:
+    # no secret, so one cheap hash does for all; at the first sign-in each gets a proper one
+    hashed = Passwords(CHEAP).hash(password)
+    for person in people:
+        if person.state is State.ACTIVE:
+            signing_in.set_password(work, person.id, hashed)
 
 
 def _read_users(data: Path) -> list[User] | None:
