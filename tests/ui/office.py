@@ -15,7 +15,7 @@ from tests.ui.samples import NOW, sample_policy, sample_probe, sample_ticket
 from trayapp.core.events import Event, Link, LinkChanged
 from trayapp.core.model import Announcement, Article, Changes, Message, Notice, Side, Ticket, TicketChange
 from trayapp.core.operation import Operation, OpState, Problem
-from trayapp.core.policy import Policy
+from trayapp.core.policy import Permission, Policy
 from trayapp.core.ports import Outcome
 from trayapp.core.service import Desk
 from trayapp.paths import places
@@ -83,6 +83,11 @@ class Office:
         """The portal sends another policy."""
         self.policy = policy
         self.store.notes.put_policy(policy)
+
+    def permit(self, *permissions: Permission) -> None:
+        """The employee's level may do this, and nothing else."""
+        probe = sample_probe()
+        self.store.notes.put_probe(replace(probe, me=replace(probe.me, permissions=frozenset(permissions))))
 
     def grant(self, **capabilities: object) -> None:
         """The portal lets the employee do other things."""

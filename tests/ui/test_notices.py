@@ -15,12 +15,13 @@ from trayapp.core.events import (
     Event,
     Link,
     LinkChanged,
+    Noticed,
     OutboxChanged,
     StatusMoved,
     Stuck,
 )
 from trayapp.core.ids import OpId
-from trayapp.core.model import Announcement, TicketRef
+from trayapp.core.model import Announcement, Notice, TicketRef
 from trayapp.core.operation import OpKind, Problem
 from trayapp.settings.layered import LayeredSettings
 from trayapp.ui.notices import Notices
@@ -66,6 +67,20 @@ def notices(notifier: Notifier, home: Path) -> Notices:
         (StatusMoved(REF, "Outlook", "frozen", "Frozen"), "#4711 is now Frozen", "ticket:t_1"),
         (Delivered(OpId("x"), OpKind.CREATE, REF, "Outlook"), "Sent: #4711", "ticket:t_1"),
         (Stuck(OpId("x"), OpKind.CREATE, "Outlook", Problem("sign_in")), "“Outlook” needs you", "account"),
+        (
+            Delivered(OpId("x"), OpKind.UPDATE, REF, "Outlook", instead_of=TicketRef("t_0", "4700")),
+            "Your answer is the new ticket #4711",
+            "ticket:t_1",
+        ),
+        (
+            Noticed(Notice("n", "reminder", NOW, "Answer", REF, "Outlook")),
+            "Waits for you: #4711",
+            "ticket:t_1",
+        ),
+        (Noticed(Notice("n", "estimate", NOW, "2 hours", REF, "Outlook")), "Estimate: #4711", "ticket:t_1"),
+        (Noticed(Notice("n", "unheard_of", NOW, "Look", REF, "Outlook")), "#4711", "ticket:t_1"),
+        (Noticed(Notice("n", "account", NOW, "Your level is new")), "Your account", "announcements"),
+        (Noticed(Notice("n", "unheard_of", NOW, "Something new")), "Something new", "announcements"),
         (
             Announced(Announcement("a", "Mail is down", "All sites", "outage", NOW)),
             "Mail is down",

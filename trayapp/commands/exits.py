@@ -28,6 +28,7 @@ _BY_KIND = {
     "busy": Exit.WAITING,
     "server_fault": Exit.WAITING,
     "cursor_gone": Exit.WAITING,
+    "unusable_policy": Exit.WAITING,
     "outcome_unknown": Exit.WAITING,
     "may_have_been_sent": Exit.WAITING,
     "sign_in": Exit.SIGN_IN,

@@ -136,7 +136,7 @@ class TooLarge(NeedsUser):
 
 
 class Forbidden(NeedsUser):
-    """This employee may not do this."""
+    """This employee may not do this. `params`, where known: `action`, or the portal's words, `why`."""
 
     kind = "forbidden"
 

@@ -101,7 +101,9 @@ def _refusal(status: int, document: Mapping[str, Any], detail: str, named: Mappi
     if status == 403:
         told = {key: _words(document.get(key)) for key in _WAY_IN}
         said = {key: words for key, words in told.items() if words}
-        return NotRegistered(detail, **said) if kind == "not_registered" else Forbidden(detail)
+        if kind == "not_registered":
+            return NotRegistered(detail, **said)
+        return Forbidden(detail, why=_words(document.get("detail")))
     if status == 404:
         return NotFound(detail, **named)
     if status == 413:

@@ -11,6 +11,7 @@ from trayapp.core.events import (
     Event,
     Link,
     LinkChanged,
+    Noticed,
     StatusMoved,
     Stuck,
 )
@@ -73,8 +74,18 @@ class Notices:
         self._show(notices.announced(event.announcement.title, event.announcement.body), "announcements")
 
     @_tell.register
+    def _(self, event: Noticed) -> None:
+        notice = event.notice
+        number = notice.ticket.number if notice.ticket else ""
+        told = notices.noticed(notice.kind, number, notice.subject, notice.text)
+        self._show(told, ticket_target(notice.ticket) if notice.ticket else "announcements")
+
+    @_tell.register
     def _(self, event: Delivered) -> None:
-        if event.kind is OpKind.CREATE:
+        if event.instead_of is not None:
+            told = notices.went_on(event.ref.number, event.subject, event.instead_of.number)
+            self._show(told, ticket_target(event.ref))
+        elif event.kind is OpKind.CREATE:
             due = due_words(event.due_at, self._clock()) if event.due_at else ""
             self._show(notices.delivered(event.ref.number, event.subject, due), ticket_target(event.ref))
 

@@ -13,8 +13,9 @@ from tests.ui.office import Office
 from tests.ui.samples import sample_ticket
 from trayapp.core.events import Link, OutboxChanged, Sending
 from trayapp.core.ids import reference
-from trayapp.core.model import Draft, TicketRef
+from trayapp.core.model import Draft, RegisterUser, TicketRef
 from trayapp.core.operation import Operation, OpState, Problem
+from trayapp.core.policy import Permission
 from trayapp.ui.outbox.page import OutboxPage
 from trayapp.ui.outbox.row import OutboxRow
 from trayapp.ui.outbox.sent_row import SentRow
@@ -240,3 +241,41 @@ def test_a_very_long_outbox_tells_how_many_more(qtbot: QtBot, office: Office, pa
 
     qtbot.waitUntil(lambda: len(page.rows) == 100)
     assert page.more.text().startswith("… and 3 more")
+
+
+@pytest.mark.rule("REG-3")
+def test_the_way_in_is_a_click_away(qtbot: QtBot, office: Office, page: OutboxPage) -> None:
+    """Who is not registered sees why and opens the page where access is asked for; the words stay, and can be tried."""
+    made = submit(office)
+    said = {"why": "Only registered users.", "request_url": "https://help.example/request"}
+    office.settle(OpState.NEEDS_USER, problem=Problem("not_registered", said))
+    office.tell(OutboxChanged())
+    stuck = row(qtbot, page, made, OpState.NEEDS_USER)
+
+    stuck.access.click()
+
+    assert office.world.opened == ["https://help.example/request"]
+    assert stuck.hint.text().startswith("Only registered users.")
+    assert not stuck.retry.isHidden()
+
+
+def test_nothing_to_ask_for(qtbot: QtBot, office: Office, page: OutboxPage) -> None:
+    """Any other item offers no way to ask for access."""
+    assert row(qtbot, page, submit(office), OpState.QUEUED).access.isHidden()
+
+
+def test_changes_about_people_stand_there_by_name(qtbot: QtBot, office: Office, page: OutboxPage) -> None:
+    """A request about somebody is named after them, and what became of it opens only where it is a ticket."""
+    office.permit(Permission.REGISTER)
+    made = office.context.desk.register(RegisterUser("Kim Ong", "kim@acme.example"))
+    office.tell(OutboxChanged())
+    assert (
+        row(qtbot, page, made, OpState.QUEUED).title.text()
+        == "Ask for an account: Kim Ong (kim@acme.example)"
+    )
+
+    office.settle(OpState.DONE, ref=TicketRef("account:kim@acme.example", ""))
+    office.tell(OutboxChanged())
+
+    qtbot.waitUntil(lambda: [r.number.text() for r in page.findChildren(SentRow)] == ["Sent"])
+    assert not page.findChildren(SentRow)[0].number.isEnabled()

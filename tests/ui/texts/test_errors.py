@@ -9,7 +9,7 @@ import pytest
 from trayapp.core import errors
 from trayapp.core.errors import Busy, LocalFault, Rejected, TooLarge, TrayAppError
 from trayapp.core.operation import Problem, problem_of
-from trayapp.ui.texts.errors import Explanation, explain, explain_error, field_reason
+from trayapp.ui.texts.errors import Explanation, explain, explain_error, field_reason, way_in
 
 KINDS = sorted(
     {
@@ -115,3 +115,46 @@ def test_an_explanation_reads_as_one_text() -> None:
     assert str(explain(problem_of(LocalFault(reason="denied")))).startswith(
         "This computer does not let the app"
     )
+
+
+@pytest.mark.rule("REG-3")
+def test_who_is_not_registered_is_told_why_and_the_way_in() -> None:
+    """The portal's reason, where to ask for access, and that the words are kept; without a reason, since when."""
+    said = {"why": "Only registered users get support.", "request_url": "https://help.example/request"}
+
+    assert explain(Problem("not_registered", said)).hint == (
+        "Only registered users get support. Ask for access at https://help.example/request. "
+        "What you wrote is kept and goes out once you are registered."
+    )
+    assert "2017" in explain(Problem("not_registered", {"since": "2017-06-09"})).hint
+    assert way_in(Problem("not_registered", said)) == "https://help.example/request"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "/request", "file:///etc/passwd", ""])
+def test_only_web_pages_are_opened(url: str) -> None:
+    """An address of another kind is neither shown nor opened."""
+    problem = Problem("not_registered", {"request_url": url})
+
+    assert way_in(problem) == ""
+    assert "main contact" in explain(problem).hint
+
+
+def test_what_a_level_may_not_do_is_named() -> None:
+    """Each permission that is missing has words of its own, and a refusal the portal's reason."""
+    actions = ("", "subscribers", "collaborators", "estimates", "register", "remove", "profile")
+    titles = {explain(Problem("forbidden", {"action": action})).title for action in actions}
+
+    assert len(titles) == len(actions)
+    assert explain(Problem("forbidden", {"why": "the estimate was withdrawn"})).hint.startswith(
+        "The estimate was withdrawn. "
+    )
+
+
+def test_rules_that_cannot_be_used() -> None:
+    """A policy that is refused is told of as what it is: too new, or faulty; syncing goes on."""
+    future = explain(Problem("unusable_policy", {"reason": "future"}))
+    torn = explain(Problem("unusable_policy", {"reason": "contradictory"}))
+
+    assert "newer version" in future.title
+    assert "fault" in torn.title
+    assert all("are sent" in said.hint for said in (future, torn))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trayapp.core.ids import OpId
 from trayapp.core.model import NOTHING, Draft
-from trayapp.core.operation import Operation
+from trayapp.core.operation import ABOUT_PEOPLE, Operation
 from trayapp.core.policy import Policy
 from trayapp.ui.context import UiContext
 
@@ -30,8 +30,9 @@ class Contents:
         """What the policy calls the fields of a new ticket, by their codes."""
         if self.policy is None or not isinstance(op.payload, Draft):
             return NOTHING
-        category = self.policy.category(op.payload.product, op.payload.category)
-        return {field.code: field.label for field in category.fields} if category else NOTHING
+        draft = op.payload
+        fields = self.policy.fields(draft.nature, draft.product, draft.category)
+        return {field.code: field.label for field in fields}
 
 
 def read(context: UiContext) -> Contents:
@@ -49,8 +50,11 @@ def _drawn(pending: tuple[Operation, ...], recent: tuple[Operation, ...]) -> Ite
 def _subject(context: UiContext, op: Operation) -> str:
     if isinstance(op.payload, Draft):
         return op.payload.subject
-    ticket = context.tickets.get(op.ref.id if op.ref else context.outbox.resolve(op.ticket_id))
-    if ticket:
-        return ticket.subject
+    if op.kind in ABOUT_PEOPLE:
+        return ""
+    for name in (op.ref.id if op.ref else op.ticket_id, context.outbox.resolve(op.ticket_id)):
+        ticket = context.tickets.get(name)
+        if ticket:
+            return ticket.subject
     create = context.outbox.get(OpId(op.ticket_id))
     return create.payload.subject if create and isinstance(create.payload, Draft) else ""

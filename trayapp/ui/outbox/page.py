@@ -118,6 +118,7 @@ class OutboxPage(Page):
         row.edit_wanted.connect(self.edit_requested)
         row.discard_wanted.connect(self._discard)
         row.sign_in_wanted.connect(self.sign_in_requested)
+        row.access_wanted.connect(self._context.open_url)
         return row
 
     def _show_recent(self, contents: Contents) -> None:

@@ -15,7 +15,7 @@ from trayapp.ui.parts.card import Card
 from trayapp.ui.style_sheet import Look, Tone, tone
 from trayapp.ui.texts import account, when
 from trayapp.ui.texts import outbox as texts
-from trayapp.ui.texts.errors import wants_sign_in
+from trayapp.ui.texts.errors import wants_sign_in, way_in
 from trayapp.ui.theme import GAP, GRID, State, Text
 from trayapp.ui.widgets import Mark, button, label, paragraph
 
@@ -33,9 +33,11 @@ class OutboxRow(Card):
     """Signals:
     retry_wanted, edit_wanted, discard_wanted: with the operation.
     sign_in_wanted: to the account.
+    access_wanted: the page where access is asked for (REG-3).
     """
 
     sign_in_wanted = Signal()
+    access_wanted = Signal(str)
     retry_wanted = Signal(object)
     edit_wanted = Signal(object)
     discard_wanted = Signal(object)
@@ -54,10 +56,12 @@ class OutboxRow(Card):
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
         self.sign_in = button(account.SIGN_IN, Look.QUIET, "sign-in")
+        self.access = button(texts.REQUEST_ACCESS, Look.QUIET, "external")
         self.retry = button(texts.TRY_NOW, Look.QUIET, "retry")
         self.edit = button(texts.EDIT, Look.QUIET, "edit")
         self.discard = button(texts.DISCARD, Look.QUIET, "discard")
         self.sign_in.clicked.connect(self.sign_in_wanted)
+        self.access.clicked.connect(lambda: self.access_wanted.emit(way_in(self.operation.problem)))
         self.retry.clicked.connect(lambda: self.retry_wanted.emit(self.operation))
         self.edit.clicked.connect(lambda: self.edit_wanted.emit(self.operation))
         self.discard.clicked.connect(lambda: self.discard_wanted.emit(self.operation))
@@ -98,11 +102,12 @@ class OutboxRow(Card):
         self.progress.setVisible(sending and self._percent is not None)
         signing_in = op.state is OpState.NEEDS_USER and wants_sign_in(op.problem)
         self.sign_in.setVisible(signing_in)
+        self.access.setVisible(op.state is OpState.NEEDS_USER and bool(way_in(op.problem)))
         self.retry.setVisible(op.state in (OpState.WAITING, OpState.NEEDS_USER) and not signing_in)
         # What may have arrived already is not changed any more: the portal is asked about it first.
         self.edit.setVisible(op.kind in _EDITABLE and not sending and not op.doubtful)
         self.discard.setVisible(not sending)
-        for each in (self.sign_in, self.retry, self.edit, self.discard):
+        for each in (self.sign_in, self.access, self.retry, self.edit, self.discard):
             each.setAccessibleName(f"{each.text()}: {title}")
 
     def _lay_out(self) -> None:
@@ -130,7 +135,7 @@ class OutboxRow(Card):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, GRID, 0, 0)
         row.setSpacing(GRID)
-        for each in (self.sign_in, self.retry, self.edit, self.discard):
+        for each in (self.sign_in, self.access, self.retry, self.edit, self.discard):
             row.addWidget(each)
         row.addStretch(1)
         return holder

@@ -35,7 +35,7 @@ class SentRow(QWidget):
         row.addWidget(label(when.ago(operation.created_at, now), Text.SMALL, Tone.MUTED))
         self.number = button(texts.sent(operation), Look.QUIET)
         self.number.setAccessibleName(f"{texts.sent(operation)}: {title}")
-        self.number.setEnabled(operation.ref is not None)
+        self.number.setEnabled(operation.ref is not None and bool(operation.ref.number))
         self.number.clicked.connect(lambda: self.opened.emit(operation.ref.id if operation.ref else ""))
         row.addWidget(self.number)
 

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from trayapp.core.errors import TrayAppError
 from trayapp.core.operation import Problem, problem_of
 from trayapp.ui.texts.files import counted, size_of
+from trayapp.ui.texts.when import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ _REASONS = {
     "required": "This is needed.",
     "unknown": "The portal does not know this.",
     "invalid": "The portal does not accept this.",
+    "address": "This is no e-mail address, such as kim@example.com.",
     "too_long": "This is too long for the portal. Shorten it.",
 }
 
@@ -103,9 +105,34 @@ def _sign_in(problem: Problem) -> Explanation:
     )
 
 
+def way_in(problem: Problem | None) -> str:
+    """Where somebody who is not registered may ask for access; empty: the portal does not say (REG-3)."""
+    address = problem.params.get("request_url", "") if problem and problem.kind == "not_registered" else ""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
 def _not_registered(problem: Problem) -> Explanation:
-    how = problem.params.get("how") or "Ask your company's main contact for access."
-    return Explanation("The portal does not know you as a registered user", f"{how} What you wrote is kept.")
+    said = problem.params
+    why = said.get("why") or (
+        f"Since {day_of(said['since'])} it takes tickets of registered users alone."
+        if "since" in said
+        else ""
+    )
+    url = way_in(problem)
+    how = f"Ask for access at {url}." if url else "Ask your company's main contact for access."
+    kept = "What you wrote is kept and goes out once you are registered."
+    return Explanation(
+        "The portal does not know you as a registered user", " ".join(filter(None, (why, how, kept)))
+    )
+
+
+def _unusable_policy(problem: Problem) -> Explanation:
+    known = "The last ones that fit are used; tickets are sent and answers come in all the same."
+    if problem.params.get("reason") == "future":
+        return Explanation(
+            "The portal's rules are for a newer version of this app", f"{known} Update it, or ask IT."
+        )
+    return Explanation("The portal's rules have a fault", f"{known} Tell IT.")
 
 
 def _misconfigured(problem: Problem) -> Explanation:
@@ -164,14 +191,21 @@ def _too_large(problem: Problem) -> Explanation:
 
 
 def _forbidden(problem: Problem) -> Explanation:
-    title, hint = _NOT_ALLOWED.get(
-        problem.params.get("action") or problem.params.get("reason", ""), _NOT_ALLOWED[""]
-    )
-    return Explanation(title, hint)
+    action = problem.params.get("action") or problem.params.get("reason", "")
+    title, hint = _NOT_ALLOWED.get(action, _NOT_ALLOWED[""])
+    why = problem.params.get("why", "")
+    return Explanation(title, f"{_sentence(why)} {hint}" if why else hint)
 
 
+def _sentence(words: str) -> str:
+    """The portal's words as a sentence of their own."""
+    text = words.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+_ASK = "Ask your company's main contact, or call IT."
 _NOT_ALLOWED = {
-    "": ("Your account may not do this", "Ask your company's main contact, or call IT."),
+    "": ("Your account may not do this", _ASK),
     "close": (
         "The portal does not let you close tickets",
         "Write on the ticket that it is solved; IT closes it.",
@@ -180,6 +214,12 @@ _NOT_ALLOWED = {
         "The portal does not let you change priorities",
         "Write on the ticket why it is urgent, or call IT.",
     ),
+    "subscribers": ("Your account may not add colleagues to tickets", _ASK),
+    "collaborators": ("Your account may not let people from outside see tickets", _ASK),
+    "estimates": ("Your account may not decide on estimates", _ASK),
+    "register": ("Your account may not ask for that account", _ASK),
+    "remove": ("Your account may not ask that accounts are removed", _ASK),
+    "profile": ("Your account may not change its profile", _ASK),
     "sending": ("This is being sent right now", "Wait a moment, then look again."),
     "done": ("This has been sent already", "Look for it under Tickets."),
     "doubtful": (
@@ -306,6 +346,7 @@ _KINDS: Mapping[str, Callable[[Problem], Explanation]] = {
     "busy": _busy,
     "server_fault": _server_fault,
     "cursor_gone": _server_fault,
+    "unusable_policy": _unusable_policy,
     "outcome_unknown": _outcome_unknown,
     "needs_user": _needs_user,
     "sign_in": _sign_in,

@@ -38,6 +38,32 @@ def delivered(number: str, subject: str, due: str) -> Notice:
     return Notice(f"Sent: #{number}", _lines(subject, f"Answer expected {due}" if due else ""))
 
 
+def went_on(number: str, subject: str, closed: str) -> Notice:
+    """Words for a ticket that was closed meanwhile are a new one (ST-7)."""
+    closed_one = f"#{closed}" if closed else "The ticket"
+    return Notice(
+        f"Your answer is the new ticket #{number}",
+        _lines(subject, f"{closed_one} was closed meanwhile. The new one refers to it."),
+    )
+
+
+def noticed(kind: str, number: str, subject: str, text: str) -> Notice:
+    """Something rang the bell; a kind of a newer portal is told by its text alone."""
+    about = _KINDS.get(kind, "")
+    ticket = f"#{number}" if number else ""
+    title = f"{about}: {ticket}" if about and ticket else about or ticket or excerpt(text, 60)
+    return Notice(title, _lines(subject, excerpt(text)))
+
+
+_KINDS = {
+    "reminder": "Waits for you",
+    "estimate": "Estimate",
+    "person": "People on a ticket",
+    "incident": "Incident",
+    "account": "Your account",
+}
+
+
 def stuck(subject: str, title: str, hint: str) -> Notice:
     """Something in the outbox needs the employee."""
     return Notice(f"“{excerpt(subject, 60)}” needs you", _lines(title, hint))

@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from trayapp.core.model import NOTHING
-from trayapp.core.operation import Operation, OpKind, OpState
+from trayapp.core.model import (
+    NOTHING,
+    DecideEstimate,
+    EditProfile,
+    RegisterUser,
+    RemoveUser,
+    SetCollaborator,
+    SetSubscriber,
+)
+from trayapp.core.operation import ABOUT_PEOPLE, Operation, OpKind, OpState
 from trayapp.ui.texts import when
 from trayapp.ui.texts.errors import explain
 from trayapp.ui.texts.files import counted
@@ -38,7 +46,17 @@ _FIELDS = {
     "category": "Category",
     "priority": "Urgency",
     "files": "Files",
+    "nature": "Kind of request",
+    "references": "Earlier ticket",
+    "joins": "Incident",
+    "name": "Name",
+    "email": "E-mail",
+    "phone": "Phone",
+    "level": "Level",
+    "note": "Note",
+    "estimate": "Estimate",
 }
+REQUEST_ACCESS = "Ask for access"
 QUEUED_BEHIND = "Queued: goes after what you sent before on the same ticket"
 
 
@@ -55,12 +73,28 @@ def section(count: int) -> str:
 def title(operation: Operation, subject: str) -> str:
     """What was asked for."""
     name = subject or UNTITLED
-    return {
-        OpKind.CREATE: name,
-        OpKind.UPDATE: f"Answer: {name}",
-        OpKind.CLOSE: f"Close: {name}",
-        OpKind.PRIORITY: f"Change urgency: {name}",
-    }[operation.kind]
+    match operation.payload:
+        case RegisterUser(person, email):
+            return f"Ask for an account: {person} ({email})"
+        case RemoveUser(email):
+            return f"Ask to remove an account: {email}"
+        case EditProfile():
+            return "Change your profile"
+        case SetSubscriber(email, on) | SetCollaborator(email, on):
+            return f"{'Add' if on else 'Remove'} {email}: {name}"
+        case DecideEstimate(approve=approve):
+            return f"{'Approve' if approve else 'Decline'} the estimate: {name}"
+        case _:
+            return _TITLES[operation.kind].format(name=name)
+
+
+_TITLES = {
+    OpKind.CREATE: "{name}",
+    OpKind.UPDATE: "Answer: {name}",
+    OpKind.CLOSE: "Close: {name}",
+    OpKind.KEEP_OPEN: "Keep open: {name}",
+    OpKind.PRIORITY: "Change urgency: {name}",
+}
 
 
 def state(operation: Operation, now: datetime, percent: int | None = None) -> str:
@@ -90,7 +124,22 @@ def sent(operation: Operation) -> str:
     number = operation.ref.number if operation.ref else ""
     if operation.kind is OpKind.CREATE:
         return f"Sent as #{number}" if number else "Sent"
+    if went_on(operation):
+        return f"Sent as #{number}, for the other ticket was closed"
+    if operation.kind in ABOUT_PEOPLE:
+        return f"Sent as ticket #{number}" if number else "Sent"
     return f"Sent to #{number}" if number else "Sent"
+
+
+def went_on(operation: Operation) -> bool:
+    """The words were for a ticket that was closed meanwhile, and are a new one (ST-7)."""
+    ref = operation.ref
+    return (
+        operation.kind is OpKind.UPDATE
+        and operation.finished
+        and ref is not None
+        and ref.id != operation.ticket_id
+    )
 
 
 def written(operation: Operation, now: datetime) -> str:
