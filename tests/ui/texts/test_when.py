@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from trayapp.ui.texts.when import ago, as_of, due_words, full, length, on, until
+from trayapp.ui.texts.when import ago, as_of, day_of, due_words, full, itself, length, on, on_day, until
 
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)  # a Monday
 
@@ -94,3 +94,32 @@ def test_hours_follow_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("trayapp.ui.texts.when._twelve_hours", lambda: True)
 
     assert on(NOW, NOW, UTC) == "10:42 AM"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (20, "within a minute"),
+        (60, "in 1 minute, at 10:43"),
+        (3 * 3600 + 1800, "in 3 hours, at 14:12"),
+        (23 * 3600, "in 23 hours, tomorrow at 09:42"),
+        (3 * 86400, "on Thursday 10:42"),
+        (7 * 86400, "on November 30 10:42"),
+        (60 * 86400, "on January 22, 2027 10:42"),
+    ],
+)
+def test_what_happens_by_itself_is_told_in_whole_words(seconds: int, words: str) -> None:
+    """How long and at what time under a day; the weekday while it is clear; then the date."""
+    assert itself(NOW + timedelta(seconds=seconds), NOW, UTC) == words
+
+
+def test_a_day_is_named_past_and_to_come() -> None:
+    """Today needs no name."""
+    days = [on_day(NOW + timedelta(days=away), NOW, UTC) for away in (-30, -2, 0, 2)]
+
+    assert days == ["on October 24 10:42", "on Saturday 10:42", "at 10:42", "on Wednesday 10:42"]
+
+
+def test_a_date_that_travelled_as_text_is_written_as_the_locale_does() -> None:
+    """What is no date is shown as it came."""
+    assert (day_of("2026-12-03"), day_of("soon")) == ("Dec 3, 2026", "soon")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from trayapp.core.model import Ticket
 from trayapp.core.policy import Bucket, Policy, Status
@@ -23,10 +23,13 @@ class Known:
     """An answer, or the wish to keep it open, waits to be sent."""
 
 
-def countdown(ticket: Ticket, policy: Policy | None, now: datetime, known: Known) -> str:
+def countdown(
+    ticket: Ticket, policy: Policy | None, now: datetime, known: Known, zone: tzinfo | None = None
+) -> str:
     """What the portal will do by itself, or was to do; empty when no timer runs.
 
-    Right also offline: once the moment has passed, it says that the portal has not been heard since.
+    In the zone of this computer, unless another is named. Right also offline: once the moment has passed, it says
+    that the portal has not been heard since.
     """
     moment = ticket.status_until
     if moment is None:
@@ -34,10 +37,10 @@ def countdown(ticket: Ticket, policy: Policy | None, now: datetime, known: Known
     status = policy.status(ticket.status) if policy else None
     what = _what(_following(ticket, status), policy)
     if moment > now:
-        return f"{_says(what)} {when.itself(moment, now)}{_condition(status, known)}"
-    was = f"Was to {what} {when.on_day(moment, now)}"
+        return f"{_says(what)} {when.itself(moment, now, zone)}{_condition(status, known)}"
+    was = f"Was to {what} {when.on_day(moment, now, zone)}"
     if known.synced_at is None or known.synced_at < moment:
-        return f"{was}; not synced {_since(known.synced_at, now)}."
+        return f"{was}; not synced {_since(known.synced_at, now, zone)}."
     return f"{was}; the portal has not done so yet."
 
 
@@ -74,5 +77,5 @@ def _condition(status: Status | None, known: Known) -> str:
     return " unless you answer."
 
 
-def _since(moment: datetime | None, now: datetime) -> str:
-    return "yet" if moment is None else f"since {when.on(moment, now)}"
+def _since(moment: datetime | None, now: datetime, zone: tzinfo | None) -> str:
+    return "yet" if moment is None else f"since {when.on(moment, now, zone)}"

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 from trayapp.ui.style_sheet import Look, look
 
-
 _FRAME = 8
 """No frame takes more."""
 

@@ -8,15 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
-from trayapp.core.model import DecideEstimate, EstimateState
-from trayapp.core.operation import Operation, OpState
+from trayapp.core.model import EstimateState
 from trayapp.ui import theme
 from trayapp.ui.context import UiContext
 from trayapp.ui.parts.card import Card
 from trayapp.ui.parts.text_block import TextBlock
 from trayapp.ui.style_sheet import Look, Tone
 from trayapp.ui.texts import estimates as texts
-from trayapp.ui.texts import outbox as outbox_texts
 from trayapp.ui.texts import when
 from trayapp.ui.theme import GAP, GRID, State, Text
 from trayapp.ui.tickets.proposals import Proposal
@@ -51,9 +49,8 @@ class EstimateCard(Card):
         self.undo = self._button(texts.UNDO, Look.QUIET)
         self.approve.clicked.connect(lambda: self.decided.emit(item.estimate, True))
         self.decline.clicked.connect(lambda: self.decided.emit(item.estimate, False))
-        if item.wish is not None:
-            wish = item.wish
-            self.undo.clicked.connect(lambda: self.undo_wanted.emit(wish.op_id))
+        if decision := item.decision:
+            self.undo.clicked.connect(lambda: self.undo_wanted.emit(decision.op_id))
         self._lay_out()
         self.retime()
 
@@ -67,8 +64,8 @@ class EstimateCard(Card):
         self.setAccessibleName(texts.spoken(estimate, self.state.text()))
 
     def _standing(self, now: datetime) -> str:
-        if self.item.wish is not None:
-            return _pending(self.item.wish, now)
+        if self.item.decision:
+            return self.item.decision.words
         return texts.ASKS if self.item.may_decide else texts.standing(self.item.estimate, now)
 
     def _button(self, words: str, kind: Look | None = None) -> QPushButton:
@@ -116,15 +113,8 @@ class EstimateCard(Card):
             row.addWidget(each)
             if not self.item.may_decide:
                 each.hide()  # showing one that has no window yet would open one
-        wish = self.item.wish
         row.addWidget(self.undo)
-        if wish is None or wish.state is OpState.SENDING or wish.doubtful:
+        if not (self.item.decision and self.item.decision.undo):
             self.undo.hide()
         row.addStretch(1)
         return row
-
-
-def _pending(op: Operation, now: datetime) -> str:
-    approve = isinstance(op.payload, DecideEstimate) and op.payload.approve
-    words = texts.PENDING_APPROVE if approve else texts.PENDING_DECLINE
-    return " ".join(filter(None, (words, f"{outbox_texts.state(op, now)}.", outbox_texts.advice(op))))
