@@ -69,10 +69,10 @@ def case_policy() -> Policy:
 
 def case(number: str = "4711", **changes: object) -> Ticket:
     """A case on which everything is granted."""
-    return sample_ticket(number, **{"actions": EVERYTHING, **changes})  # type: ignore[arg-type]
+    return sample_ticket(number, **{"actions": EVERYTHING, **changes})
 
 
-def open_for_all(office: Office) -> None:
+def open_for_all(office: Office, **capabilities: object) -> None:
     """That portal's policy, and every permission."""
     office.use(case_policy())
     probe = sample_probe()
@@ -80,7 +80,7 @@ def open_for_all(office: Office) -> None:
         replace(
             probe,
             me=replace(probe.me, permissions=frozenset(str(each) for each in Permission)),
-            capabilities=replace(probe.capabilities, contacts=True),
+            capabilities=replace(probe.capabilities, **{"contacts": True, **capabilities}),  # type: ignore[arg-type]
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.ui.samples import NOW, sample_ticket
 from trayapp.core.errors import LocalFault
 from trayapp.core.events import Link
 from trayapp.core.model import Draft, Relation
+from trayapp.core.policy import View
 from trayapp.core.ports import Query
 from trayapp.ui.theme import State
 from trayapp.ui.tickets.list_model import PAGE
@@ -74,6 +76,66 @@ def test_only_views_that_the_portal_grants_are_offered(qtbot: QtBot, office: Off
     everything = ["open", "company", "closed", "collaborator", "all"]
     qtbot.waitUntil(lambda: [views.itemData(at) for at in range(views.count())] == everything)
     assert views.currentData() == "open"
+
+
+@pytest.mark.rule("TK-3")
+def test_views_have_the_policys_order_and_names(qtbot: QtBot, office: Office, pane: ListPane) -> None:
+    """What the policy names and the portal grants; a view that this version does not know is not offered."""
+    views = (
+        View("open", "My Open Cases"),
+        View("company", "My Company's Open Cases"),
+        View("starred", "Starred"),
+        View("closed", "Closed Cases"),
+        View("collaborator", "My Collaborator Cases"),
+    )
+    office.use(replace(office.policy, views=views))
+    office.grant(views=frozenset({"open", "closed", "collaborator", "starred", "all"}))
+
+    pane.offer_views()
+
+    qtbot.waitUntil(
+        lambda: (
+            [name for _code, name in pane.filter.offered()]
+            == ["My Open Cases", "Closed Cases", "My Collaborator Cases"]
+        )
+    )
+    assert pane.filter.query() == Query("open")
+
+
+@pytest.mark.rule("TK-3")
+def test_open_completed_and_all_begin_with_open(qtbot: QtBot, office: Office, pane: ListPane) -> None:
+    """Completed holds what is resolved or closed; open is chosen at first, whatever its place."""
+    views = (View("all", "All"), View("open", "Open"), View("completed", "Completed"))
+    office.use(replace(office.policy, views=views))
+    office.grant(views=frozenset({"open", "completed", "all"}))
+    office.pull(
+        sample_ticket("1", subject="active"),
+        sample_ticket("2", subject="done", status="resolved"),
+        sample_ticket("3", subject="gone", status="closed"),
+    )
+    pane.offer_views()
+    qtbot.waitUntil(lambda: len(pane.filter.offered()) == 3)
+    assert pane.filter.views.currentText() == "Open"
+
+    pane.filter.views.setCurrentIndex(2)
+
+    qtbot.waitUntil(lambda: set(subjects(pane)) == {"done", "gone"})
+
+
+def test_an_empty_search_names_only_a_view_that_is_offered(
+    qtbot: QtBot, office: Office, pane: ListPane
+) -> None:
+    """Where there is no view of everything nobody is sent there."""
+    ask(qtbot, pane, Query("open", "zebra"))
+    assert pane.empty.hint.text() == "Try fewer words."
+
+    office.use(replace(office.policy, views=(View("open", "Open"), View("all", "Every ticket"))))
+    office.grant(views=frozenset({"open", "all"}))
+    pane.offer_views()
+    qtbot.waitUntil(lambda: len(pane.filter.offered()) == 2)
+    ask(qtbot, pane, Query("open", "zebra"))
+
+    assert pane.empty.hint.text() == "Try fewer words, or look in Every ticket."
 
 
 @pytest.mark.rule("TK-10")

@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office, staff
 from tests.ui.samples import NOW, sample_ticket
+from tests.ui.tickets.cases import BOB, KIM, case
 from trayapp.core.errors import LocalFault
-from trayapp.core.model import Draft, Fact, SetPriority, TicketRef, Update
+from trayapp.core.model import Draft, Fact, RemoteFile, SetPriority, Side, TicketRef, Update
 from trayapp.core.operation import OpKind, OpState
 from trayapp.ui.parts.confirm import Confirm
+from trayapp.ui.texts.when import day_of
+from trayapp.ui.tickets.file_chip import FileChip
 from trayapp.ui.tickets.passages import Voice
 from trayapp.ui.tickets.view import TicketView
 
@@ -368,3 +372,110 @@ def test_a_fault_of_the_store_is_told(qtbot: QtBot, office: Office, view: Ticket
 
     assert view.fault.isVisible()
     assert "The disk is full" in view.fault.text()
+
+
+@pytest.mark.rule("TK-4")
+def test_two_people_on_one_ticket_do_not_lose_words(qtbot: QtBot, office: Office, view: TicketView) -> None:
+    """A colleague answers and IT moves the status while the employee types: words, place and focus stay."""
+    office.pull(sample_ticket())
+    show(qtbot, view, "t4711")
+    view.answer.edit.setFocus()
+    QTest.keyClicks(view.answer.edit, "half a sent")
+
+    office.pull(
+        sample_ticket(status="waiting_for_customer", subject="Outlook is slow"),
+        messages=[staff(), staff("m2", "It is mine, too", author="Bob Stone", side=Side.EMPLOYEE)],
+    )
+    view.refresh()
+    qtbot.waitUntil(lambda: len(view.conversation.blocks()) == 3)
+
+    assert view.answer.edit.toPlainText() == "half a sent"
+    assert view.answer.edit.textCursor().position() == len("half a sent")
+    assert view.answer.edit.hasFocus()
+    QTest.keyClicks(view.answer.edit, "ence")
+    QTest.keyClick(view.answer.edit, ENTER, CONTROL)
+    qtbot.waitUntil(lambda: len(office.store.outbox.pending()) == 1)
+    assert office.store.outbox.pending()[0].payload == Update("half a sentence")
+
+
+@pytest.mark.rule("TK-4")
+def test_a_ticket_that_closes_while_one_types_keeps_the_words(
+    qtbot: QtBot, office: Office, view: TicketView
+) -> None:
+    """Where no more answers are taken the box says why, and what was written stays to be copied."""
+    office.pull(sample_ticket())
+    show(qtbot, view, "t4711")
+    QTest.keyClicks(view.answer.edit, "half a sent")
+
+    office.pull(sample_ticket(status="closed", actions=frozenset()))
+    view.refresh()
+
+    qtbot.waitUntil(view.answer.reason.isVisible)
+    assert view.answer.edit.toPlainText() == "half a sent"
+    assert not view.answer.send.isEnabled()
+
+
+@pytest.mark.rule("TK-2")
+def test_the_details_name_the_nature_and_its_answers(
+    qtbot: QtBot, office: Office, case_view: TicketView
+) -> None:
+    """By the policy's labels, in the order of the form; a file opens, a field that is gone keeps its code."""
+    plan = RemoteFile("f1", "plan.pdf", "application/pdf", 1000)
+    office.pull(
+        case(
+            nature="visit",
+            fields={"old": "x", "plan": "plan.pdf", "urgent": "yes", "day": "2026-12-03"},
+            files=(plan,),
+        )
+    )
+    show(qtbot, case_view, "t4711")
+
+    case_view.header.fold.set_open(True)
+
+    shown = [(line.name, line.value) for line in case_view.header._lines[3:]]
+    assert shown == [
+        ("Kind of request", "On-site visit"),
+        ("Which day", day_of("2026-12-03")),
+        ("Is it urgent", "Yes"),
+        ("Floor plan", "plan.pdf"),
+        ("old", "x"),
+    ]
+    (chip,) = case_view.header.findChildren(FileChip)
+    assert chip.chip.accessibleName() == "Open plan.pdf, 1 KB"
+
+
+@pytest.mark.parametrize("points", [10.0, 26.0])
+def test_the_conversation_and_the_answer_keep_their_room(
+    qtbot: QtBot, office: Office, case_view: TicketView, points: float
+) -> None:
+    """Whatever a ticket has to tell and however large the text, its head scrolls instead of being squeezed."""
+    before = QApplication.font()
+    larger = QFont(before)
+    larger.setPointSizeF(points)
+    QApplication.setFont(larger)
+    try:
+        office.pull(
+            case(
+                status="yours",
+                status_until=NOW + timedelta(days=2),
+                status_next="resolved",
+                people=(BOB, KIM),
+                references=TicketRef("t1", "1"),
+                priority="high",
+                credits=3.5,
+                facts=tuple(Fact(f"fact{at}", "x") for at in range(40)),
+            ),
+            case("1"),
+        )
+        show(qtbot, case_view, "t4711")
+        case_view.header.fold.set_open(True)
+        body = case_view.header._body
+        qtbot.waitUntil(lambda: body.focusPolicy() is Qt.FocusPolicy.StrongFocus)
+
+        assert body.height() <= case_view.height() * 0.64 + 1
+        assert case_view.header.countdown.height() >= case_view.header.countdown.heightForWidth(
+            case_view.header.countdown.width()
+        )
+        assert case_view.answer.edit.height() >= 2 * case_view.answer.edit.fontMetrics().lineSpacing()
+    finally:
+        QApplication.setFont(before)
