@@ -160,3 +160,38 @@ def test_a_busy_portal_says_when_to_come_back() -> None:
 
     assert isinstance(error, Busy)
     assert error.retry_after == 30.0
+
+
+@pytest.mark.rule("REG-3")
+def test_who_is_not_registered_learns_the_way_in() -> None:
+    """The portal's reason, the day from which on it holds, and where to ask for access come with the error."""
+    told = {
+        "why": "Only registered users.",
+        "since": "2017-06-10",
+        "request_url": "https://portal.example/ask",
+    }
+
+    error = refusal(403, {"kind": "not_registered", "detail": "no"} | told)
+
+    assert isinstance(error, NotRegistered)
+    assert error.params == told
+
+
+@pytest.mark.rule("REG-3")
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("why", ["no", "words"]),
+        ("since", "soon"),
+        ("since", 20170610),
+        ("request_url", "javascript:alert(1)"),
+        ("request_url", "file:///etc/passwd"),
+        ("request_url", None),
+    ],
+)
+def test_a_way_in_that_is_none_is_left_out(key: str, value: object) -> None:
+    """What is no sentence, no day, or no address of a web page is not handed on."""
+    error = refusal(403, {"kind": "not_registered", key: value})
+
+    assert isinstance(error, NotRegistered)
+    assert error.params == {}

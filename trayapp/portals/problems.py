@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -30,8 +31,7 @@ _WORDS_LIMIT = 2000
 """Letters that are kept of any sentence of a portal."""
 _FIELDS_LIMIT = 100
 """Reasons by field that are kept."""
-_WAY_IN = ("why", "since", "request_url")
-"""What a portal says to somebody who is not registered (REG-3)."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST_WAIT = 86_400.0
 """Seconds; no portal may ask for more."""
 
@@ -99,10 +99,8 @@ def _passing(answer: Answer, detail: str, *, write: bool) -> TrayAppError:
 def _refusal(status: int, document: Mapping[str, Any], detail: str, named: Mapping[str, str]) -> TrayAppError:
     kind = document.get("kind")
     if status == 403:
-        told = {key: _words(document.get(key)) for key in _WAY_IN}
-        said = {key: words for key, words in told.items() if words}
         if kind == "not_registered":
-            return NotRegistered(detail, **said)
+            return NotRegistered(detail, **_way_in(document))
         return Forbidden(detail, why=_words(document.get("detail")))
     if status == 404:
         return NotFound(detail, **named)
@@ -121,6 +119,16 @@ def _fields(document: Mapping[str, Any]) -> dict[str, str]:
 
 def _limits(document: Mapping[str, Any]) -> dict[str, str]:
     return {key: _words(str(document[key])) for key in ("name", "size", "limit") if key in document}
+
+
+def _way_in(document: Mapping[str, Any]) -> dict[str, str]:
+    """What the portal says to somebody who is not registered (REG-3): why, since which day, and where to ask."""
+    said = {key: _words(document.get(key)) for key in ("why", "since", "request_url")}
+    if not _DAY.fullmatch(said["since"]):
+        said["since"] = ""
+    if not said["request_url"].startswith(("https://", "http://", "/")):
+        said["request_url"] = ""
+    return {key: words for key, words in said.items() if words}
 
 
 def _words(value: object) -> str:
