@@ -7,7 +7,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -50,25 +50,24 @@ def run(  # noqa: PLR0913 - one argument for each option of `trayapp portal`
     policy file).
     """
     wanted, rules = seed.parse(seed_name), policy_file.load(profile)
-    real = FileClock(clock_file) if clock_file else clock
-    look_every = file_clock.LOOK_EVERY if clock_file else timer_thread.LOOK_EVERY
-    with bound(host, port) as listening, _folder(data) as folder:
-        portal = open_portal(rules, folder, SettableClock(real or utc_now) if test_api else real)
+    telling, look_every = _clock(clock, clock_file, test_api=test_api)
+    with (
+        bound(host, port) as listening,
+        _folder(data) as folder,
+        closing(open_portal(rules, folder, telling)) as portal,
+    ):
         portal.site.url = public_url or url_of(listening)
         portal.site.proxied = public_url is not None
-        try:
-            uploads.sweep(portal)
-            sweeping.sweep(portal)
-            users = seed.plant(portal, folder, wanted)
-            with (
-                _agent(portal, agent_seconds),
-                _timers(portal, look_every),
-                delivering(portal, post or Post(), folder),
-            ):
-                server = Server(portal, log_level, test_api=test_api)
-                server.serve_until_told(listening, lambda: _say(announce, listening, users))
-        finally:
-            portal.close()
+        uploads.sweep(portal)
+        sweeping.sweep(portal)
+        users = seed.plant(portal, folder, wanted)
+        with (
+            _agent(portal, agent_seconds),
+            _timers(portal, look_every),
+            delivering(portal, post or Post(), folder),
+        ):
+            server = Server(portal, log_level, test_api=test_api)
+            server.serve_until_told(listening, lambda: _say(announce, listening, users))
 
 
 @contextmanager
@@ -117,6 +116,13 @@ def _agent(portal: Portal, seconds: float | None) -> Iterator[None]:
         yield
     finally:
         agent.stop()
+
+
+def _clock(clock: Clock | None, path: Path | None, *, test_api: bool) -> tuple[Clock, float]:
+    """What tells the time, and how often to look at it while nobody asks. Raises `ValueError`."""
+    telling = FileClock(path) if path else clock or utc_now
+    look_every = file_clock.LOOK_EVERY if path else timer_thread.LOOK_EVERY
+    return (SettableClock(telling) if test_api else telling), look_every
 
 
 @contextmanager

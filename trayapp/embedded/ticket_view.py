@@ -5,10 +5,19 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 from trayapp.core.errors import NotFound
 from trayapp.core.model import Fact, Relation, Ticket, TicketRef
-from trayapp.embedded import attachments, estimate_view, participant_view, permissions, references, timer_steps
+from trayapp.core.policy import Policy
+from trayapp.embedded import (
+    attachments,
+    estimate_view,
+    participant_view,
+    permissions,
+    references,
+    timer_steps,
+)
 from trayapp.embedded import credits as credit_rows
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.encoding import from_json, to_json
@@ -58,10 +67,29 @@ def many(portal: Portal, tx: sqlite3.Connection, person: Person, numbers: Sequen
 def _ticket(
     portal: Portal, tx: sqlite3.Connection, person: Person, row: sqlite3.Row, why: Relation
 ) -> Ticket:
-    status = portal.policy.status(row["status"])
+    """The ticket with all that lies around its row, as this person may see it."""
+    policy, ticket_id = portal.policy, row["id"]
+    estimates = estimate_view.shown(tx, policy, why, ticket_id)
+    deciding = estimate_view.actions(policy, person, why, row["status"], estimates)
+    return replace(
+        _plain(policy, row, why),
+        actions=permissions.actions(person, why, row["status"], policy) | deciding,
+        people=participant_view.of(tx, why, ticket_id),
+        estimates=estimates,
+        credits=credit_rows.of(tx, policy, person, why, ticket_id),
+        references=references.before(tx, person, row),
+        continued=references.after(tx, person, row),
+        files=attachments.of_ticket(tx, ticket_id),
+        op_id=row["op_id"] if row["requester_id"] == person.id else None,
+        etag=_etag(portal, person, row["change_seq"]),
+    )
+
+
+def _plain(policy: Policy, row: sqlite3.Row, why: Relation) -> Ticket:
+    """What the row alone says, with the countdown of its timer (ST-3, ST-6)."""
+    status = policy.status(row["status"])
     since = maybe(row["status_since"])
-    ahead = timer_steps.change_of(portal.policy, row["status"], since)
-    estimates = estimate_view.shown(tx, portal.policy, why, row["id"])
+    ahead = timer_steps.change_of(policy, row["status"], since)
     return Ticket(
         ref=TicketRef(row["id"], str(row["number"])),
         subject=row["subject"],
@@ -83,18 +111,8 @@ def _ticket(
         status_since=since,
         status_until=ahead.at if ahead else None,
         status_next=ahead.to if ahead else None,
-        actions=permissions.actions(person, why, row["status"], portal.policy)
-        | estimate_view.actions(portal.policy, person, why, row["status"], estimates),
-        people=participant_view.of(tx, why, row["id"]),
-        estimates=estimates,
-        credits=credit_rows.of(tx, portal.policy, person, why, row["id"]),
-        references=references.before(tx, person, row),
-        continued=references.after(tx, person, row),
         incident=row["incident_id"],
-        files=attachments.of_ticket(tx, row["id"]),
         facts=from_json(row["facts"], tuple[Fact, ...]),
-        op_id=row["op_id"] if row["requester_id"] == person.id else None,
-        etag=_etag(portal, person, row["change_seq"]),
     )
 
 
