@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 from trayapp.core.text import whole
 from trayapp.embedded.times import from_text
 
+_INTERNATIONAL = re.compile(r"([\w!#$%&'*+/=?^`{|}~.-]+)@([\w.-]+)")
+"""An address in any script (RFC 6531), without what would have to be quoted."""
+
 
 class Undeliverable(Exception):
     """This letter can never arrive."""
@@ -70,7 +73,7 @@ def compose(letter: Letter, sender: Sender) -> EmailMessage:
     message = EmailMessage(policy=SMTPUTF8)
     try:
         message["From"] = Address(_line(sender.name), addr_spec=sender.address)
-        message["To"] = Address(addr_spec=letter.recipient)
+        message["To"] = _address(letter.recipient)
     except (MessageError, ValueError, IndexError) as error:
         raise Undeliverable(f"no address: {type(error).__name__}") from error
     message["Subject"] = _line(letter.subject)
@@ -79,6 +82,16 @@ def compose(letter: Letter, sender: Sender) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(whole(letter.body))
     return message
+
+
+def _address(text: str) -> Address:
+    """Raises what `Address` raises. Its reader of whole addresses knows ASCII alone."""
+    if text.isascii():
+        return Address(addr_spec=text)
+    found = _INTERNATIONAL.fullmatch(text)
+    if not found:
+        raise ValueError("no address")
+    return Address(username=found[1], domain=found[2])
 
 
 def _line(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from trayapp.embedded.mail_delivery import Delivery
 from trayapp.embedded.mail_message import sender_of
 from trayapp.embedded.mail_outlets import LOGIN_VARIABLE, Folder, Outlet
 from trayapp.embedded.portal import Portal
+
+_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def post_of(smtp: str | None, sender: str | None) -> Post:
     The password leaves the environment here, so no program that is started later gets it.
     """
     login = os.environ.pop(LOGIN_VARIABLE, None)
-    if sender is not None and not ("@" in sender[1:-1] and sender.isascii() and " " not in sender):
+    if sender is not None and not _ADDRESS.fullmatch(sender):
         raise ValueError(f"no e-mail address: {sender!r}")
     return Post(mail_outlets.smtp(smtp, login) if smtp else None, sender)
 
