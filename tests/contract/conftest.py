@@ -30,8 +30,8 @@ class Bench(Protocol):
     def answer(self, ref: TicketRef, text: str) -> None:
         """Support staff writes on a ticket."""
 
-    def lose_answer(self) -> None:
-        """The next write is applied, and its answer lost."""
+    def lose_answer(self, about: str = "tickets") -> None:
+        """The next write about tickets, registrations or the profile is applied, and its answer lost."""
 
     def busy(self, seconds: int) -> None:
         """The next request is answered with "come back in so many seconds"."""
@@ -71,9 +71,9 @@ class NativeBench:
             key = {"Idempotency-Key": str(uuid4())}
             agent.post(f"tickets/{ref.id}/messages", json={"text": text}, headers=key).raise_for_status()
 
-    def lose_answer(self) -> None:
-        """The next write to tickets is applied, and its answer lost."""
-        self.process.fault(drop_answer=True, path="/api/v1/tickets")
+    def lose_answer(self, about: str = "tickets") -> None:
+        """The next write to that part of the portal is applied, and its answer lost."""
+        self.process.fault(drop_answer=True, path=f"/api/v1/{about}")
 
     def busy(self, seconds: int) -> None:
         """The next request is answered with 429."""
