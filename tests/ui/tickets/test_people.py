@@ -175,6 +175,33 @@ def test_one_fold_is_open_at_a_time(qtbot: QtBot, office: Office, case_view: Tic
     assert not head.people.is_open()
 
 
+def test_tab_walks_through_the_people_as_they_are_read(
+    qtbot: QtBot, office: Office, case_view: TicketView
+) -> None:
+    """From the line that folds them out, through each person, to the ways to add one; then the conversation."""
+    office.pull(case(people=(BOB, KIM)))
+    show(qtbot, case_view)
+    unfold(qtbot, case_view)
+    office.pull(case(people=(KIM, BOB)))
+    case_view.refresh()
+    qtbot.waitUntil(lambda: lines(case_view)[0][0] == "Kim Larsen")
+    case_view.header.people.head.setFocus()
+
+    names = []
+    for _ in range(5):
+        QTest.keyClick(case_view.focusWidget(), Qt.Key.Key_Tab)
+        focused = case_view.focusWidget()
+        names.append(focused.accessibleName() or getattr(focused, "text", str)())
+
+    assert names == [
+        "Remove Kim Larsen",
+        "Remove Bob Stone",
+        "Add a colleague …",
+        "Add somebody outside …",
+        "Conversation",
+    ]
+
+
 def test_a_refresh_leaves_the_lines_alone(qtbot: QtBot, office: Office, case_view: TicketView) -> None:
     """What did not change is not drawn anew, so that the focus stays where it is."""
     office.pull(case(people=(BOB, KIM)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from trayapp.core.model import Role
 from trayapp.ui.context import UiContext
@@ -109,6 +110,7 @@ class Header(QWidget):
         self.people.offer(offered=bool(people or addable))
         self.people.set_title(sharing.section(len(people), sum(person.stuck for person in people)))
         self.sharing.show_people(people, addable)
+        self._order_tabs()
 
     def _table(self) -> QWidget:
         ref = self._shown.ticket.ref if self._shown and self._shown.ticket else None
@@ -132,10 +134,18 @@ class Header(QWidget):
         column.addWidget(self._body)
         column.addWidget(rule())
 
+    def _order_tabs(self) -> None:
+        """What was folded out or drawn anew is reached from its line, not last of all."""
+        files = self.fold.contents.findChildren(QToolButton) if self.fold.contents else []
+        people = self.sharing.stops() if self.people.contents else []
+        for before, after in pairwise((self.fold.head, *files, self.people.head, *people)):
+            QWidget.setTabOrder(before, after)
+
     def _make_room(self, unfolded: QWidget | None) -> None:
         """What was folded out is to be seen."""
         self._unfolded = unfolded is not None
         self.set_room(self._room)
+        self._order_tabs()
         if unfolded is not None:
             self._body.bring(unfolded)
 

@@ -61,6 +61,11 @@ class People(QWidget):
         items = (self._rows.itemAt(at) for at in range(self._rows.count()))
         return [widget for item in items if item and (widget := item.widget())]
 
+    def stops(self) -> list[QPushButton]:
+        """Its buttons in the order they are read: what is drawn anew would be the last that Tab reaches."""
+        acts = [act for row in self.rows() for act in row.findChildren(QPushButton)]
+        return [*acts, *self.add.values()]
+
     def _adder(self, role: Role) -> QPushButton:
         made = button(texts.ADDING[role].button, Look.QUIET, "add")
         made.clicked.connect(lambda: self.add_wanted.emit(role))
