@@ -17,7 +17,7 @@ from trayapp.embedded import file_clock, policy_file, seed, sweeping, timer_thre
 from trayapp.embedded.file_clock import FileClock
 from trayapp.embedded.mail_service import Post, delivering
 from trayapp.embedded.portal import Portal, open_portal, utc_now
-from trayapp.embedded.seed import User
+from trayapp.embedded.seed import Seed, User
 from trayapp.embedded.serving import Server
 from trayapp.embedded.settable_clock import SettableClock
 from trayapp.embedded.support_agent import SupportAgent, somebody
@@ -58,14 +58,8 @@ def run(  # noqa: PLR0913 - one argument for each option of `trayapp portal`
     ):
         portal.site.url = public_url or url_of(listening)
         portal.site.proxied = public_url is not None
-        uploads.sweep(portal)
-        sweeping.sweep(portal)
-        users = seed.plant(portal, folder, wanted)
-        with (
-            _agent(portal, agent_seconds),
-            _timers(portal, look_every),
-            delivering(portal, post or Post(), folder),
-        ):
+        users = _filled(portal, folder, wanted)
+        with _at_work(portal, agent_seconds, look_every), delivering(portal, post or Post(), folder):
             server = Server(portal, log_level, test_api=test_api)
             server.serve_until_told(listening, lambda: _say(announce, listening, users))
 
@@ -105,6 +99,12 @@ def _folder(data: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
+def _at_work(portal: Portal, agent_seconds: float | None, look_every: float) -> Iterator[None]:
+    with _agent(portal, agent_seconds), _timers(portal, look_every):
+        yield
+
+
+@contextmanager
 def _agent(portal: Portal, seconds: float | None) -> Iterator[None]:
     person = somebody(portal) if seconds is not None else None
     if person is None or seconds is None:
@@ -116,6 +116,13 @@ def _agent(portal: Portal, seconds: float | None) -> Iterator[None]:
         yield
     finally:
         agent.stop()
+
+
+def _filled(portal: Portal, folder: Path, wanted: Seed) -> list[User]:
+    """Throw away what is over, and fill a new portal; its users."""
+    uploads.sweep(portal)
+    sweeping.sweep(portal)
+    return seed.plant(portal, folder, wanted)
 
 
 def _clock(clock: Clock | None, path: Path | None, *, test_api: bool) -> tuple[Clock, float]:
