@@ -93,6 +93,17 @@ def test_nobody_learns_which_addresses_are_known(world: World) -> None:
     assert "?link=" not in letters(world, "tom@dentists.example")[0]
 
 
+def test_nobody_is_sent_letters_without_end(world: World) -> None:
+    """Wanting an address again and again sends it a few letters; then the portal asks to come back later."""
+    wishes = ["victim@elsewhere.example", "other@elsewhere.example"] * 3
+    for email in wishes:
+        made(edit(world, email=email))
+    told = edit(world, email="victim@elsewhere.example")
+    problem(told, 503, "busy")
+    assert int(told.headers["Retry-After"]) > 0
+    assert len(letters(world, "victim@elsewhere.example")) == 3
+
+
 @pytest.mark.rule("INFO-6")
 def test_an_edit_is_found_by_its_key(world: World) -> None:
     """The client can ask whether an edit arrived; a ticket made with a key is no edit."""

@@ -7,7 +7,7 @@ import secrets
 from trayapp.core.errors import Forbidden, Rejected
 from trayapp.core.model import EditProfile
 from trayapp.core.policy import Permission
-from trayapp.embedded import accounts, invitations, new_email
+from trayapp.embedded import accounts, invitations, new_email, rate_limit
 from trayapp.embedded.accounts import Person, State
 from trayapp.embedded.encoding import to_json
 from trayapp.embedded.events import Audience
@@ -21,7 +21,7 @@ PREFIX = "e_"
 def edit(portal: Portal, work: Work, person: Person, wish: EditProfile) -> str:
     """Everything but the address counts at once; that one once it is confirmed by letter. The id of this edit.
 
-    Raises `Forbidden`, `Rejected`.
+    Raises `Forbidden`, `Rejected`, and `Busy` when that address was sent too many letters.
     """
     if not person.may(Permission.PROFILE):
         raise Forbidden("this level may not edit the profile", action="profile")
@@ -47,6 +47,7 @@ def _change_email(portal: Portal, work: Work, person: Person, email: str) -> Non
     if email.casefold() == person.email.casefold():
         work.tx.execute("UPDATE accounts SET pending_email = '' WHERE id = ?", (person.id,))
     elif email.casefold() != row["pending_email"].casefold():
+        rate_limit.count(work, rate_limit.LETTER, email)
         other = accounts.by_email(work.tx, email, portal.profile)
         if other is None or other.state is State.REMOVED:
             new_email.ask(portal, work, person.id, email)

@@ -80,6 +80,8 @@ def _company(portal: Portal, work: Work, row: sqlite3.Row, verdict: Verdict) -> 
         return accounts.by_id(work.tx, row["asked_by"], portal.profile).company_id
     if verdict.company.strip():
         return companies.named(work.tx, verdict.company)
+    if not row["company"].strip():
+        raise Rejected("no company", fields={"company": "Say which company this person belongs to."})
     return companies.by_domain(work.tx, row["email"]) or companies.named(work.tx, row["company"])
 
 
