@@ -1,6 +1,6 @@
 # Every target that needs something makes it first: `make demo` and `make test` work in a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help deps demo test check format bench build lock api pictures
+.PHONY: help deps demo test rules check format bench build lock api pictures
 
 PYTHON ?= python3
 VENV := .venv
@@ -19,7 +19,10 @@ demo: deps ## the main job with an embedded portal and sample data; without a sc
 test: deps ## the whole suite, end-to-end tests included, with coverage
 	@$(PY) -m pytest --cov --cov-report=term $(ARGS)
 
-check: deps ## format, lint, types on three platforms, import directions, portal API document
+rules: deps ## which rule is proved by how many tests at the portal and in the app, and whether they pass (ARGS=--collect: only count)
+	@$(PY) -m scripts.rules $(ARGS)
+
+check: deps ## format, lint, types on three platforms, import directions, portal API document, profile schema
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy --platform linux
@@ -27,6 +30,7 @@ check: deps ## format, lint, types on three platforms, import directions, portal
 	$(PY) -m mypy --platform darwin
 	$(VENV)/bin/lint-imports
 	$(PY) -m trayapp.embedded.openapi --check
+	$(PY) -m trayapp.embedded.policy_schema --check
 
 format: deps ## lay the code out and mend what can be mended
 	$(PY) -m ruff check --fix-only .
@@ -43,8 +47,9 @@ build: ## the program as a folder that needs no Python: dist/trayapp
 lock: ## requirements/*.txt anew from requirements/*.in (needs uv)
 	@scripts/lock.sh
 
-api: deps ## resources/portal-api.yaml anew from the embedded portal
+api: deps ## resources/portal-api.yaml and resources/policy.schema.json anew from the embedded portal
 	$(PY) -m trayapp.embedded.openapi
+	$(PY) -m trayapp.embedded.policy_schema
 
 pictures: deps ## the README's pictures anew, from the demo
 	$(PY) -m trayapp demo --tour docs/pictures $(ARGS)

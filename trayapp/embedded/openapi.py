@@ -5,14 +5,9 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 import sys
-from collections.abc import Mapping, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
-from pkgutil import iter_modules
-from types import ModuleType
 from typing import Any
 
 from trayapp.core import model, policy
@@ -21,6 +16,7 @@ from trayapp.embedded import messages
 from trayapp.embedded.api.app import create_app
 from trayapp.embedded.api.models import Problem
 from trayapp.embedded.api.problems import MEDIA_TYPE
+from trayapp.embedded.field_meanings import explain, meanings, parts
 from trayapp.paths import resource
 
 _HEADER = "# Made by `make api` from trayapp/embedded. Do not edit: `make check` compares.\n"
@@ -32,9 +28,9 @@ def document() -> dict[str, Any]:
     schemas = made["components"]["schemas"]
     schemas["Problem"] = Problem.model_json_schema()
     made["components"]["responses"] = _share_problems(made)
-    for module in (*_parts(model), *_parts(policy), credit_rows, messages):
-        for name, meanings in _meanings(module).items():
-            _explain(schemas.get(name, {}), meanings)
+    for module in (*parts(model), *parts(policy), credit_rows, messages):
+        for name, told in meanings(module).items():
+            explain(schemas.get(name, {}), told)
     return made
 
 
@@ -79,36 +75,6 @@ def _share_problems(made: dict[str, Any]) -> dict[str, Any]:
                 shared[f"Problem{status}"] = response
                 operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
     return dict(sorted(shared.items()))
-
-
-def _parts(package: ModuleType) -> list[ModuleType]:
-    """The modules of a package."""
-    return [import_module(f"{package.__name__}.{part.name}") for part in iter_modules(package.__path__)]
-
-
-def _meanings(module: ModuleType) -> dict[str, dict[str, str]]:
-    """By class, the text that stands under each field in the source."""
-    tree = ast.parse(inspect.getsource(module))
-    return {node.name: _under_fields(node) for node in tree.body if isinstance(node, ast.ClassDef)}
-
-
-def _under_fields(node: ast.ClassDef) -> dict[str, str]:
-    found = {}
-    for field, after in zip(node.body, node.body[1:], strict=False):
-        if (
-            isinstance(field, ast.AnnAssign)
-            and isinstance(field.target, ast.Name)
-            and isinstance(after, ast.Expr)
-            and isinstance(after.value, ast.Constant)
-        ):
-            found[field.target.id] = inspect.cleandoc(str(after.value.value))
-    return found
-
-
-def _explain(schema: dict[str, Any], meanings: Mapping[str, str]) -> None:
-    for name, meaning in meanings.items():
-        if name in schema.get("properties", {}):
-            schema["properties"][name]["description"] = meaning
 
 
 if __name__ == "__main__":
