@@ -59,6 +59,13 @@ class Chooser(QComboBox):
         self.setMinimumContentsLength(6)
         self._arrow = icon("chevron-down")
 
+    def sizeHint(self) -> QSize:
+        """Wide enough that no answer has to be shortened, as far as there is room."""
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
+        beside = _BESIDE_TEXT + (_ARROW + GAP if self.isRightToLeft() else 0)
+        return QSize(max(hint.width(), widest + beside + 1), hint.height())
+
     def wheelEvent(self, event: object) -> None:
         """A turn of the wheel scrolls the page; it must not change an answer by accident."""
         event.ignore()  # type: ignore[attr-defined]

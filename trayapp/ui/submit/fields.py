@@ -17,7 +17,7 @@ from trayapp.ui.submit.field_cell import FieldCell
 from trayapp.ui.submit.files import Attachable, PathFile, look_at
 from trayapp.ui.submit.shown import asked_now
 from trayapp.ui.texts.errors import explain_error, field_reason
-from trayapp.ui.theme import GAP, GROUP
+from trayapp.ui.theme import GAP, GRID, GROUP
 
 
 class Fields(QWidget):
@@ -154,7 +154,7 @@ class Fields(QWidget):
         self._grid = QGridLayout(self._body)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GROUP)
-        self._grid.setVerticalSpacing(GAP)
+        self._grid.setVerticalSpacing(GAP + GRID)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._cells = {field.code: self._cell(field) for field in self._fields}

@@ -170,7 +170,7 @@ def saved_onto(number: str) -> str:
 def not_registered(why: str) -> str:
     """Tickets of this person are refused (REG-3); `why` in the portal's words."""
     told = why or "The portal takes tickets of registered users only, and you are not registered yet."
-    return f"{told} What you write is kept and goes out once you have access."
+    return f"{told} You can write all the same: it waits here and goes out once you have access."
 
 
 def registration_needed(day: date) -> str:
