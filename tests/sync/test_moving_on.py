@@ -255,11 +255,12 @@ def test_a_field_removed_while_a_ticket_waited(house: House) -> None:
     assert house.op(op).payload == _WRITTEN
 
 
-def test_what_is_wrong_by_the_policy_it_was_written_in(house: House) -> None:
+@pytest.mark.parametrize("policy", ["2", None])
+def test_what_is_wrong_by_the_policy_it_was_written_in(house: House, policy: str | None) -> None:
     """An answer that was never one is not smoothed over: the portal's reason comes back to its author."""
     house.portal.rules = _FORM
     house.portal.always["submit"] = Rejected(fields={"serial": "There is no such field."})
-    op = submitted(house, replace(_WRITTEN, policy="2"))
+    op = submitted(house, replace(_WRITTEN, policy=policy))
 
     house.sync()
 

@@ -1,4 +1,4 @@
-"""`trayapp update`, `close` and `priority`: what an employee does to a ticket they have."""
+"""`trayapp update`, `close`, `keep-open` and `priority`: what an employee does to a ticket they have."""
 
 from __future__ import annotations
 
@@ -14,51 +14,57 @@ from trayapp.commands.submit import add_wait
 from trayapp.core.errors import NotFound
 from trayapp.core.operation import Operation
 
-_WAIT = 10.0
+WAIT = 10.0
+"""Seconds that a command waits for the portal unless told otherwise."""
 
 
 def add_update(parser: ArgumentParser) -> None:
     """Declare the arguments of `update`."""
-    _add_id(parser)
+    add_id(parser)
     parser.add_argument("text", metavar="TEXT", help="what to write")
     parser.add_argument(
         "--attach", action="append", default=[], metavar="FILE", type=Path, help="a file to send"
     )
-    add_wait(parser, _WAIT)
+    add_wait(parser, WAIT)
 
 
 def add_close(parser: ArgumentParser) -> None:
     """Declare the arguments of `close`."""
-    _add_id(parser)
-    add_wait(parser, _WAIT)
+    add_id(parser)
+    add_wait(parser, WAIT)
 
 
 def add_priority(parser: ArgumentParser) -> None:
     """Declare the arguments of `priority`."""
-    _add_id(parser)
+    add_id(parser)
     parser.add_argument("priority", metavar="P", help="how urgent, a code of the portal")
-    add_wait(parser, _WAIT)
+    add_wait(parser, WAIT)
 
 
 def update(context: Context, arguments: Namespace) -> int:
     """Write on a ticket."""
     desk = context.app.desk
     files = [desk.attach(path) for path in arguments.attach]
-    return _act(context, arguments, lambda ticket: desk.update(ticket, arguments.text, files))
+    return act(context, arguments, lambda ticket: desk.update(ticket, arguments.text, files))
 
 
 def close(context: Context, arguments: Namespace) -> int:
     """Close a ticket."""
-    return _act(context, arguments, context.app.desk.close)
+    return act(context, arguments, context.app.desk.close)
+
+
+def keep_open(context: Context, arguments: Namespace) -> int:
+    """Let a ticket go on that would end by itself."""
+    return act(context, arguments, context.app.desk.keep_open)
 
 
 def priority(context: Context, arguments: Namespace) -> int:
     """Change how urgent a ticket is."""
     desk = context.app.desk
-    return _act(context, arguments, lambda ticket: desk.set_priority(ticket, arguments.priority))
+    return act(context, arguments, lambda ticket: desk.set_priority(ticket, arguments.priority))
 
 
-def _act(context: Context, arguments: Namespace, action: Callable[[str], Operation]) -> int:
+def act(context: Context, arguments: Namespace, action: Callable[[str], Operation]) -> int:
     """Queue it; what is not known here, the ticket or what the portal lets one do, is asked for once."""
     if context.app.store.notes.probe() is None:
         freshen(context.app, LIMIT)
@@ -70,5 +76,6 @@ def _act(context: Context, arguments: Namespace, action: Callable[[str], Operati
     return report.send(context, operation, arguments.wait)
 
 
-def _add_id(parser: ArgumentParser) -> None:
+def add_id(parser: ArgumentParser) -> None:
+    """Declare which ticket."""
     parser.add_argument("id", metavar="ID", help="number of the ticket, or the reference of one on its way")

@@ -37,6 +37,7 @@ def all_checks(app: App) -> Iterator[Finding]:
         lambda: [disk(app.places.data)],
         lambda: diagnose(url) if url else [Finding("portal", Verdict.DOUBTFUL, "not_set_up")],
         lambda: portal(app) if url else [],
+        lambda: rules(app),
     )
     for part in parts:
         yield from part()
@@ -89,6 +90,17 @@ def disk(folder: Path) -> Finding:
         "little" if little else "enough",
         {"free": str(free), "path": str(existing)},
     )
+
+
+def rules(app: App) -> Sequence[Finding]:
+    """`refused` with the reason, when the portal's latest policy could not be taken; otherwise nothing is told."""
+    try:
+        problem = app.store.notes.refused_policy()
+    except LocalFault:
+        return []  # told by `store`
+    if problem is None:
+        return []
+    return [Finding("rules", Verdict.DOUBTFUL, "refused", {**problem.params, "detail": problem.detail})]
 
 
 def portal(app: App) -> Sequence[Finding]:

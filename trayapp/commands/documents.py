@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from trayapp.commands.advice import words_for
 from trayapp.core.ids import reference
-from trayapp.core.model import Draft, Message, Ticket
+from trayapp.core.model import Draft, Message, Ticket, Update
 from trayapp.core.operation import Operation, Problem
 from trayapp.core.policy import Policy
 from trayapp.core.ports import TicketRow
@@ -54,6 +54,7 @@ def operation_document(operation: Operation) -> Document:
         "kind": str(operation.kind),
         "state": str(operation.state),
         "subject": operation.payload.subject if isinstance(operation.payload, Draft) else None,
+        "payload": None if isinstance(operation.payload, Draft | Update) else plain(operation.payload),
         "ticket_id": operation.ticket_id,
         "number": ref.number if ref and ref.number else None,
         "attempts": operation.attempts,

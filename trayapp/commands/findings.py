@@ -23,6 +23,7 @@ AREAS: Mapping[str, str] = {
     "network.portal": "Connection",
     "network.captive": "Wi-Fi sign-in",
     "portal": "Portal",
+    "rules": "Rules",
     "clock": "Clock",
 }
 VERDICTS = {Verdict.GOOD: "ok", Verdict.DOUBTFUL: "warn", Verdict.BAD: "fail"}
@@ -98,6 +99,8 @@ def words_of(finding: Finding) -> Explanation:
     params = {**finding.params, "free": size_of(finding.params.get("free", ""))}
     if said is not None:
         return Explanation(_filled(said[0], params), _filled(said[1], params))
+    if finding.area == "rules":
+        return words_for(Problem("unusable_policy", finding.params))
     if finding.area == "portal":
         return words_for(Problem(finding.kind, finding.params))
     return words_for(Problem("local_fault", {"reason": finding.kind}))

@@ -76,4 +76,6 @@ def _subject(context: Context, operation: Operation) -> str:
     if isinstance(operation.payload, Draft):
         return operation.payload.subject
     ticket = context.app.store.tickets.get(operation.ticket_id)
+    if ticket is None and operation.ref is not None:
+        ticket = context.app.store.tickets.get(operation.ref.id)
     return ticket.subject if ticket else ""

@@ -9,6 +9,7 @@ from trayapp.commands.documents import operation_document, problem_document, tic
 from trayapp.commands.exits import Exit
 from trayapp.commands.fresh import freshen
 from trayapp.commands.picking import known_ticket, operation_of
+from trayapp.commands.ticket_words import Around, lines
 from trayapp.commands.tickets import stale
 from trayapp.core.errors import NotFound
 from trayapp.core.model import Draft, Message, RemoteFile, Ticket
@@ -18,7 +19,6 @@ from trayapp.ui.texts import outbox as outbox_texts
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.texts import when
 from trayapp.ui.texts.files import size
-from trayapp.ui.texts.timers import Known, countdown
 
 
 def add(parser: ArgumentParser) -> None:
@@ -72,25 +72,8 @@ def _say_operation(context: Context, operation: Operation) -> None:
 
 
 def _say(context: Context, ticket: Ticket, policy: Policy | None) -> None:
-    say, now = context.out.say, context.app.clock()
-    status = policy.status(ticket.status) if policy else None
-    label = (status.label if status else "") or ticket.status_label or ticket.status
-    say(f"#{ticket.ref.number}  {ticket.subject}")
-    say(
-        f"{texts.status(label, ticket.sub_status)}"
-        + (f": {status.meaning}" if status and status.meaning else "")
-    )
-    if running := countdown(ticket, policy, now, Known(context.app.store.tickets.synced_at())):
-        say(running)
-    priority = policy.priority(ticket.priority) if policy else None
-    asked = policy.priority(ticket.priority_asked) if policy else None
-    if priority:
-        say(texts.priority(priority.label, asked.label if asked else None))
-    if ticket.due_at:
-        say(f"{texts.due(ticket.due_at, now)}.")
-    say(f"{texts.REQUESTER} {ticket.requester}, {when.ago(ticket.created_at, now)}")
-    if ticket.description:
-        say(f"\n{ticket.description}")
+    for line in lines(ticket, Around(policy, context.app.store.tickets, context.app.clock())):
+        context.out.say(line)
     _say_files(context, ticket.files)
 
 

@@ -10,8 +10,10 @@ from trayapp.app import App
 from trayapp.commands import report
 from trayapp.commands.advice import words_for
 from trayapp.commands.context import Context
+from trayapp.commands.fresh import LIMIT, freshen
+from trayapp.commands.picking import known_ticket
 from trayapp.commands.usage import Usage
-from trayapp.core.errors import LocalFault
+from trayapp.core.errors import LocalFault, NotFound
 from trayapp.core.model import Draft, Fact, StoredFile
 from trayapp.core.operation import problem_of
 
@@ -20,6 +22,7 @@ def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--subject", required=True, metavar="S", help="what is wrong, in a line")
     parser.add_argument("--description", default="", metavar="D", help="a little more")
+    parser.add_argument("--nature", metavar="N", help="what kind of request, a code of the portal")
     parser.add_argument("--product", metavar="P", help="what it is about, a code of the portal")
     parser.add_argument("--category", metavar="C", help="what about it, a code of the portal")
     parser.add_argument(
@@ -30,6 +33,10 @@ def add(parser: ArgumentParser) -> None:
         help="an answer to a field of the portal's form",
     )
     parser.add_argument("--priority", metavar="P", help="how urgent, a code of the portal")
+    parser.add_argument("--references", metavar="ID", help="the closed ticket that this one goes on from")
+    parser.add_argument(
+        "--joins", metavar="ANNOUNCEMENT", help="the announced incident that this is a case of"
+    )
     parser.add_argument(
         "--attach", action="append", default=[], metavar="FILE", type=Path, help="a file to send"
     )
@@ -67,6 +74,9 @@ def run(context: Context, arguments: Namespace) -> int:
             priority=arguments.priority,
             facts=() if arguments.no_facts else _facts(app),
             files=tuple(files),
+            nature=arguments.nature,
+            references=_closed(app, arguments.references),
+            joins=arguments.joins,
         )
     )
     return report.send(context, operation, arguments.wait)
@@ -85,6 +95,19 @@ def _pictures(context: Context) -> list[StoredFile]:
         return []
     desk = context.app.desk
     return [desk.attach_picture(encode(shot), f"screen-{number}.png") for number, shot in enumerate(shots, 1)]
+
+
+def _closed(app: App, text: str | None) -> str | None:
+    """The portal's id of a ticket that is named; one not known here is asked for once."""
+    if text is None:
+        return None
+    ticket = known_ticket(app, text)
+    if ticket is None:
+        freshen(app, LIMIT)
+        ticket = known_ticket(app, text)
+    if ticket is None:
+        raise NotFound(what="ticket", id=text)
+    return ticket.ref.id
 
 
 def _facts(app: App) -> tuple[Fact, ...]:

@@ -214,8 +214,9 @@ class Attempt:
 
 
 def _fitted(draft: Draft, policy: Policy | None) -> Draft:
-    """As it is where it was written in this very policy's form: what is wrong then, its author is told."""
-    return draft if policy is None or policy.version == draft.policy else fit(draft, policy)
+    """As it is where no other policy's form asked for it: what is wrong then, its author is told."""
+    changed = policy is not None and draft.policy not in {None, policy.version}
+    return fit(draft, policy) if policy and changed else draft
 
 
 def _takes_part(ticket: Ticket, role: Role, email: str) -> bool:

@@ -42,7 +42,7 @@ class Draft:
     joins: str | None = None
     """The id of an announced incident that this is one more case of."""
     policy: str | None = None
-    """The version of the policy whose form it was written in; never sent."""
+    """The version of the policy whose form it was written in; `None`: no form asked for anything. Never sent."""
 
 
 @dataclass(frozen=True, slots=True)

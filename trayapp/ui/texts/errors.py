@@ -230,11 +230,12 @@ _NOT_ALLOWED = {
 }
 
 
+_NAMED = frozenset({"ticket", "file", "setting", "article"})
+
+
 def _not_found(problem: Problem) -> Explanation:
     what, name = problem.params.get("what", ""), problem.params.get("id", "")
-    noun = {"ticket": "ticket", "file": "file", "operation": "outbox item", "setting": "setting"}.get(
-        what, "entry"
-    )
+    noun = "outbox item" if what == "operation" else what if what in _NAMED else "entry"
     return Explanation(f"There is no {noun} {name}".rstrip(), "It may be gone, or it is not yours to see.")
 
 
