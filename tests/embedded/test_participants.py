@@ -91,6 +91,27 @@ def test_a_manager_who_subscribes_keeps_their_rights(shared: World) -> None:
     assert (page["removed"], [item["ticket"]["relation"] for item in page["tickets"]]) == ([], ["company"])
 
 
+@pytest.mark.rule("TK-6")
+@pytest.mark.rule("TK-9")
+def test_subscribing_takes_no_view_of_money_away(shared: World, app: FastAPI) -> None:
+    """A Manager who subscribes still decides about estimates and sees what was billed; a Basic decides nothing."""
+    offer(shared, app, "subscribers", "estimates", "credits")
+    for level in ("basic", "manager"):
+        grant(shared, app, level, Permission.ESTIMATES, Permission.CREDITS)
+    ticket = shared.create("dana")
+    for who in (LEO, "ira@bakery.example"):
+        made(put(shared, ticket, "subscriber", who))
+    path = f"/tickets/{ticket['ref']['id']}"
+    estimate = {"title": "Rewire", "amount": "3 hours"}
+    made(shared.client("sam").post(f"{path}/estimates", json=estimate, headers=shared.key()), 201)
+    made(shared.client("sam").post(f"{path}/credits", json={"amount": 2}, headers=shared.key()), 201)
+
+    leo, ira = (made(shared.see(who, ticket)) for who in ("leo", "ira"))
+
+    assert ("estimates" in leo["actions"], leo["credits"]) == (True, 2.0)
+    assert ("estimates" in ira["actions"], ira["credits"]) == (False, 2.0)
+
+
 @pytest.mark.rule("TK-8")
 def test_who_is_taken_off_sees_it_no_longer(shared: World) -> None:
     """The ticket is gone for them, with the next pull, and they hear no more of it."""

@@ -20,7 +20,7 @@ MOST = 500
 """Tickets in one list."""
 _DECIMALS = 6
 """Sums of decimal fractions are rounded there, so that 0.1 and 0.2 are 0.3."""
-_SEEN = frozenset({Relation.OWN, Relation.COMPANY})
+_SEEN = frozenset({Relation.OWN, Relation.COMPANY, Relation.SUBSCRIBER})
 _BILLED = "EXISTS (SELECT 1 FROM credits c WHERE c.ticket_id = t.id)"
 
 

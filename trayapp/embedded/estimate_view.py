@@ -40,7 +40,9 @@ def shown(tx: sqlite3.Connection, policy: Policy, why: Relation, ticket_id: str)
 def may_decide(policy: Policy, person: Person, why: Relation) -> bool:
     """Approve or decline is for those whose own or whose company's ticket it is, and not for those who propose."""
     offered = FEATURE in policy.features and person.may(Permission.ESTIMATES)
-    return offered and why in {Relation.OWN, Relation.COMPANY} and not person.staff
+    # a subscriber whose level sees the whole company may do there what it may on any of its tickets (ROLE-4)
+    company_s = why is Relation.SUBSCRIBER and person.may(Permission.COMPANY)
+    return offered and (why in {Relation.OWN, Relation.COMPANY} or company_s) and not person.staff
 
 
 def actions(
