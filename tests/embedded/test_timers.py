@@ -125,6 +125,44 @@ def test_no_timer_runs_where_support_has_the_next_word(life: Life, status: str) 
     assert life.letters("dana", "reminder") == []
 
 
+ACROSS = [
+    pytest.param("waiting_for_customer", 4.9, False, marks=pytest.mark.rule("ST-3"), id="still waiting"),
+    pytest.param("waiting_for_customer", 5, False, marks=pytest.mark.rule("ST-6"), id="just resolved"),
+    pytest.param("waiting_for_customer", 7.9, False, marks=pytest.mark.rule("ST-6"), id="about to be closed"),
+    pytest.param(
+        "waiting_for_customer", 8, True, marks=pytest.mark.rule("ST-7"), id="resolved, and just closed"
+    ),
+    pytest.param("resolved", 2.9, False, marks=pytest.mark.rule("ST-6"), id="still resolved"),
+    pytest.param("resolved", 3, True, marks=pytest.mark.rule("ST-7"), id="just closed"),
+    pytest.param("resolved", 90, True, marks=pytest.mark.rule("ST-7"), id="long closed"),
+]
+"""A status, days in which the portal was off, and whether the ticket is closed by then."""
+
+
+@pytest.mark.rule("ST-5")
+@pytest.mark.parametrize(("status", "days", "over"), ACROSS)
+def test_an_update_after_the_portal_was_off_across_the_moment(
+    life: Life, status: str, days: float, over: bool
+) -> None:
+    """The words meet the ticket where time has brought it: back to support, or on in a new ticket."""
+    ticket = life.ticket(status)
+    life.off_until(at(days))
+    said = made(life.say("dana", ticket), 201)
+    assert life.status(ticket) == ("closed" if over else "pending_support")
+    assert (said["ticket"] is not None) == over
+
+
+@pytest.mark.parametrize(("status", "days", "over"), ACROSS)
+def test_keeping_open_after_the_portal_was_off_across_the_moment(
+    life: Life, status: str, days: float, over: bool
+) -> None:
+    """The wish is in time while the ticket is not closed; after that it is refused."""
+    ticket = life.ticket(status)
+    life.off_until(at(days))
+    assert life.change("dana", ticket, kind="keep_open").status_code == (422 if over else 200)
+    assert life.status(ticket) == ("closed" if over else "pending_support")
+
+
 @pytest.mark.rule("ST-3")
 def test_the_timer_begins_anew_with_the_status(life: Life) -> None:
     """Answered on day 4 and asked again on day 6, the ticket is resolved on day 11, after four more reminders."""
