@@ -59,6 +59,8 @@ def relation(tx: sqlite3.Connection, person: Person, ticket: sqlite3.Row) -> Rel
     """Why a person sees a ticket; `None`: they do not."""
     if ticket["requester_id"] == person.id:
         return Relation.OWN
+    if person.staff:
+        return Relation.COMPANY
     added = tx.execute(
         "SELECT role FROM participants WHERE ticket_id = ? AND account_id = ?", (ticket["id"], person.id)
     ).fetchone()
