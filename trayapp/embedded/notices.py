@@ -30,7 +30,8 @@ def tell(
                 ticket["id"] if ticket else None,
             ),
         )
-    work.audiences.append(Audience(accounts=frozenset(told)))
+    if told:
+        work.audiences.append(Audience(accounts=frozenset(told)))
 
 
 def concerned(tx: sqlite3.Connection, ticket: sqlite3.Row, but: str | None = None) -> set[str]:
