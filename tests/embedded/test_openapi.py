@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from trayapp.embedded import openapi
+from trayapp.embedded.api.app import PREFIX
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +47,26 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
 
 
 def test_every_operation_is_described_and_secured(document: dict[str, Any]) -> None:
-    """Each operation says what it does, needs a token, and tells which problems may come."""
+    """Each operation says what it does; all but those of sign-in need a token and tell which problems may come."""
     operations = [
         (path, operation) for path, item in document["paths"].items() for operation in item.values()
     ]
     assert [path for path, operation in operations if not operation.get("description")] == []
-    assert [path for path, operation in operations if operation.get("security") != [{"HTTPBearer": []}]] == []
-    assert [path for path, operation in operations if "401" not in operation["responses"]] == []
+    secured = [(path, operation) for path, operation in operations if path.startswith(PREFIX)]
+    assert [path for path, operation in secured if operation.get("security") != [{"HTTPBearer": []}]] == []
+    assert [path for path, operation in secured if "401" not in operation["responses"]] == []
+    assert {path for path, _ in operations} - {path for path, _ in secured} == {
+        "/.well-known/oauth-authorization-server",
+        "/oauth/token",
+        "/oauth/device_authorization",
+        "/oauth/revoke",
+    }
+
+
+def test_names_of_operations_are_unique(document: dict[str, Any]) -> None:
+    """Whoever makes a client of the document gets one function for each operation."""
+    names = [operation["operationId"] for item in document["paths"].values() for operation in item.values()]
+    assert len(names) == len(set(names))
 
 
 def test_fields_carry_their_meaning(document: dict[str, Any]) -> None:

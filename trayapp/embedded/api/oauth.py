@@ -14,11 +14,14 @@ from trayapp.core.errors import Busy
 from trayapp.embedded import devices, oauth, tokens
 from trayapp.embedded.api.client_address import address_of
 from trayapp.embedded.api.context import portal_of
+from trayapp.embedded.api.documented import PROBLEMS, Responses
+from trayapp.embedded.api.oauth_models import REFUSED, SLOW_DOWN, DeviceCodes, Metadata, Tokens, form
 from trayapp.embedded.oauth_errors import OAuthError
 from trayapp.embedded.portal import Portal
 from trayapp.embedded.tokens import Pair
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(tags=["Sign-in"])
+_TOO_LARGE: Responses = {413: PROBLEMS[413]}
 _NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 _DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 
@@ -33,7 +36,7 @@ async def _form(request: Request) -> Mapping[str, str]:
 Form = Annotated[Mapping[str, str], Depends(_form)]
 
 
-@router.get("/.well-known/oauth-authorization-server")
+@router.get("/.well-known/oauth-authorization-server", response_model=Metadata)
 def metadata(request: Request) -> Response:
     """Where everything is (RFC 8414)."""
     url = portal_of(request).public_url
@@ -54,7 +57,14 @@ def metadata(request: Request) -> Response:
     return JSONResponse(told)
 
 
-@router.post("/oauth/token")
+@router.post(
+    "/oauth/token",
+    response_model=Tokens,
+    responses=_TOO_LARGE | REFUSED,
+    openapi_extra=form(
+        ["grant_type", "client_id"], "code", "redirect_uri", "code_verifier", "refresh_token", "device_code"
+    ),
+)
 def token(request: Request, form: Form) -> Response:
     """Tokens for a code, a refresh token, or a device code."""
     portal = portal_of(request)
@@ -74,7 +84,12 @@ def token(request: Request, form: Form) -> Response:
     )
 
 
-@router.post("/oauth/device_authorization")
+@router.post(
+    "/oauth/device_authorization",
+    response_model=DeviceCodes,
+    responses=_TOO_LARGE | REFUSED | SLOW_DOWN,
+    openapi_extra=form(["client_id"]),
+)
 def device_authorization(request: Request, form: Form) -> Response:
     """A device asks for a code that somebody types in elsewhere (RFC 8628, 3.2)."""
     portal = portal_of(request)
@@ -98,7 +113,12 @@ def device_authorization(request: Request, form: Form) -> Response:
     )
 
 
-@router.post("/oauth/revoke")
+@router.post(
+    "/oauth/revoke",
+    response_class=Response,
+    responses=_TOO_LARGE | REFUSED,
+    openapi_extra=form(["client_id", "token"], "token_type_hint"),
+)
 def revoke(request: Request, form: Form) -> Response:
     """Sign an app out; a token that is not known is as good as revoked (RFC 7009, 2.2)."""
     portal = portal_of(request)
