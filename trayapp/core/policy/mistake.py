@@ -53,6 +53,7 @@ def nearest(code: str, known: Collection[str]) -> str:
     """Which known code was perhaps meant, or all that there are."""
     from difflib import get_close_matches  # only when something is wrong
 
-    if close := get_close_matches(code, sorted(known), n=1, cutoff=0.6):
+    words = sorted(map(str, known))  # members of an enumeration would say more than their code
+    if close := get_close_matches(code, words, n=1, cutoff=0.6):
         return f"Did you mean {close[0]!r}?"
-    return f"There is {', '.join(map(repr, sorted(known)))}." if known else "There is none."
+    return f"There is {', '.join(map(repr, words))}." if words else "There is none."
