@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionButton,
     QStyleOptionComboBox,
     QStylePainter,
@@ -57,6 +58,8 @@ class Chooser(QComboBox):
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMinimumContentsLength(6)
+        # the usual delegate of a combo box takes no height from the sheet, and its lines are too low to hit
+        self.setItemDelegate(QStyledItemDelegate(self))
         self._arrow = icon("chevron-down")
 
     def sizeHint(self) -> QSize:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office
@@ -160,6 +160,15 @@ def test_an_account_is_asked_for_and_then_the_next(qtbot: QtBot, office: Office,
     assert (card.name.text(), card.email.text()) == ("", "")
 
 
+def test_no_part_of_the_page_is_a_window_of_its_own(page: AccountPage) -> None:
+    """What is not unfolded yet shows nowhere."""
+    strays = [
+        widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and widget is not page
+    ]
+
+    assert strays == []
+
+
 @pytest.mark.rule("REG-4")
 def test_no_address_is_no_account(qtbot: QtBot, office: Office, page: AccountPage) -> None:
     """What is no e-mail address is said beside it."""
@@ -223,6 +232,7 @@ def test_who_is_not_registered_sees_why_and_the_way_in(
 
     qtbot.waitUntil(page.access.isVisible)
     assert page.note.text() == "You are not registered for support. Only registered users get support."
+    assert page.people.colleagues.isHidden()
     page.access.click()
     assert office.world.opened == ["https://portal.example/request-access"]
 

@@ -17,6 +17,7 @@ class Cases(Guide):
     def walk(self) -> Walk:
         """The steps, in order."""
         yield from self.arrive()
+        self.be_quiet()
         yield from self.open_page(Command.TICKETS)
         yield from self.look("my-open-cases")
         for status, ticket in self._one_of_each().items():
@@ -80,7 +81,7 @@ class Cases(Guide):
         """Everything at once (INFO-3)."""
         yield from self.turn_to("search")
         self.hands.click(self.main.pages.search.field)
-        self.hands.type("permit")
+        self.hands.type("receipt")
         yield Until(self.main.pages.search.rows, "something to be found")
         yield from self.look("search")
 

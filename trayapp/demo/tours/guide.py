@@ -71,6 +71,10 @@ class Guide(ABC):
         yield Until(self.context.tickets.synced_at, "the first sync")
         yield Still(1)
 
+    def be_quiet(self) -> None:
+        """No notifications over the windows that are to be seen."""
+        self.context.preferences.set("notifications", False)
+
     def open_page(self, command: Command) -> Walk:
         """A page of the main window, through the tray's menu."""
         self.hands.click_at(self.icon, button=3)

@@ -6,6 +6,7 @@ from trayapp.demo.tours.guide import Guide
 from trayapp.demo.tours.walk import Until, Walk
 from trayapp.ui.help.shelves import Shelves
 from trayapp.ui.menu import Command
+from trayapp.ui.texts import tickets as texts
 
 
 class Member(Guide):
@@ -16,6 +17,7 @@ class Member(Guide):
     def walk(self) -> Walk:
         """The steps, in order."""
         yield from self.arrive()
+        self.be_quiet()
         yield from self.open_page(Command.TICKETS)
         yield from self._around("basic")
         yield from self.become("manager")
@@ -27,6 +29,11 @@ class Member(Guide):
     def _around(self, level: str) -> Walk:
         """Tickets, help, account."""
         yield from self.turn_to("tickets")
+        views = self.main.pages.tickets.list.filter.views
+        if views.findData("company") >= 0:
+            yield from self.choose(
+                self.main.pages.tickets, texts.FILTER, views.itemText(views.findData("company"))
+            )
         yield from self.look(f"{level}-tickets")
         yield from self.turn_to("help")
         shelves = self.main.pages.help.findChildren(Shelves)

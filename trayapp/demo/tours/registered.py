@@ -8,19 +8,25 @@ from trayapp.demo.tours.guide import Guide
 from trayapp.demo.tours.walk import Still, Until, Walk
 from trayapp.ui.menu import Command
 
+_UNREGISTERED = "iris@harbourview.example"
+"""A sample person whom nobody has registered."""
+
 
 class Registered(Guide):
     """Only registered users get support (REG-3); what a refused person wrote is kept."""
 
-    who = "unregistered"
+    who = "main"
 
     def walk(self) -> Walk:
         """The steps, in order."""
         yield from self.arrive()
-        yield from self._be_refused()
-        yield from self.become("main")
+        self.be_quiet()
+        yield from self.open_page(Command.ACCOUNT)
         yield from self._see_credits()
         yield from self._ask()
+        self.main.close()
+        yield from self.become(_UNREGISTERED)
+        yield from self._be_refused()
 
     def _be_refused(self) -> Walk:
         """The dialog says it beforehand, the outbox keeps the words, the account page has the way in."""
@@ -33,7 +39,8 @@ class Registered(Guide):
         yield Until(lambda: self.states() == [OpState.NEEDS_USER], "the portal to refuse it")
         yield from self.look("unregistered-outbox", 1)
         yield from self.turn_to("account")
-        yield from self.look("unregistered-account")
+        yield from self.reveal(self.main.pages.account.note)
+        yield from self.look("unregistered-account", 5)
 
     def _see_credits(self) -> Walk:
         """What was billed to the company, and for which work (TK-9)."""

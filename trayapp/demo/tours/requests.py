@@ -18,6 +18,7 @@ class Requests(Guide):
     def walk(self) -> Walk:
         """The steps, in order."""
         yield from self.arrive()
+        self.be_quiet()
         yield from self._write()
         yield from self.open_page(Command.TICKETS)
         yield from self.look("open-requests")
@@ -29,12 +30,13 @@ class Requests(Guide):
     def _write(self) -> Walk:
         """One dialog, two forms."""
         yield from self.open_dialog()
-        self.hands.type("A new colleague starts on Monday")
         question = self._question()
         yield from self.choose(self.dialog, question, "A person joins")
         yield from self.look("nature-person")
         yield from self.choose(self.dialog, question, "New equipment")
         yield from self.look("nature-purchase")
+        yield from self.write(self.dialog, "What is it", "Laptops for the new editors")
+        yield from self.look("suggestions", 1.5)
         self.hands.key("Escape")
         yield Still(0.6)
         yield from self.press(self.dialog, "Discard")

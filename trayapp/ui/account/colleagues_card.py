@@ -34,6 +34,7 @@ class ColleaguesCard(Card):
         self.name = EditLine(texts.FULL_NAME, required=True)
         self.email = EditLine(texts.EMAIL, required=True)
         self.level = Chooser(texts.LEVEL)
+        self._levels = False
         self._level_line = EditLine(texts.LEVEL, edit=self.level)
         self.note = EditLine(texts.NOTE)
         self.ask = button(texts.ASK)
@@ -53,9 +54,10 @@ class ColleaguesCard(Card):
 
     def show_for(self, me: Account, policy: Policy | None) -> None:
         """Follow the level and the policy; what is typed stays."""
-        self.register.setVisible(Permission.REGISTER in me.permissions)
-        self.remove.setVisible(Permission.REMOVE in me.permissions)
-        self.setVisible(bool({Permission.REGISTER, Permission.REMOVE} & me.permissions))
+        offered = me.permissions if me.registered else frozenset()
+        self.register.setVisible(Permission.REGISTER in offered)
+        self.remove.setVisible(Permission.REMOVE in offered)
+        self.setVisible(bool({Permission.REGISTER, Permission.REMOVE} & offered))
         advice = policy.registration.advice if policy else ()
         self.advice.setText("\n".join(advice))
         self.advice.setVisible(bool(advice))
@@ -91,7 +93,9 @@ class ColleaguesCard(Card):
             else []
         )
         there = [(self.level.itemText(at), self.level.itemData(at)) for at in range(self.level.count())]
-        self._level_line.setVisible(bool(wanted))
+        self._levels = bool(wanted)
+        if self._level_line.parent() is not None:  # laid out: alone it would be a window of its own
+            self._level_line.setVisible(self._levels)
         if wanted != there:
             chosen = self.level.currentData()
             self.level.clear()
@@ -110,7 +114,9 @@ class ColleaguesCard(Card):
         self.remove_wanted.emit(RemoveUser(self.leaver.text()))
 
     def _registering(self) -> QWidget:
-        return _form((self.name, self.email, self._level_line, self.note), self.ask)
+        form = _form((self.name, self.email, self._level_line, self.note), self.ask)
+        self._level_line.setVisible(self._levels)
+        return form
 
     def _removing(self) -> QWidget:
         return _form((self.leaver,), self.ask_removal)

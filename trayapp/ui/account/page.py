@@ -62,7 +62,7 @@ class AccountPage(Page):
         self.access = self.note.add_action(people.ASK_FOR_ACCESS, self._ask_for_access)
         self.access.hide()
         self._way_in = ""
-        for widget in (self.note, self.who, self.form, self.people, _kept()):
+        for widget in (self.note, self.who, self.people, self.form, _kept()):
             self.column.addWidget(widget)
         self.note.hide()
         self.who.hide()
