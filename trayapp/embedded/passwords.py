@@ -68,7 +68,7 @@ def fault(password: str, email: str, name: str) -> str | None:
     """Why it is not good enough, in people's words; `None` when it is."""
     typed = _same(password)
     if len(typed) < SHORTEST:
-        return f"Use at least {SHORTEST} characters. Several words in a row are easy to remember."
+        return f"Use at least {SHORTEST} characters."
     if len(typed) > LONGEST:
         return f"Use at most {LONGEST} characters."
     if len(set(typed.casefold())) < _DIFFERENT:

@@ -91,9 +91,8 @@ def _faults(values: Mapping[str, str]) -> dict[str, str]:
 
 def _way_in(visit: Visit) -> Response:
     policy = visit.portal.policy
-    rules = policy.registration
-    texts = [text for text in (rules.refused, _who_may(policy), *rules.advice) if text]
-    return said(visit.request, "How to get access", *texts, go=("/sign-in", "Sign in"))
+    text = policy.registration.refused or _who_may(policy)
+    return said(visit.request, "How to get access", text, go=("/sign-in", "Sign in"))
 
 
 def _who_may(policy: Policy) -> str:
