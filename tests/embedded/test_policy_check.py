@@ -12,6 +12,7 @@ from trayapp.paths import resource
 
 SOUND = resource("policies", "cases.json").read_text(encoding="utf-8")
 
+LEVEL = "$.policy.levels[0]"
 FIELD = "$.policy.products[0].categories[0].fields[2]"
 
 
@@ -53,7 +54,7 @@ def test_nothing_is_wrong_with_a_sound_profile() -> None:
         ('"2026-01-01"', '"2026-13-01"', '"2026-13-01"', "$.policy.hours.holidays[0]", "Such as 2026-12-24."),
         ('"to": "resolved"', '"to": "solved"', '"solved"', "$.policy.statuses[2].timer.to", "Did you mean 'resolved'?"),
         ('"start": "new"', '"start": "nev"', '"nev"', "$.flow.start", "Did you mean 'new'?"),
-        ('"company", "coll', '"compny", "coll', '"compny"', "$.policy.levels[0].permissions[3]", "Did you mean 'company'?"),
+        ('"company", "coll', '"compny", "coll', '"compny"', f"{LEVEL}.permissions[3]", "Did you mean 'company'?"),
         ('"incidents"]', '"incident"]', '"incident"]', "$.policy.features[1]", "Did you mean 'incidents'?"),
         ('"kind": "long_text"', '"kind": "longtext"', '"longtext"', f"{FIELD}.kind", "Did you mean 'long_text'?"),
     ],
