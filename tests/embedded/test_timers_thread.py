@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,25 @@ def test_what_failed_half_way_is_done_as_a_whole_the_next_time(
     timers.catch_up(life.portal)
     assert [stored_status(life, number) for number in numbers] == ["closed", "closed"]
     assert [kind for kind, _ in life.letters("dana", "status")] == ["status"] * 4
+
+
+def test_a_step_that_cannot_be_written_is_due_again(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk is full at the very end of the transaction, the alarm goes on ringing as well."""
+    ticket = life.ticket("resolved")
+    life.clock.now = MONDAY + timedelta(days=4)
+    write = life.portal.db.write
+
+    @contextmanager
+    def full() -> Iterator[sqlite3.Connection]:
+        with write() as tx:
+            yield tx
+            raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(life.portal.db, "write", full)
+    with pytest.raises(sqlite3.OperationalError):
+        timers.catch_up(life.portal)
+    monkeypatch.setattr(life.portal.db, "write", write)
+    assert life.status(ticket) == "closed"
 
 
 def test_an_alarm_rings_from_its_moment_on_and_never_too_late() -> None:

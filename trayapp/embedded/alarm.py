@@ -34,6 +34,10 @@ class Alarm:
         with self._condition:
             self._next = moment
 
+    def doubt(self) -> None:
+        """What was set did not come about, such as on a full disk: ring at once again."""
+        self.set(_AT_ONCE)
+
     def wake(self) -> None:
         """End `wait` now: the clock was set, or the portal stops."""
         with self._condition:

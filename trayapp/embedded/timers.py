@@ -27,7 +27,11 @@ _POLICY = "timers"
 def catch_up(portal: Portal) -> None:
     """Do all that is due by the portal's clock. Costs next to nothing when there is nothing."""
     while portal.alarm.rings(portal.clock()):
-        _some(portal)
+        try:
+            _some(portal)
+        except BaseException:
+            portal.alarm.doubt()
+            raise
 
 
 def _some(portal: Portal) -> None:
@@ -49,12 +53,10 @@ def _some(portal: Portal) -> None:
 def _step(portal: Portal, work: Work, row: sqlite3.Row, now: datetime) -> None:
     """Do what is due at `work.now`, seen from `now`."""
     step = _of(portal.policy, row, row["reminded"])
-    if step is None or step.at != work.now:  # wound for something else
-        _wind(work, row, step)
+    if step is None or step.to == row["status"]:  # leads nowhere
+        _wind(work, row, None)
     elif step.to is None:
         _remind(portal, work, row, now)
-    elif step.to == row["status"]:  # leads nowhere
-        _wind(work, row, None)
     else:
         tickets.move(portal, work, row, step.to)
         letters.moved(portal, work, row, step.to)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, assert_never
 
 from fastapi import APIRouter, Header, Query, Response
 
-from trayapp.core.errors import Rejected
 from trayapp.core.model import Ticket
 from trayapp.embedded import estimates, listing, participants, ticket_view, tickets
 from trayapp.embedded.api import documented
@@ -114,7 +113,5 @@ def _changed(asker: Asking, work: Work, ticket: str, body: ChangeIn) -> Ticket:
             return participants.set_collaborator(portal, work, person, ticket, body.email, on=body.on)
         case StatusIn():
             return tickets.set_status(portal, work, person, ticket, body.status, body.sub_status)
-        case _:
-            raise Rejected(
-                "this portal does not offer that", fields={"kind": "This portal does not offer that."}
-            )
+        case _ as never:
+            assert_never(never)
