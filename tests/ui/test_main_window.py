@@ -17,10 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office, open_tickets, staff
 from tests.ui.samples import sample_ticket
-from trayapp.core.events import Link, OutboxChanged, TicketsChanged
+from trayapp.core.events import Link, OutboxChanged, PolicyRefused, TicketsChanged
 from trayapp.core.model import Announcement, Draft
+from trayapp.core.operation import Problem
 from trayapp.ui.main_window import MainWindow
 from trayapp.ui.pages import NAMES
+from trayapp.ui.texts.errors import explain
 
 
 @pytest.fixture
@@ -238,3 +240,18 @@ def test_a_button_keeps_the_room_for_its_words_while_it_has_the_focus(window: Ma
 
     assert line.hasFocus()
     assert room_for_words(line) == before
+
+
+def test_rules_that_could_not_be_taken_are_told(qtbot: QtBot, office: Office, window: MainWindow) -> None:
+    """The last good policy holds and the window says so, until the portal sends one that can be used."""
+    assert window.rules.isHidden()
+    problem = Problem("unusable_policy", {"reason": "future", "found": "9", "known": "1"})
+    office.store.notes.put_refused_policy(problem)
+    office.tell(PolicyRefused(problem))
+    qtbot.waitUntil(lambda: not window.rules.isHidden())
+    assert window.rules.text() == str(explain(problem))
+
+    office.store.notes.put_refused_policy(None)
+    office.tell(PolicyRefused(None))
+
+    qtbot.waitUntil(window.rules.isHidden)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from trayapp.core.events import (
     Announced,
@@ -15,18 +15,22 @@ from trayapp.core.events import (
     LinkChanged,
     Noticed,
     OutboxChanged,
+    PolicyRefused,
     Stuck,
     TicketsChanged,
 )
+from trayapp.core.operation import Problem
 from trayapp.ui import theme
 from trayapp.ui.context import UiContext
 from trayapp.ui.icons import icon
+from trayapp.ui.note import Note
 from trayapp.ui.pages import NAMES, Pages
 from trayapp.ui.parts.link_line import LinkLine
 from trayapp.ui.parts.navigation import Navigation, upright_line
-from trayapp.ui.style_sheet import Look, dress
+from trayapp.ui.style_sheet import Look, Tone, dress
 from trayapp.ui.texts import account, bell, knowledge, outbox, settings, tickets, tray
 from trayapp.ui.texts import help as help_texts
+from trayapp.ui.texts.errors import explain
 from trayapp.ui.tray_state import TrayState, look
 from trayapp.ui.widgets import button
 from trayapp.ui.window_memory import place, remember
@@ -73,6 +77,8 @@ class MainWindow(QWidget):
         self.link_line = LinkLine()
         self.new_ticket = button(tickets.NEW_TICKET, Look.PRIMARY)
         self.pages = Pages(context)
+        self.rules = Note("", Tone.WARNING)
+        self.rules.hide()
         self._lay_out()
         self._connect()
         place(self, _MEMORY, _SIZE, context.state_folder)
@@ -80,6 +86,7 @@ class MainWindow(QWidget):
         self.pages.tickets.list.view.setFocus()
         self._fit()
         self._count()
+        self._look_at_rules()
 
     def show_page(self, name: str) -> None:
         """Turn to a page of `pages.NAMES`. Raises `KeyError` for another name."""
@@ -113,10 +120,19 @@ class MainWindow(QWidget):
         row.setSpacing(0)
         row.addWidget(self.navigation)
         row.addWidget(upright_line())
-        row.addWidget(self.pages, 1)
+        row.addLayout(self._beside(), 1)
         entries = [self.navigation.button(name) for name in NAMES]
         for before, after in pairwise((self.new_ticket, *entries, self.link_line)):
             QWidget.setTabOrder(before, after)
+
+    def _beside(self) -> QVBoxLayout:
+        """The page, and above it what holds for every page."""
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.rules)
+        column.addWidget(self.pages, 1)
+        return column
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.show_page)
@@ -141,7 +157,19 @@ class MainWindow(QWidget):
                 self.link_line.show_link(link)
             case OutboxChanged() | Delivered() | Stuck() | TicketsChanged() | Announced() | Noticed():
                 self._count()
+            case PolicyRefused():
+                self._look_at_rules()
         self.pages.hear(event)
+
+    def _look_at_rules(self) -> None:
+        """Say that the portal's latest rules could not be taken, as long as that is so."""
+
+        def show(problem: Problem | None) -> None:
+            self.rules.setVisible(problem is not None)
+            if problem is not None:
+                self.rules.say(str(explain(problem)))
+
+        self._context.background.run(self._context.notes.refused_policy, show, owner=self)
 
     def _count(self) -> None:
         self._context.background.run(lambda: look(self._context), self._show_counts, owner=self)
