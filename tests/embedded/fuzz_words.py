@@ -9,9 +9,11 @@ from typing import Any
 import httpx
 
 from tests.fakes.portal_process import PortalProcess
+from trayapp.embedded import oauth
 
 Words = dict[str, list[Any]]
 """By the name of a path parameter, a query parameter or a field of a body."""
+_DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 _CONTENT = "a file that every request may name"
 _SHA256 = hashlib.sha256(_CONTENT.encode()).hexdigest()
 _FILE = {"name": "note.txt", "media_type": "text/plain", "size": len(_CONTENT), "sha256": _SHA256}
@@ -42,6 +44,10 @@ def gather(portal: PortalProcess, employee: str) -> Words:
             "file_id": [file["id"] for file in ticket["files"]],
             "files": [[], [_FILE]],
             "fields": [{}],
+            "client_id": list(oauth.CLIENTS),
+            "token": ["tray_of_nobody"],
+            "grant_type": ["authorization_code", "refresh_token", _DEVICE_GRANT],
+            "device_code": [_device(portal) for _ in range(3)],
             "sha256": [_SHA256],
             "content": [_CONTENT],
             "email": [name for name in portal.users if "@" in name],
@@ -61,6 +67,13 @@ def _codes(policy: Mapping[str, Any]) -> Words:
     # mostly none of those that bring fields along, which must fit together
     rarely: Words = {name: [None, None, *found[name]] for name in ("product", "nature")}
     return found | rarely | {"category": [None]}
+
+
+def _device(portal: PortalProcess) -> str:
+    """The code of a device that waits to be allowed."""
+    form = {"client_id": next(iter(oauth.CLIENTS))}
+    begun = httpx.post(f"{portal.url}/oauth/device_authorization", data=form, trust_env=False)
+    return str(begun.raise_for_status().json()["device_code"])
 
 
 def _closed(staff: httpx.Client) -> list[str]:

@@ -60,7 +60,8 @@ class OAuthProblem(BaseModel):
 
 def form(required: list[str], *others: str) -> dict[str, Any]:
     """The parameters of a form, each of which comes at most once."""
-    names = {name: {"type": "string"} for name in (*required, *others)}
+    names: dict[str, Any] = {name: {"type": "string", "minLength": 1} for name in required}
+    names |= {name: {"type": "string"} for name in others}
     schema = {"type": "object", "required": required, "properties": names}
     return {"requestBody": {"required": True, "content": {_FORM: {"schema": schema}}}}
 
