@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -14,7 +14,18 @@ import pytest
 from tests.fakes.memory_store import MemorySpool, MemorySteps
 from tests.fakes.portal_process import PortalProcess
 from trayapp.core.ids import OpId, new_op_id
-from trayapp.core.model import Changes, Draft, FileKind, StoredFile, TicketRef
+from trayapp.core.model import (
+    Change,
+    Changes,
+    Draft,
+    FileKind,
+    MessageRef,
+    StoredFile,
+    Ticket,
+    TicketRef,
+    Update,
+)
+from trayapp.core.policy import Bucket
 from trayapp.core.ports import Portal
 from trayapp.portals.registry import open_portal
 
@@ -25,7 +36,21 @@ class Bench(Protocol):
     spool: MemorySpool
 
     def portal(self, who: str = "employee") -> Portal:
-        """An adapter for employee, colleague (same company), stranger (another company) or nobody."""
+        """An adapter for employee, colleague (same company, may do all that an employee can be let do), stranger
+        (another company) or nobody.
+        """
+
+    def address(self, who: str) -> str:
+        """Somebody's e-mail address."""
+
+    def move(self, ref: TicketRef, bucket: Bucket) -> None:
+        """Support staff gives a ticket the first status that means this."""
+
+    def propose(self, ref: TicketRef) -> str:
+        """Support staff proposes an estimate; its id."""
+
+    def withdraw(self, ref: TicketRef, estimate: str) -> None:
+        """Support staff takes it back."""
 
     def answer(self, ref: TicketRef, text: str) -> None:
         """Support staff writes on a ticket."""
@@ -46,30 +71,65 @@ class Bench(Protocol):
         """The server begins again, at the same address and with what it had."""
 
 
+_MSP = {
+    "employee": "dana@northwind.example",
+    "colleague": "leo@northwind.example",
+    "owner": "maya@northwind.example",
+    "stranger": "tom@harbordental.example",
+}
+_REQUESTS = {
+    "employee": "grace@brightwater.example",
+    "colleague": "ben@brightwater.example",
+    "stranger": "owen@cedarlaw.example",
+}
+
+
 @dataclass
 class NativeBench:
     """The embedded portal, in a process of its own."""
 
     process: PortalProcess
+    people: Mapping[str, str]
+    """Addresses by role."""
     spool: MemorySpool = field(default_factory=MemorySpool)
     _open: list[Portal] = field(default_factory=list)
 
     def portal(self, who: str = "employee") -> Portal:
         """An adapter for that person."""
-        people = {
-            "employee": "dana@northwind.example",
-            "colleague": "leo@northwind.example",
-            "stranger": "tom@harbordental.example",
-        }
-        token = self.process.users[people[who]] if who in people else "no-such-token"
+        token = self.process.users[self.people[who]] if who in self.people else "no-such-token"
         self._open.append(open_portal("native", self.process.url, lambda: token, self.spool))
         return self._open[-1]
 
+    def address(self, who: str) -> str:
+        """Somebody's e-mail address."""
+        return self.people[who]
+
     def answer(self, ref: TicketRef, text: str) -> None:
         """Support staff writes on a ticket."""
+        self._staff(f"tickets/{ref.id}/messages", text=text)
+
+    def move(self, ref: TicketRef, bucket: Bucket) -> None:
+        """Support staff gives a ticket the first status that means this."""
         with self.process.client("agent") as agent:
-            key = {"Idempotency-Key": str(uuid4())}
-            agent.post(f"tickets/{ref.id}/messages", json={"text": text}, headers=key).raise_for_status()
+            statuses = agent.get("policy").json()["statuses"]
+        code = next(status["code"] for status in statuses if status["bucket"] == bucket)
+        self._staff(f"tickets/{ref.id}/changes", kind="status", status=code)
+
+    def propose(self, ref: TicketRef) -> str:
+        """Support staff proposes an estimate; its id."""
+        made = self._staff(f"tickets/{ref.id}/estimates", title="New drum", amount="2 hours", note="")
+        return str(made["id"])
+
+    def withdraw(self, ref: TicketRef, estimate: str) -> None:
+        """Support staff takes it back."""
+        with self.process.client("agent") as agent:
+            agent.delete(f"tickets/{ref.id}/estimates/{estimate}").raise_for_status()
+
+    def _staff(self, path: str, **body: str) -> Mapping[str, object]:
+        with self.process.client("agent") as agent:
+            answer = agent.post(path, json=body, headers={"Idempotency-Key": str(uuid4())}).raise_for_status()
+            found: Mapping[str, object] = answer.json()
+        return found
 
     def lose_answer(self, about: str = "tickets") -> None:
         """The next write to that part of the portal is applied, and its answer lost."""
@@ -107,10 +167,34 @@ def native_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalP
 @pytest.fixture
 def native(native_process: PortalProcess) -> Iterator[NativeBench]:
     """The embedded portal, with no faults planned."""
-    bench = NativeBench(native_process)
+    bench = NativeBench(native_process, _MSP)
     yield bench
     bench.close()
     native_process.clear_faults()
+
+
+@pytest.fixture(scope="package")
+def estimating_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalProcess]:
+    """One embedded portal whose policy knows estimates."""
+    folder = tmp_path_factory.mktemp("estimating")
+    with PortalProcess(folder, "--test-api", "--profile", "requests") as process:
+        yield process
+
+
+@pytest.fixture
+def native_estimating(estimating_process: PortalProcess) -> Iterator[NativeBench]:
+    """That portal, with no faults planned."""
+    bench = NativeBench(estimating_process, _REQUESTS)
+    yield bench
+    bench.close()
+    estimating_process.clear_faults()
+
+
+@pytest.fixture(params=["native_estimating"])
+def estimating(request: pytest.FixtureRequest) -> Bench:
+    """Each kind of server that knows estimates in turn."""
+    found: Bench = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture(params=["native"])
@@ -123,9 +207,9 @@ def bench(request: pytest.FixtureRequest) -> Bench:
 class Desk:
     """An employee at an adapter: short words for what the tests do all the time."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, who: str = "employee") -> None:
         self.bench = bench
-        self.portal = bench.portal()
+        self.portal = bench.portal(who)
         self.steps = MemorySteps()
 
     def op(self) -> OpId:
@@ -141,6 +225,20 @@ class Desk:
         return self.portal.submit(
             op or self.op(), draft or self.draft(), self.steps, lambda sent, total: None
         )
+
+    def write(self, ref: TicketRef, text: str, op: OpId | None = None) -> MessageRef:
+        """Add words to a ticket."""
+        return self.portal.update(op or self.op(), ref, Update(text), self.steps, lambda sent, total: None)
+
+    def change(self, ref: TicketRef, want: Change) -> Ticket:
+        """Ask for a change."""
+        return self.portal.change(self.op(), ref, want)
+
+    def read(self, ref: TicketRef) -> Ticket:
+        """The ticket as it is."""
+        found = self.portal.read(ref, None)
+        assert isinstance(found, Ticket)
+        return found
 
     def file(self, content: bytes, name: str = "shot.png") -> StoredFile:
         """A file in the spool."""
@@ -160,7 +258,12 @@ def everything(portal: Portal, since: str | None = None) -> Changes:
             break
         pages.append(page)
     tickets = tuple(change for page in pages for change in page.tickets)
-    return Changes(tickets, pages[-1].cursor if pages else str(since))
+    return Changes(
+        tickets,
+        pages[-1].cursor if pages else str(since),
+        articles=next((page.articles for page in reversed(pages) if page.articles is not None), None),
+        notices=tuple(notice for page in pages for notice in page.notices),
+    )
 
 
 @pytest.fixture
