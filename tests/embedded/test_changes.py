@@ -29,6 +29,7 @@ def ask_again(world: World, who: str, cursor: str) -> httpx.Response:
     )
 
 
+@pytest.mark.rule("APP-6")
 def test_only_what_changed_since_the_cursor_is_told(world: World) -> None:
     """A ticket that did not change is not told again, nor is a message."""
     first, _ = world.create("dana", "one"), world.create("dana", "two")

@@ -31,6 +31,7 @@ async def _heard(world: World, act: Callable[[], object]) -> set[str]:
     return {name for name, told in news.items() if told}
 
 
+@pytest.mark.rule("APP-7")
 def test_a_ticket_is_heard_of_by_those_who_see_it(world: World) -> None:
     """The requester, manager and primary of the company and support staff; nobody else."""
     world.add("kim", "bakery", "basic")
@@ -48,6 +49,25 @@ def test_a_collaborator_hears_of_the_shared_ticket(world: World) -> None:
     ticket = world.create("dana")
     assert "tom" in heard(world, lambda: share(world, ticket, "tom"))
     assert "tom" in heard(world, lambda: world.say("sam", ticket))
+
+
+@pytest.mark.rule("TK-8")
+def test_a_subscriber_hears_of_the_ticket(world: World) -> None:
+    """From being added until being taken off, with the news that it is gone."""
+    world.add("kim", "bakery", "basic")
+    ticket = world.create("dana")
+    path, wish = (
+        f"/tickets/{ticket['ref']['id']}/changes",
+        {"kind": "subscriber", "email": "kim@bakery.example"},
+    )
+
+    def put(*, on: bool) -> None:
+        made(world.client("dana").post(path, json=wish | {"on": on}, headers=world.key()))
+
+    assert "kim" in heard(world, lambda: put(on=True))
+    assert "kim" in heard(world, lambda: world.say("sam", ticket))
+    assert "kim" in heard(world, lambda: put(on=False))
+    assert "kim" not in heard(world, lambda: world.say("sam", ticket))
 
 
 @pytest.mark.rule("INFO-1")

@@ -73,6 +73,7 @@ def test_a_refused_request_does_not_use_its_key_up(world: World) -> None:
     made(client.post("/tickets", json={"subject": "Mended"}, headers=KEY), 201)
 
 
+@pytest.mark.rule("APP-4")
 def test_many_at_once_take_effect_once(world: World) -> None:
     """Of twelve equal requests at a time exactly one creates; all get the same ticket."""
 
@@ -103,6 +104,7 @@ def test_messages_and_changes_take_effect_once(world: World) -> None:
     assert made(changed[0]) == made(changed[1])
 
 
+@pytest.mark.rule("APP-4")
 def test_what_a_key_made_can_be_looked_up(world: World) -> None:
     """Only the account that used the key finds its ticket and its message by it."""
     ticket = made(world.client("dana").post("/tickets", json={"subject": "A"}, headers=KEY), 201)
