@@ -12,10 +12,12 @@ from tests.ui.conftest import Fakes
 from tests.ui.samples import NOW, sample_probe
 from tests.ui.submit.conftest import Open, closing
 from tests.ui.submit.forms import policy_of_natures
+from trayapp.core.events import PolicyChanged
 from trayapp.core.model import Draft
 from trayapp.core.operation import Problem
 from trayapp.core.policy import Category, Field, Product
 from trayapp.core.ports import SavedDraft
+from trayapp.ui.context import UiContext
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.form import Form
 from trayapp.ui.texts import submit as words
@@ -300,3 +302,44 @@ def test_the_portals_complaint_about_the_nature_stands_beside_it(dialog: Submiss
 
     assert said == ""
     assert dialog.form.nature.complaint.text() == "Not offered here."
+
+
+@pytest.mark.rule("TK-2")
+def test_a_policy_that_comes_while_writing_shapes_the_form(
+    qtbot: QtBot, fakes: Fakes, context: UiContext, open_dialog: Open
+) -> None:
+    """On the first day the click may be quicker than the portal; no word is lost, and the focus stays."""
+    policy, fakes.notes.kept_policy = fakes.notes.kept_policy, None
+    dialog = open_dialog()
+    form = dialog.form
+    form.writing.fill("Outlook won't open", "Since nine")
+    bare = [part.isVisible() for part in (form.nature, form.about, form.urgency, form.fields)]
+    fakes.notes.kept_policy = policy
+
+    context.bridge.emit_event(PolicyChanged())
+    qtbot.waitUntil(form.nature.isVisible)
+
+    assert bare == [False] * 4
+    assert (form.nature.chosen(), form.fields.codes()) == ("problem", ["error"])
+    assert form.about.isVisible()
+    assert form.urgency.isVisible()
+    assert form.writing.subject.text() == "Outlook won't open"
+    assert dialog.focusWidget() is form.writing.subject
+
+
+def test_another_policy_keeps_what_still_fits(
+    qtbot: QtBot, fakes: Fakes, context: UiContext, dialog: SubmissionDialog
+) -> None:
+    """Choices and answers stay where the new rules know them."""
+    form = dialog.form
+    form.about.choose("mail", "slow")
+    answer(form, "error", "no")
+    form.urgency.ask("high")
+    fakes.notes.kept_policy = policy_of_natures(version="2", nature_question="What do you want?")
+
+    context.bridge.emit_event(PolicyChanged())
+    qtbot.waitUntil(lambda: form.nature.chooser.accessibleName() == "What do you want?")
+
+    draft = form.draft()
+    assert (draft.nature, draft.product, draft.category) == ("problem", "mail", "slow")
+    assert (draft.fields, draft.priority) == ({"error": "no"}, "high")

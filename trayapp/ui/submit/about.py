@@ -27,7 +27,7 @@ class About(QWidget):
 
     def __init__(self, policy: Policy | None) -> None:
         super().__init__()
-        self._policy = policy
+        self._policy: Policy | None = None
         self._kept: tuple[str | None, str | None] = (None, None)
         self.product = _chooser(words.PRODUCT, 24)
         self.category = _chooser(words.CATEGORY, 34)
@@ -35,14 +35,23 @@ class About(QWidget):
         self.category_complaint = Complaint(self.category)
         self.star = star()
         self._nature: Nature | None = None
+        self._lay_out()
+        self.use(policy)
+        self.product.currentIndexChanged.connect(self._product_chosen)
+        self.category.currentIndexChanged.connect(lambda _: self._chosen())
+
+    def use(self, policy: Policy | None) -> None:
+        """Follow another policy; what was chosen stays where it can."""
+        before, self._policy = self.chosen(), policy
+        self.product.blockSignals(True)
+        self.product.clear()
         self.product.addItem(words.NOT_SURE, None)
         for item in policy.products if policy else ():
             self.product.addItem(item.label, item.code)
-        self._lay_out()
-        self.product.currentIndexChanged.connect(self._product_chosen)
-        self.category.currentIndexChanged.connect(lambda _: self._chosen())
+        self.product.blockSignals(False)
         self._product_chosen()
-        self.follow(None)
+        self.choose(*before)
+        self.follow(self._nature)
 
     def follow(self, nature: Nature | None) -> None:
         """Some natures ask for neither (TK-2); what was chosen is kept."""

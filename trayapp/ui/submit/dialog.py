@@ -333,7 +333,8 @@ class SubmissionDialog(QDialog):
             self.foot.show_link(event.link, self._known.portal)
         elif isinstance(event, PolicyChanged):
             self._known = known.read(self._context)
-            self.form.access.look_at(self._known)
+            self.form.use(self._known)
+            self.foot.show_link(self._context.link().link, self._known.portal)
 
     def _show_payload(self, opened: bool) -> None:
         """What was folded out comes into sight, once it has its size."""

@@ -56,7 +56,7 @@ class Form(QWidget):
         self.access.look_at(known)
         self.attachments = Attachments(context)
         self.nature = NatureChoice(known.form, known.me)
-        self.writing = Writing(self.attachments, reply=reply, any_request=self.nature.offers)
+        self.writing = Writing(self.attachments, reply=reply)
         self.links = Links()
         self.helping = Helping(context, known, self)
         self.about = About(known.form)
@@ -71,8 +71,22 @@ class Form(QWidget):
             for part in (self.nature, self.about, self.urgency, self.helping.strip):
                 part.hide()
         else:
+            self.writing.ask_for(any_request=self.nature.offers)
             self._follow_nature()
             self.helping.look()
+
+    def use(self, known: Known) -> None:
+        """The portal told of other rules while the employee writes: the form follows them, and every word stays."""
+        self.access.look_at(known)
+        if self.reply or (known.policy, known.me) == (self._known.policy, self._known.me):
+            return
+        self._known = known
+        self.nature.use(known.form, known.me)
+        self.about.use(known.form)
+        self.urgency.use(known.policy)
+        self.writing.ask_for(any_request=self.nature.offers)
+        self.helping.use(known)
+        self._follow_nature()
 
     def minimumSizeHint(self) -> QSize:
         """What wraps is as high as its width says. Qt's own guess is too high, and what is too much would come and go

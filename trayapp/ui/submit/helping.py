@@ -41,6 +41,11 @@ class Helping(QObject):
         self.strip.read.connect(self.read)
         self.strip.dismissed.connect(self.asking.stop)
 
+    def use(self, known: Known) -> None:
+        """Follow what the portal told meanwhile."""
+        self._known = known
+        self._show(self._found)
+
     def look(self) -> None:
         """Something was written, joined or left: see what fits now."""
         writing = self._form.writing

@@ -9,7 +9,7 @@ from trayapp.core.model import Account
 from trayapp.core.policy import Nature, Policy
 from trayapp.ui.note import Complaint
 from trayapp.ui.style_sheet import Tone
-from trayapp.ui.submit.heading import heading
+from trayapp.ui.submit.heading import title
 from trayapp.ui.texts import submit as words
 from trayapp.ui.texts.errors import field_reason
 from trayapp.ui.theme import GRID, Text
@@ -29,18 +29,31 @@ class NatureChoice(QWidget):
 
     def __init__(self, policy: Policy | None, me: Account | None) -> None:
         super().__init__()
-        self._policy = policy
+        self._policy: Policy | None = None
         self._kept: str | None = None
-        self._offered = offered(policy, me) if policy else ()
-        question = (policy.nature_question if policy else "") or words.NATURE
-        self.chooser = Chooser(question)
+        self._offered: tuple[Nature, ...] = ()
+        self.chooser = Chooser(words.NATURE)
         self.chooser.setMaximumWidth(_LETTERS * self.chooser.fontMetrics().averageCharWidth())
         self.hint: QLabel = paragraph("", Text.SMALL, Tone.MUTED)
         self.complaint = Complaint(self.chooser)
+        self.question: QLabel = title(words.NATURE, self.chooser)
+        self._lay_out()
+        self.use(policy, me)
+        self.chooser.currentIndexChanged.connect(self._chosen)
+
+    def use(self, policy: Policy | None, me: Account | None) -> None:
+        """Follow another policy, or offer what another level may ask for; what was chosen stays where it can."""
+        before, self._policy = self.chosen(), policy
+        self._offered = offered(policy, me) if policy else ()
+        question = (policy.nature_question if policy else "") or words.NATURE
+        self.question.setText(question.replace("&", "&&"))
+        self.chooser.setAccessibleName(question)
+        self.chooser.blockSignals(True)
+        self.chooser.clear()
         for nature in self._offered:
             self.chooser.addItem(nature.label, nature.code)
-        self._lay_out(question)
-        self.chooser.currentIndexChanged.connect(self._chosen)
+        self.choose(before)
+        self.chooser.blockSignals(False)
         self.setVisible(bool(self._offered))
         self._show_hint()
 
@@ -87,11 +100,11 @@ class NatureChoice(QWidget):
         self.hint.setText(nature.hint if nature else "")
         self.hint.setVisible(bool(self.hint.text()))
 
-    def _lay_out(self, question: str) -> None:
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addLayout(heading(question, self.chooser, required=False))
+        column.addWidget(self.question)
         column.addWidget(self.chooser)
         column.addWidget(self.hint)
         column.addWidget(self.complaint)

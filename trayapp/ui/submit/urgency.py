@@ -31,7 +31,7 @@ class Urgency(QWidget):
 
     def __init__(self, policy: Policy | None, clock: Clock) -> None:
         super().__init__()
-        self._policy = policy
+        self._policy: Policy | None = None
         self._clock = clock
         self._asked: str | None = None
         self.popover: GuidePopover | None = None
@@ -46,8 +46,13 @@ class Urgency(QWidget):
         self.locked: QLabel = label("", Text.SMALL, Tone.MUTED)
         self.complaint = Complaint(self.button)
         self._lay_out()
-        self._show()
+        self.use(policy)
+
+    def use(self, policy: Policy | None) -> None:
+        """Follow another policy; what was asked for stays where it can."""
+        self._policy = policy
         self.setVisible(bool(policy and policy.priorities))
+        self.ask(self._asked)
 
     def asked(self) -> str | None:
         """The code the employee asked for; `None`: they left it to the portal."""

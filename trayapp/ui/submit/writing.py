@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from trayapp.ui.note import Complaint
 from trayapp.ui.submit.attachments import Attachments
@@ -77,8 +77,7 @@ class Writing(QWidget):
 
     changed = Signal()
 
-    def __init__(self, attachments: Attachments, *, reply: bool = False, any_request: bool = False) -> None:
-        """`any_request`: it need not be a problem, for its nature is chosen first (TK-2)."""
+    def __init__(self, attachments: Attachments, *, reply: bool = False) -> None:
         super().__init__()
         self.subject = SubjectEdit(attachments)
         self.description = DescriptionEdit(attachments)
@@ -93,18 +92,21 @@ class Writing(QWidget):
             self.description.setAccessibleName(words.REPLY_NAME)
             self.description.setPlaceholderText("")
         else:
-            if any_request:
-                self.subject.setAccessibleName(words.SUBJECT_ANY_NAME)
-                self.subject.setPlaceholderText("")
-                self.description.setPlaceholderText(words.DESCRIPTION_ANY)
-            title = words.SUBJECT_ANY if any_request else words.SUBJECT
-            self._add(column, title, self.subject, self.subject_complaint)
+            self._subject_title = self._add(column, words.SUBJECT, self.subject, self.subject_complaint)
             column.addSpacing(GRID * 2)
         title = words.REPLY if reply else words.DESCRIPTION
         self._add(column, title, self.description, self.description_complaint)
         column.setStretchFactor(self.description, 1)
         self.subject.textChanged.connect(self._written)
         self.description.textChanged.connect(self._written)
+
+    def ask_for(self, *, any_request: bool) -> None:
+        """In words for a problem; or for whatever it may be, where its nature is chosen first (TK-2)."""
+        self._subject_title.setText(words.SUBJECT_ANY if any_request else words.SUBJECT)
+        self.subject.setAccessibleName(words.SUBJECT_ANY_NAME if any_request else words.SUBJECT_NAME)
+        self.subject.setPlaceholderText("" if any_request else words.SUBJECT_EXAMPLE)
+        example = words.DESCRIPTION_ANY if any_request else words.DESCRIPTION_EXAMPLE
+        self.description.setPlaceholderText(example)
 
     def ready(self) -> bool:
         """Enough was written to send it."""
@@ -130,10 +132,11 @@ class Writing(QWidget):
         self.description_complaint.say("")
         self.changed.emit()
 
-    def _add(self, column: QVBoxLayout, title: str, field: QWidget, complaint: Complaint) -> None:
-        heading = label(title, strong=True)
+    def _add(self, column: QVBoxLayout, title: str, field: QWidget, complaint: Complaint) -> QLabel:
+        heading: QLabel = label(title, strong=True)
         heading.setTextFormat(Qt.TextFormat.AutoText)  # our own words, with a mnemonic
         heading.setBuddy(field)
         column.addWidget(heading)
         column.addWidget(field)
         column.addWidget(complaint)
+        return heading
