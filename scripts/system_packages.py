@@ -57,6 +57,9 @@ DESKTOP_PROGRAMS = {
 }
 """The virtual desktop of the demo without a screen and of the end-to-end tests. Program -> package."""
 
+BROWSER_PROGRAMS = {"chromium": "chromium", "chromedriver": "chromium-driver"}
+"""What the portal's pages are tested in. Program -> package."""
+
 FONTS = {"Inter": "fonts-inter", "DejaVu Sans": "fonts-dejavu-core"}
 """What the pictures are written in, and what has the signs Inter lacks."""
 
@@ -109,7 +112,8 @@ def ensure(*, build: bool) -> bool:
     if sys.platform != "linux":
         return True
     needed = missing_libraries(QT_LIBRARIES)
-    optional = missing_libraries(X11_LIBRARIES) + missing_programs(DESKTOP_PROGRAMS) + missing_fonts(FONTS)
+    programs = missing_programs(DESKTOP_PROGRAMS | BROWSER_PROGRAMS)
+    optional = missing_libraries(X11_LIBRARIES) + programs + missing_fonts(FONTS)
     if build:
         needed += missing_programs(BUILD_PROGRAMS) + missing_libraries(_python_library())
     packages = sorted({*needed, *optional})
@@ -138,7 +142,7 @@ def _install(packages: Iterable[str]) -> bool:
 
 
 def _explain(packages: list[str], needed: list[str]) -> None:
-    optional = "only the virtual desktop (demo without a screen, end-to-end tests) needs them"
+    optional = "only the demo without a screen and the end-to-end tests need them"
     what = "the program cannot run without them" if needed else optional
     print(f"deps: system packages are missing ({what}). On Debian or Ubuntu:", file=sys.stderr)
     print("  sudo apt-get install --no-install-recommends " + " ".join(packages), file=sys.stderr)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.system_packages import DESKTOP_PROGRAMS
+from scripts.system_packages import BROWSER_PROGRAMS, DESKTOP_PROGRAMS
+from tests.e2e import chromium
 from trayapp.demo.desktop_programs import NEEDED, Tray
 from trayapp.demo.virtual_desktop import ACCESSIBILITY, KEY_STORE
 
@@ -53,10 +54,11 @@ def test_everything_locked_has_hashes(name: str) -> None:
 
 
 def test_make_deps_brings_every_program_of_the_virtual_desktop() -> None:
-    """What the virtual desktop starts, scripts/system_packages.py installs."""
+    """What the virtual desktop starts and the pages are tested in, scripts/system_packages.py installs."""
     started = {*NEEDED, Tray.TINT2.value, Tray.XFCE.value, KEY_STORE, ACCESSIBILITY, "xdotool"}
 
     assert started <= DESKTOP_PROGRAMS.keys()
+    assert set(chromium.PROGRAMS) == BROWSER_PROGRAMS.keys()
 
 
 def test_qt_gives_back_the_none_it_borrows() -> None:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_the_first_line_tells_address_and_accounts(tmp_path: Path) -> None:
         code = process.wait(20)
 
     assert told["url"].startswith("http://127.0.0.1:")
-    assert {"email", "level", "token"} <= set(told["users"][0])
+    assert {"email", "level", "token", "password"} == set(told["users"][0])
     assert code == 0
 
 
@@ -59,6 +60,48 @@ def test_a_portal_that_others_can_reach_is_warned_of(
     ran = run("portal", "--host", host)
 
     assert (ran.code, asked, "unencrypted" in ran.err) == (0, [host], warned)
+
+
+@pytest.mark.parametrize(
+    ("words", "url", "smtp"),
+    [
+        ([], None, None),
+        (["--public-url", "https://help.acme-it.example/"], "https://help.acme-it.example", None),
+        (["--smtp", "mail.example:587", "--smtp-from", "it@acme-it.example"], None, "mail.example"),
+    ],
+)
+def test_the_portal_hears_its_address_and_its_mail_server(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: list[str], url: str | None, smtp: str | None
+) -> None:
+    """What links in letters begin with, and where letters go."""
+    asked: list[tuple[object, object]] = []
+
+    def serve(**options: Any) -> None:
+        outlet = options["post"].outlet
+        asked.append((options["public_url"], outlet.host if outlet else None))
+
+    monkeypatch.setattr("trayapp.embedded.server.run", serve)
+
+    assert run("portal", *words).code == 0
+    assert asked == [(url, smtp)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--public-url", "help.acme-it.example"],
+        ["--public-url", "https://acme-it.example/help"],
+        ["--public-url", "https://acme-it.example?x=y"],
+        ["--smtp", "mail.example:x"],
+        ["--smtp-from", "nobody"],
+    ],
+)
+def test_an_address_that_is_none_is_2(run: Run, words: list[str]) -> None:
+    """Nothing is started, and a sentence says what is wanted."""
+    ran = run("portal", *words)
+
+    assert ran.code == 2
+    assert ran.err.strip()
 
 
 def test_without_the_extra_it_says_what_to_install() -> None:

@@ -21,12 +21,13 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from tests.waiting import wait_for
 
-_PROGRAMS = ("chromium", "chromedriver")
+PROGRAMS = ("chromium", "chromedriver")
+"""What a test with a browser needs."""
 
 
 def missing() -> list[str]:
     """Programs that are not installed."""
-    return [name for name in _PROGRAMS if shutil.which(name) is None]
+    return [name for name in PROGRAMS if shutil.which(name) is None]
 
 
 class Chromium:
