@@ -51,5 +51,5 @@ api: deps ## resources/portal-api.yaml and resources/policy.schema.json anew fro
 	$(PY) -m trayapp.embedded.openapi
 	$(PY) -m trayapp.embedded.policy_schema
 
-pictures: deps ## the README's pictures anew, from the demo
-	$(PY) -m trayapp demo --tour docs/pictures $(ARGS)
+pictures: deps ## the README's pictures anew, from the tours of all profiles
+	$(PY) -m scripts.pictures

@@ -1,0 +1,41 @@
+"""Make the README's pictures anew: walk the tour of every profile, and keep those that are shown (make pictures)."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "docs" / "pictures"
+KEPT = {
+    "msp": ("dialog", "outbox-offline", "tickets", "notification", "answer", "guided-priority", "channels"),
+    "cases": ("status-waiting_for_customer", "collaborator-added", "goes-on-in-a-new-case", "search"),
+    "requests": ("nature-person", "nature-purchase", "estimate"),
+    "member": ("basic-help", "manager-help"),
+    "registered": ("unregistered-account", "ticket-credits"),
+}
+"""Profile -> the pictures of its tour that the README shows."""
+
+
+def main() -> int:
+    """Walk, then copy; nothing is replaced when a tour did not reach its end."""
+    with tempfile.TemporaryDirectory(prefix="trayapp-pictures-") as name:
+        folder = Path(name)
+        for profile in KEPT:
+            walk = [sys.executable, "-m", "trayapp", "demo", "--profile", profile, "--tour", str(folder / profile)]
+            if subprocess.run(walk, cwd=ROOT, check=False).returncode:
+                return 1
+        shutil.rmtree(TARGET, ignore_errors=True)
+        TARGET.mkdir(parents=True)
+        for profile, names in KEPT.items():
+            for picture in names:
+                (found,) = (folder / profile).glob(f"*-{picture}.png")
+                shutil.copyfile(found, TARGET / f"{profile}-{picture}.png")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
