@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 
-from trayapp.commands import report
-from trayapp.commands.answer import WAIT
+from trayapp.commands.answer import WAIT, ask
 from trayapp.commands.context import Context
-from trayapp.commands.fresh import LIMIT, freshen
 from trayapp.commands.submit import add_wait
 from trayapp.core.model import RegisterUser
-from trayapp.core.operation import Operation
 
 
 def add_register(parser: ArgumentParser) -> None:
@@ -39,10 +35,3 @@ def register(context: Context, arguments: Namespace) -> int:
 def remove(context: Context, arguments: Namespace) -> int:
     """Ask that somebody's account is removed."""
     return ask(context, arguments, lambda: context.app.desk.remove(arguments.email, arguments.note))
-
-
-def ask(context: Context, arguments: Namespace, action: Callable[[], Operation]) -> int:
-    """Queue it; what the portal lets one do is asked for first, where that was never told."""
-    if context.app.store.notes.probe() is None:
-        freshen(context.app, LIMIT)
-    return report.send(context, action(), arguments.wait)

@@ -11,7 +11,7 @@ from trayapp.commands.context import Context
 from trayapp.commands.fresh import LIMIT, freshen
 from trayapp.commands.picking import ticket_key
 from trayapp.commands.submit import add_wait
-from trayapp.core.errors import NotFound
+from trayapp.core.errors import Forbidden, NotFound
 from trayapp.core.operation import Operation
 
 WAIT = 10.0
@@ -65,14 +65,19 @@ def priority(context: Context, arguments: Namespace) -> int:
 
 
 def act(context: Context, arguments: Namespace, action: Callable[[str], Operation]) -> int:
+    """Do it to the ticket named in the arguments, and tell how it stands."""
+    return ask(context, arguments, lambda: action(ticket_key(context.app, arguments.id)))
+
+
+def ask(context: Context, arguments: Namespace, action: Callable[[], Operation]) -> int:
     """Queue it; what is not known here, the ticket or what the portal lets one do, is asked for once."""
     if context.app.store.notes.probe() is None:
         freshen(context.app, LIMIT)
     try:
-        operation = action(ticket_key(context.app, arguments.id))
-    except NotFound:
+        operation = action()
+    except (NotFound, Forbidden):
         freshen(context.app, LIMIT)
-        operation = action(ticket_key(context.app, arguments.id))
+        operation = action()
     return report.send(context, operation, arguments.wait)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
-from trayapp.commands.accounts import ask
-from trayapp.commands.answer import WAIT
+from trayapp.commands.answer import WAIT, ask
 from trayapp.commands.context import Context
 from trayapp.commands.documents import plain, problem_document
 from trayapp.commands.exits import Exit, code_of
