@@ -40,7 +40,8 @@ def post(campus: PortalProcess, path: str, key: str, **body: Any) -> None:
 @pytest.mark.rule("TK-5")
 def test_a_ticket_goes_from_submit_to_close(run: Run, campus: PortalProcess) -> None:
     """Submitted with its own nature and fields, asked back, answered, closed: each in the profile's own statuses."""
-    sent = run("--json", "submit", "--no-facts", "--subject", "The beamer flickers", *ROOM, "--field", "lamp_hours=2100", "--wait", "30")  # fmt: skip
+    words = ("--json", "submit", "--no-facts", "--subject", "The beamer flickers", "--wait", "30")
+    sent = run(*words, *ROOM, "--field", "lamp_hours=2100")
     assert sent.code == 0, sent
     number = str(_listed(run, "The beamer flickers")["number"])
     first = _shown(run, number)
