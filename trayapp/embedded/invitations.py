@@ -7,6 +7,7 @@ from dataclasses import replace
 from trayapp.core.policy import Permission, Policy
 from trayapp.embedded import accounts, activation, browsers, mails
 from trayapp.embedded.accounts import NewPerson, Person, State
+from trayapp.embedded.events import Audience
 from trayapp.embedded.portal import Portal, Work
 from trayapp.embedded.times import to_text
 
@@ -44,6 +45,7 @@ def invite(portal: Portal, work: Work, new: NewPerson, *, owner: bool = False) -
 def register(portal: Portal, work: Work, person: Person, level: str) -> None:
     """Somebody whom the portal knows becomes a registered user (REG-3)."""
     work.tx.execute("UPDATE accounts SET registered = 1, level = ? WHERE id = ?", (level, person.id))
+    work.audiences.append(Audience(accounts=frozenset({person.id})))
     _post(portal, work, person, "registration", "You are registered now", _REGISTERED)
 
 
@@ -69,6 +71,8 @@ def remove(work: Work, account_id: str) -> None:
     work.tx.execute("DELETE FROM codes WHERE account_id = ?", (account_id,))
     work.tx.execute("DELETE FROM devices WHERE account_id = ?", (account_id,))
     browsers.end_all(work, account_id)
+    # an app that is signed in asks now, and learns that it no longer is
+    work.audiences.append(Audience(accounts=frozenset({account_id})))
 
 
 def lowest_level(policy: Policy) -> str:
