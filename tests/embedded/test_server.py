@@ -84,7 +84,7 @@ def test_the_demo_is_a_company_with_a_history(portal: PortalProcess) -> None:
         "new", "assigned", "waiting_for_customer", "waiting_for", "pending_support", "resolved", "closed"
     }  # fmt: skip
     assert sum(len(item["messages"]) for item in page["tickets"]) >= 12
-    assert sorted(each["severity"] for each in page["announcements"]) == ["info", "warning"]
+    assert sorted(each["severity"] for each in page["announcements"]) == ["info", "outage"]
     with portal.client("tom@harbordental.example") as client:
         mine = client.get("/tickets?view=all").json()["tickets"]
     assert {ticket["relation"] for ticket in mine} == {"own", "collaborator"}
@@ -228,4 +228,5 @@ def test_the_first_line_is_all_that_stdout_says(monkeypatch: pytest.MonkeyPatch,
     line = json.loads(told.getvalue())
     assert told.getvalue().count("\n") == 1
     assert set(line) == {"url", "users"}
-    assert {user["level"] for user in line["users"]} == {"basic", "manager", "primary", "agent"}
+    levels = {"basic", "sales", "it", "manager", "primary", "agent"}
+    assert {user["level"] for user in line["users"]} == levels
