@@ -112,11 +112,17 @@ def ensure(*, build: bool) -> bool:
     if sys.platform != "linux":
         return True
     needed = missing_libraries(QT_LIBRARIES)
-    programs = missing_programs(DESKTOP_PROGRAMS | BROWSER_PROGRAMS)
-    optional = missing_libraries(X11_LIBRARIES) + programs + missing_fonts(FONTS)
+    optional = missing_libraries(X11_LIBRARIES) + missing_programs(DESKTOP_PROGRAMS) + missing_fonts(FONTS)
     if build:
         needed += missing_programs(BUILD_PROGRAMS) + missing_libraries(_python_library())
-    packages = sorted({*needed, *optional})
+    # apart: not every system has a browser under this name, and one unknown package stops all that come with it
+    _bring(missing_programs(BROWSER_PROGRAMS), [])
+    return _bring([*needed, *optional], needed)
+
+
+def _bring(missing: list[str], needed: list[str]) -> bool:
+    """False when something needed is missing afterwards."""
+    packages = sorted(set(missing))
     if not packages or (_may_install() and _install(packages)):
         return True
     _explain(packages, needed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 
@@ -171,6 +173,16 @@ def test_a_code_used_twice_ends_what_it_was_exchanged_for(site: World, browser: 
     refused(exchange(site, value), "invalid_grant")
     assert not works(site, told["access_token"])
     refused(token(site, grant_type="refresh_token", refresh_token=told["refresh_token"]), "invalid_grant")
+
+
+def test_a_code_exchanged_twice_at_once_is_good_once_at_most(site: World, browser: Browser) -> None:
+    """Of ten exchanges at the same time one gets tokens, and none of the others leaves them good."""
+    value = code(browser)
+    with ThreadPoolExecutor(10) as many:
+        answers = list(many.map(lambda _: exchange(site, value), range(10)))
+    good = [answer.json() for answer in answers if answer.status_code == 200]
+    assert len(good) == 1
+    assert not works(site, good[0]["access_token"])
 
 
 def test_a_code_of_an_account_that_ended_is_not_good(site: World, browser: Browser) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.embedded.conftest import PASSWORD, World
-from trayapp.core.errors import Busy, SignIn
+from trayapp.core.errors import Busy, SignIn, TrayAppError
 from trayapp.embedded import signing_in
 from trayapp.embedded.passwords import CHEAP, Cost, Passwords, fault
 from trayapp.embedded.signing_in import NotActivated
@@ -89,6 +91,13 @@ def test_five_wrong_passwords_close_an_account_for_a_while(site: World) -> None:
     assert signing_in.account_of(site.portal, "dana@bakery.example", PASSWORD, HOME)
 
 
+def test_trying_many_at_once_is_no_way_around(site: World) -> None:
+    """Of thirty tries at the same time five are looked at."""
+    with ThreadPoolExecutor(30) as many:
+        outcomes = list(many.map(lambda number: outcome(site, f"wrong {number}"), range(30)))
+    assert sorted(outcomes) == ["busy"] * 25 + ["sign_in"] * 5
+
+
 def test_an_address_nobody_has_is_closed_just_the_same(site: World) -> None:
     """Neither the refusals nor the limit tell whether there is an account."""
     for _ in range(5):
@@ -139,6 +148,13 @@ def kept(site: World) -> str:
     with site.portal.db.read() as tx:
         row = tx.execute("SELECT password FROM accounts WHERE email = 'dana@bakery.example'").fetchone()
     return str(row["password"])
+
+
+def outcome(site: World, password: str) -> str:
+    """How a sign-in of dana fails."""
+    with pytest.raises(TrayAppError) as failed:
+        signing_in.account_of(site.portal, "dana@bakery.example", password, HOME)
+    return failed.value.kind
 
 
 def state(site: World, wanted: str) -> None:

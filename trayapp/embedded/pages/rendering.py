@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from trayapp.embedded import opaque
 from trayapp.embedded.api.context import portal_of
 from trayapp.paths import resource
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 FORM_COOKIE = "trayapp_form"
 """Only a page of ours knows the hash of its value; so a form that carries it is ours."""
@@ -79,6 +81,9 @@ def _policy(leads_to: str) -> str:
 
 @cache
 def _templates() -> Environment:
+    # late: a portal that nobody looks at in a browser needs none of it
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     return Environment(
         loader=FileSystemLoader(resource("pages")),
         autoescape=True,
