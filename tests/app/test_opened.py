@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.memory_portal import MemoryPortal
 from trayapp.app import App, open_app
 from trayapp.app.program import own_command, tray_command
 from trayapp.core.errors import Misconfigured, Offline
-from trayapp.core.model import Draft
+from trayapp.core.model import Contact, Draft, Role
 from trayapp.core.ports import Portal
 from trayapp.core.session import Preferences, Session
 from trayapp.portals.registry import KINDS
@@ -134,3 +135,17 @@ def test_signing_out_forgets_what_was_downloaded(app: App) -> None:
     app.session.sign_out()
 
     assert not kept.exists()
+
+
+@pytest.mark.rule("TK-7")
+@pytest.mark.rule("TK-8")
+def test_people_are_sought_at_the_portal(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search for people goes to the portal on a connection of its own, which is given back."""
+    leo = Contact("leo@acme.example", "Leo")
+    portal = MemoryPortal(people=(leo, Contact("kim@acme.example", "Kim")))
+    with open_app(environment={}) as app:
+        monkeypatch.setattr(app, "portal", lambda: portal)
+
+        assert app.find_contacts("leo", Role.SUBSCRIBER) == [leo]
+
+    assert portal.closed

@@ -9,9 +9,12 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.fakes.portal_process import PortalProcess
+from trayapp.app import open_app
 from trayapp.commands import checks
 from trayapp.commands.findings import _SAYS, AREAS, words_of
 from trayapp.core.finding import Finding, Verdict
+from trayapp.core.operation import Problem
+from trayapp.core.policy import Policy
 from trayapp.desktop.screen_check import check
 
 
@@ -23,13 +26,14 @@ def states(document: dict[str, object]) -> dict[str, str]:
 
 
 def test_everything_is_looked_at(run: Run, signed_in: PortalProcess) -> None:
-    """Screen, tray, capture, key store, database, disk, network, portal and clock each get a verdict in words."""
+    """Screen, tray, capture, key store, database, disk, network, portal, rules and clock each get a verdict."""
     ran = run("doctor", "--json")
 
     found = states(ran.document)
     assert ran.code == 0
     assert set(found) == set(AREAS)
     assert (found["portal"], found["store"], found["key_store"]) == ("signed_in", "opened", "none")
+    assert found["rules"] == "not_yet"
 
 
 def test_a_portal_that_is_gone_is_4(run: Run, nobody_there: str) -> None:
@@ -100,3 +104,16 @@ def newer(run: Run, home: Path) -> None:
     run("outbox")
     with closing(sqlite3.connect(home / "data" / "trayapp.db")) as connection:
         connection.execute("PRAGMA user_version = 9999")
+
+
+def test_rules_that_cannot_be_followed_are_told(home: Path) -> None:
+    """A policy that was refused is doubtful, with why and what to do; the last good one counts until then."""
+    with open_app(environment={}) as app:
+        app.store.notes.put_policy(Policy("1", "test", "Test IT"))
+        before = checks.rules(app)
+        app.store.notes.put_refused_policy(Problem("unusable_policy", {"reason": "future"}))
+        (after,) = checks.rules(app)
+
+    assert [(one.kind, one.verdict) for one in before] == [("taken", Verdict.GOOD)]
+    assert (after.kind, after.verdict) == ("refused", Verdict.DOUBTFUL)
+    assert "newer version" in words_of(after).title

@@ -9,12 +9,13 @@ import msgspec
 import pytest
 
 from tests.portals.samples import CHANGES, MESSAGE, POLICY, PROBE, TICKET
-from trayapp.core.errors import Misconfigured, OutcomeUnknown, ServerFault
-from trayapp.core.model import Changes, Message, Once, Probe, Relation, Side, Ticket
+from trayapp.core.errors import Misconfigured, OutcomeUnknown, ServerFault, UnusablePolicy
+from trayapp.core.model import Changes, Message, Once, Probe, Relation, Role, Side, Ticket
 from trayapp.core.policy import Bucket, Policy
+from trayapp.core.policy.checks import fatal
 from trayapp.portals.answers import MessageList, TicketList
 from trayapp.portals.http import Answer
-from trayapp.portals.wire import decode
+from trayapp.portals.wire import decode, decode_policy
 
 JSON = {"content-type": "application/json; charset=utf-8"}
 
@@ -144,3 +145,94 @@ def test_times_without_a_zone_are_refused_everywhere() -> None:
     ]:
         with pytest.raises(ServerFault):
             decode(json(wrong), kind)
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        but(POLICY, features=["telepathy"], views=[{"code": "dreams", "label": "Dreams"}]),
+        but(POLICY, channels=[{"kind": "pigeon", "label": "Send a pigeon", "value": "coop 4"}]),
+        but(POLICY, levels=[{"code": "oracle", "label": "Oracle", "permissions": ["foresee"]}]),
+        but(
+            POLICY,
+            natures=[{"code": "n", "label": "N", "fields": [{"code": "f", "label": "F", "kind": "mood"}]}],
+        ),
+        but(POLICY, future_section={"any": [1, {"thing": None}]}),
+    ],
+)
+def test_a_policy_may_hold_what_this_program_does_not_know(policy: dict[str, Any]) -> None:
+    """Unknown features, views, channels, permissions, kinds of fields and whole sections stop nothing."""
+    found = decode_policy(json(policy))
+
+    assert found.bucket("new") is Bucket.OPEN
+    assert fatal(found) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"{", "unreadable"),
+        (b"[]", "unreadable"),
+        (b'{"version": 1}', "unreadable"),
+        (b'{"schema": "one"}', "unreadable"),
+        (b'{"schema": 2, "everything": "is different"}', "future"),
+        (msgspec.json.encode(but(POLICY, hours={"opens": "dawn"})), "unreadable"),
+    ],
+)
+def test_a_policy_that_cannot_be_used_says_why(body: bytes, reason: str) -> None:
+    """What does not fit is unreadable; a form of the document that is newer than this program is called that."""
+    with pytest.raises(UnusablePolicy) as refused:
+        decode_policy(Answer(200, JSON, body))
+
+    assert refused.value.params["reason"] == reason
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {
+            "articles": [
+                {"id": "", "shelf": "kb", "title": "T", "body": "", "updated_at": "2026-11-23T09:00:00Z"}
+            ]
+        },
+        {
+            "articles": [
+                {"id": "1", "shelf": "kb", "title": "T", "body": "", "updated_at": "2026-11-23T09:00:00"}
+            ]
+        },
+        {"notices": [{"id": "n", "kind": "answer", "at": "0001-01-01T00:00:00Z", "text": ""}]},
+        {
+            "notices": [
+                {
+                    "id": "n",
+                    "kind": "answer",
+                    "at": "2026-11-23T09:00:00Z",
+                    "text": "",
+                    "ticket": {"id": "\n", "number": "1"},
+                }
+            ]
+        },
+    ],
+)
+def test_articles_and_notices_are_checked(page: dict[str, Any]) -> None:
+    """Ids that can stand in no address, and times that cannot be told, are the portal's fault here, too."""
+    with pytest.raises(ServerFault):
+        decode(json(but(CHANGES, **page)), Changes)
+
+
+def test_unknown_kinds_of_notices_and_estimates_are_kept() -> None:
+    """What a newer portal tells of keeps its own code, to be shown by its text or label."""
+    notice = {"id": "n", "kind": "eclipse", "at": "2026-11-23T09:00:00Z", "text": "Look up"}
+    estimate = {"id": "e", "title": "T", "amount": "1", "state": "haggling", "at": "2026-11-23T09:00:00Z"}
+    ticket = but(TICKET, estimates=[estimate], actions=["levitate"], people=[person("watcher")])
+    found = decode(json(but(CHANGES, notices=[notice], tickets=[{"ticket": ticket}])), Changes)
+
+    read = found.tickets[0].ticket
+    assert found.notices[0].kind == "eclipse"
+    assert (read.estimates[0].state, read.people[0].role) == ("haggling", Role.COLLABORATOR)
+    assert read.actions == frozenset({"levitate"})
+
+
+def person(role: str) -> dict[str, str]:
+    """Somebody who takes part."""
+    return {"email": "kim@acme.example", "name": "Kim", "role": role}

@@ -93,14 +93,14 @@ def disk(folder: Path) -> Finding:
 
 
 def rules(app: App) -> Sequence[Finding]:
-    """`refused` with the reason, when the portal's latest policy could not be taken; otherwise nothing is told."""
+    """`taken`, `not_yet`, or `refused` with the reason: the portal's latest policy cannot be followed."""
     try:
-        problem = app.store.notes.refused_policy()
+        policy, problem = app.store.notes.policy(), app.store.notes.refused_policy()
     except LocalFault:
         return []  # told by `store`
-    if problem is None:
-        return []
-    return [Finding("rules", Verdict.DOUBTFUL, "refused", {**problem.params, "detail": problem.detail})]
+    if problem is not None:
+        return [Finding("rules", Verdict.DOUBTFUL, "refused", {**problem.params, "detail": problem.detail})]
+    return [Finding("rules", Verdict.GOOD, "taken" if policy else "not_yet")]
 
 
 def portal(app: App) -> Sequence[Finding]:

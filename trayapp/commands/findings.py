@@ -88,6 +88,8 @@ _SAYS: Mapping[tuple[str, str], tuple[str, str]] = {
         "Run `trayapp sign-in --portal URL`; IT can tell you the address.",
     ),
     ("portal", "signed_in"): ("{name}, signed in as {who}", ""),
+    ("rules", "taken"): ("The portal's rules are followed", ""),
+    ("rules", "not_yet"): ("They come with the first sync", ""),
     ("clock", "right"): ("Agrees with the portal's", ""),
     ("clock", "wrong"): ("{seconds} s away from the portal's", "Let the system set the time by itself."),
 }
@@ -99,7 +101,7 @@ def words_of(finding: Finding) -> Explanation:
     params = {**finding.params, "free": size_of(finding.params.get("free", ""))}
     if said is not None:
         return Explanation(_filled(said[0], params), _filled(said[1], params))
-    if finding.area == "rules":
+    if finding.area == "rules" and finding.kind == "refused":
         return words_for(Problem("unusable_policy", finding.params))
     if finding.area == "portal":
         return words_for(Problem(finding.kind, finding.params))
