@@ -18,7 +18,7 @@ from trayapp.ui.texts.files import size
 from trayapp.ui.theme import GAP, Text
 from trayapp.ui.widgets import button, label
 
-_NAME_WIDTH = 180
+_LETTERS = 28
 
 
 class FileButton(QWidget):
@@ -65,7 +65,9 @@ class FileButton(QWidget):
         shown = file.name if file else words.CHOOSE_FILE
         metrics = QFontMetrics(self.button.font())
         self.button.setText(
-            metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH).replace("&", "&&")
+            metrics.elidedText(
+                shown, Qt.TextElideMode.ElideMiddle, _LETTERS * metrics.averageCharWidth()
+            ).replace("&", "&&")
         )
         self.button.setToolTip(file.name if file else "")
         self.amount.setText(size(file.size) if file else "")
