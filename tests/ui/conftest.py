@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.ui.fake_world import FakeSession, FakeWorld
 from tests.ui.fakes import (
     FakeCapturer,
     FakeDrafts,
@@ -15,10 +16,8 @@ from tests.ui.fakes import (
     FakeNotes,
     FakeOutbox,
     FakePreferences,
-    FakeSession,
     FakeSpool,
     FakeTickets,
-    FakeWorld,
     fake_png,
 )
 from tests.ui.knowledge_fakes import FakeBell, FakeKnowledge

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import io
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import BinaryIO
 
-from tests.ui.samples import NOW, sample_policy, sample_probe, shot
-from trayapp.core.errors import Forbidden, LocalFault, NotFound, Offline, SignIn
-from trayapp.core.events import Link, LinkChanged
+from tests.ui.samples import NOW, sample_policy, shot
+from trayapp.core.errors import Forbidden, LocalFault, NotFound
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
     Announcement,
     Changes,
-    Contact,
     Fact,
     FileKind,
     Message,
     Probe,
-    RemoteFile,
-    Role,
     StoredFile,
     Ticket,
-    TicketRef,
 )
 from trayapp.core.operation import Operation, OpKind, OpState, Payload, Problem
 from trayapp.core.policy import Bucket, Policy
-from trayapp.core.ports import DeviceCode, News, Outcome, Query, RawShot, SavedDraft, TicketRow
+from trayapp.core.ports import News, Outcome, Query, RawShot, SavedDraft, TicketRow
 from trayapp.core.session import Setting, Source, Value
 
 
@@ -357,84 +350,6 @@ class FakePreferences:
             raise Forbidden(action="locked")
         self.values[key] = replace(setting, value=value, source=Source.USER)
         return self.values[key]
-
-
-@dataclass
-class FakeSession:
-    """Signed in with any token but `wrong`."""
-
-    token: str | None = "token"
-    lasting: bool = True
-    fail_with: Exception | None = None
-    ways: frozenset[str] = frozenset({"token"})
-    unreached: bool = False
-    back: threading.Event = field(default_factory=threading.Event)
-    """Set: the person has finished elsewhere."""
-
-    def signed_in(self) -> bool:
-        return self.token is not None
-
-    def sign_in(self, token: str) -> Probe:
-        if self.fail_with:
-            raise self.fail_with
-        self.token = token
-        return sample_probe()
-
-    def methods(self) -> frozenset[str]:
-        if self.unreached:
-            raise Offline
-        return self.ways
-
-    def sign_in_with_browser(
-        self, open_url: Callable[[str], None], cancel: threading.Event, goodbye: str
-    ) -> Probe:
-        open_url("https://portal.example/oauth/authorize?state=s")
-        return self._come_back(cancel)
-
-    def sign_in_with_device(self, show: Callable[[DeviceCode], None], cancel: threading.Event) -> Probe:
-        show(DeviceCode("WDJB-MJHT", "https://portal.example/oauth/device", NOW))
-        return self._come_back(cancel)
-
-    def _come_back(self, cancel: threading.Event) -> Probe:
-        while not self.back.wait(0.01):
-            if cancel.is_set():
-                raise SignIn(reason="cancelled")
-        return self.sign_in("from elsewhere")
-
-    def sign_out(self) -> None:
-        self.token = None
-
-    def durable(self) -> bool:
-        return self.lasting
-
-
-@dataclass
-class FakeWorld:
-    """What the context's plain callables did, and what they answer."""
-
-    link: LinkChanged = field(default_factory=lambda: LinkChanged(Link.ONLINE, NOW))
-    syncs: int = 0
-    opened: list[str] = field(default_factory=list)
-    files: Mapping[str, Path] = field(default_factory=dict)
-    contacts: Sequence[Contact] = ()
-    fail_with: Exception | None = None
-    """Raised when the portal is asked for contacts."""
-    sought: list[tuple[str, Role]] = field(default_factory=list)
-
-    def find_contacts(self, words: str, role: Role) -> Sequence[Contact]:
-        self.sought.append((words, role))
-        if self.fail_with:
-            raise self.fail_with
-        wanted = words.lower()
-        return [one for one in self.contacts if wanted in f"{one.name} {one.email}".lower()]
-
-    def fetch_file(self, _ref: TicketRef, file: RemoteFile) -> Path:
-        if file.id not in self.files:
-            raise NotFound(what="file", id=file.id)
-        return self.files[file.id]
-
-    def sync_now(self) -> None:
-        self.syncs += 1
 
 
 def fake_png(raw: RawShot) -> bytes:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.fakes import FakeCapturer, FakeFacts, FakeSession, FakeWorld, fake_png
+from tests.ui.fake_world import FakeSession, FakeWorld
+from tests.ui.fakes import FakeCapturer, FakeFacts, fake_png
 from tests.ui.samples import NOW, sample_policy, sample_probe, sample_ticket
 from trayapp.core.events import Event, Link, LinkChanged
 from trayapp.core.model import Announcement, Article, Changes, Message, Notice, Side, Ticket, TicketChange
