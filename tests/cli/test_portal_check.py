@@ -93,3 +93,12 @@ def test_a_portal_does_not_start_with_a_faulty_profile(run: Run, faulty: Path) -
     assert ran.code == 6
     assert f"{faulty}:6:49: $.policy.hours.opens" in ran.err
     assert "--check" in ran.err
+
+
+def test_a_demonstration_does_not_begin_with_a_faulty_profile(run: Run, faulty: Path) -> None:
+    """What its portal would refuse is told before any window opens; an unknown name is 2."""
+    ran = run("demo", "--profile", str(faulty))
+
+    assert ran.code == 6
+    assert f"{faulty}:6:49: $.policy.hours.opens" in ran.err
+    assert run("demo", "--profile", "nope").code == 2
