@@ -13,6 +13,7 @@ from tests.embedded.test_changes import ask_again, pull
 from trayapp.core.policy import Permission
 from trayapp.embedded import articles
 
+pytestmark = pytest.mark.rule("INFO-4")
 SHELVES = {
     "faq": "",
     "solutions": "articles",
@@ -45,7 +46,6 @@ def titles(world: World, who: str, **params: str) -> list[str]:
     return [article["title"] for article in found]
 
 
-@pytest.mark.rule("INFO-4")
 def test_an_article_is_read_as_it_was_written(library: World) -> None:
     """Shelf, title, text, link and keywords come back, in the list and by id."""
     written = write(library, "faq", url="https://help.example/1", keywords=["power", "reboot"])
