@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from types import MethodType
+from weakref import WeakMethod
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
@@ -12,7 +14,10 @@ from PySide6.QtSvg import QSvgRenderer
 from trayapp.paths import resource
 
 Colour = QColor | Callable[[QPalette], QColor] | None
-"""A fixed colour, one that follows the palette, or (`None`) the colour of text."""
+"""A fixed colour, one that follows the palette, or (`None`) the colour of text.
+
+What follows the state of a widget is a method of it, never a lambda that holds it: methods are held weakly.
+"""
 
 
 def icon(name: str, colour: Colour = None) -> QIcon:
@@ -57,7 +62,9 @@ class _SvgEngine(QIconEngine):
     def __init__(self, name: str, colour: Colour) -> None:
         super().__init__()
         self._name = name
-        self._colour = colour
+        # A widget holds its icon; were it held by it in turn, the collector would free both in any order, and a
+        # QIcon that outlives its engine ends the program.
+        self._colour = WeakMethod(colour) if isinstance(colour, MethodType) else colour
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         draw(painter, self._name, _square(QRectF(rect)), self._now(mode))
@@ -75,7 +82,7 @@ class _SvgEngine(QIconEngine):
         return picture
 
     def clone(self) -> QIconEngine:
-        return _SvgEngine(self._name, self._colour)
+        return _SvgEngine(self._name, self._wanted())
 
     def _now(self, mode: QIcon.Mode) -> QColor:
         palette = QGuiApplication.palette()
@@ -83,9 +90,13 @@ class _SvgEngine(QIconEngine):
             return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
         if mode is QIcon.Mode.Selected:
             return palette.highlightedText().color()
-        if callable(self._colour):
-            return self._colour(palette)
-        return self._colour or palette.windowText().color()
+        colour = self._wanted()
+        if callable(colour):
+            return colour(palette)
+        return colour or palette.windowText().color()
+
+    def _wanted(self) -> Colour:
+        return self._colour() if isinstance(self._colour, WeakMethod) else self._colour
 
 
 def _square(rect: QRectF) -> QRectF:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from trayapp.ui.style_sheet import Look, Tone, tone, tone_colour
@@ -27,7 +28,7 @@ class Note(QFrame):
         super().__init__()
         self.setProperty("look", "note")
         self._words = paragraph(text)
-        self._mark = Mark(icon_name or _ICONS[shade], lambda palette: tone_colour(self._shade, palette))
+        self._mark = Mark(icon_name or _ICONS[shade], self._colour)
         self._shade = shade
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP + GRID, GAP, GAP, GAP)
@@ -46,11 +47,14 @@ class Note(QFrame):
         self._words.setText(text)
         if shade and shade is not self._shade:
             self._shade = shade
-            self._mark.show_icon(_ICONS[shade], lambda palette: tone_colour(self._shade, palette))
+            self._mark.show_icon(_ICONS[shade], self._colour)
             tone(self, shade)
         self.setVisible(bool(text))
         if text:
             announce(self, text)
+
+    def _colour(self, palette: QPalette) -> QColor:
+        return tone_colour(self._shade, palette)
 
     def add_action(self, text: str, pressed: Callable[[], None], name: str = "") -> QPushButton:
         """Offer a button at the end."""

@@ -55,7 +55,7 @@ class Header(QWidget):
         self.relations = Relations()
         self._folds = Folds()
         self.fold = self._folds.add(texts.DETAILS, self._table)
-        self.sharing = People()
+        self.sharing = People(self)
         self.people = self._folds.add(sharing.SECTION, lambda: self.sharing)
         self._body = Capped(self._contents())
         self._body.setAccessibleName(texts.STANDING)
@@ -153,7 +153,7 @@ class Header(QWidget):
         """Everything below the first line; what to do stands before what to know."""
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, GAP + 2, GAP)
-        column.setSpacing(GRID)
+        column.setSpacing(GRID + 2)
         column.addWidget(self.title)
         column.addLayout(_left(self.status))
         column.addWidget(self.meaning)

@@ -27,8 +27,8 @@ class People(QWidget):
     remove_wanted = Signal(object)
     undo_wanted = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._people: tuple[Person, ...] = ()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GAP)
@@ -44,6 +44,7 @@ class People(QWidget):
         column.addWidget(self.nobody)
         column.addLayout(self._rows)
         column.addWidget(buttons)
+        self.hide()  # until it is folded out
 
     def show_people(self, people: tuple[Person, ...], addable: frozenset[Role]) -> None:
         """Show these; lines are drawn anew only when something in them changed."""
