@@ -19,9 +19,12 @@ from trayapp.ui.submit.shown import asked_now
 from trayapp.ui.texts.errors import explain_error, field_reason
 from trayapp.ui.theme import GAP, GRID, GROUP
 
+_TWO_LINES, _ROOM = 60, 640
+"""Letters that two fields side by side should hold, and device-independent pixels there are for them."""
+
 
 class Fields(QWidget):
-    """Two columns of fields. What was answered survives another nature or category, and the way back.
+    """Fields in two columns. What was answered survives another nature or category, and the way back.
 
     Signals:
         changed: an answer was given.
@@ -156,7 +159,7 @@ class Fields(QWidget):
         self._grid.setHorizontalSpacing(GROUP)
         self._grid.setVerticalSpacing(GAP + GRID)
         self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(1, self._columns() - 1)
         self._cells = {field.code: self._cell(field) for field in self._fields}
         self._shown = ()
         self._place()
@@ -182,21 +185,26 @@ class Fields(QWidget):
         self._place()
         self.changed.emit()
 
+    def _columns(self) -> int:
+        """Two, or one where text is so large that two would not fit side by side."""
+        return 2 if _TWO_LINES * self.fontMetrics().averageCharWidth() < _ROOM else 1
+
     def _place(self) -> None:
-        """Show what the answers call for, in two columns without gaps."""
+        """Show what the answers call for, in columns without gaps."""
         shown = asked_now(self._fields, {code: cell.answer.value() for code, cell in self._cells.items()})
         self.setVisible(bool(shown))
         if shown == self._shown:
             return
         self._shown = shown
-        at = 0
+        at, columns = 0, self._columns()
         for cell in self._cells.values():
             self._grid.removeWidget(cell)
             asked = cell.field in shown
             if not asked:
                 cell.complaint.say("")
             else:
-                at += at % 2 if cell.wide else 0
-                self._grid.addWidget(cell, at // 2, at % 2, 1, 2 if cell.wide else 1)
-                at += 2 if cell.wide else 1
+                span = columns if cell.wide else 1
+                at += at % span
+                self._grid.addWidget(cell, at // columns, at % columns, 1, span)
+                at += span
             cell.setVisible(asked)

@@ -3,16 +3,43 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
 from trayapp.ui.icons import icon
 from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.texts import submit as words
-from trayapp.ui.theme import GAP, GRID
-from trayapp.ui.widgets import Mark, announce, label
+from trayapp.ui.theme import GAP, GRID, font
+from trayapp.ui.widgets import Mark, announce
 
-_LETTERS = 62
+_LEAST = 12
+"""Letters of a line that are always shown."""
+
+
+class _Line(QLabel):
+    """One line, as long as there is room; then it ends in an ellipsis."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter,
+            self.rect(),
+            self.alignment(),
+            self.palette(),
+            True,
+            shown,
+            QPalette.ColorRole.WindowText,
+        )
+        painter.end()
 
 
 class LinkChip(QFrame):
@@ -21,7 +48,7 @@ class LinkChip(QFrame):
     def __init__(self, icon_name: str) -> None:
         super().__init__()
         look(self, Look.CHIP)
-        self._words: QLabel = label("")
+        self._words = _Line()
         self.cross = QToolButton()
         self.cross.setIcon(icon("close"))
         self.cross.setIconSize(QSize(14, 14))
@@ -39,10 +66,7 @@ class LinkChip(QFrame):
 
     def say(self, text: str) -> None:
         """Say something else, also to a screen reader."""
-        metrics = QFontMetrics(self._words.font())
-        room = _LETTERS * metrics.averageCharWidth()
-        self._words.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
-        self._words.setAccessibleName(text)
+        self._words.setText(text)
         self.setToolTip(text)
         self.cross.setAccessibleName(words.remove(text))
         self.cross.setToolTip(words.remove(text))
