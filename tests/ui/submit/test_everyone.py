@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -18,7 +19,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Fakes
+from tests.ui.samples import NOW, sample_ticket
 from tests.ui.submit.conftest import Open, closing
+from tests.ui.submit.forms import policy_of_natures
+from trayapp.core.model import Announcement
+from trayapp.core.ports import Suggestions, TicketRow
 from trayapp.ui import window_memory
 from trayapp.ui.submit.dialog import SubmissionDialog
 
@@ -151,3 +156,55 @@ def test_at_twice_the_text_size_everything_can_still_be_reached(qtbot: QtBot, op
         assert right < form.width()
     finally:
         QApplication.setFont(before)
+
+
+@pytest.mark.parametrize("times", [2, 4])
+def test_a_form_that_follows_a_nature_fits_large_text(
+    qtbot: QtBot, fakes: Fakes, open_dialog: Open, times: int
+) -> None:
+    """Fields go below one another, chips are shortened, lines wrap: nothing hangs over the edge."""
+    fakes.notes.kept_policy = policy_of_natures()
+    fakes.tickets.put(
+        sample_ticket(subject="A printer that jams whenever it is needed most", status="closed"), None
+    )
+    fakes.knowledge.suggestions["outlook"] = Suggestions(
+        (TicketRow("t1", "4719", "Outlook asks for the password", "new", "New", "open", NOW, unread=False),)
+    )
+    before, large = QApplication.font(), QApplication.font()
+    large.setPointSizeF(before.pointSizeF() * times)
+    QApplication.setFont(large)
+    try:
+        dialog = open_dialog()
+        dialog.resize(720, 560)
+        form = dialog.form
+        form.refer("t4711")
+        form.writing.fill("Outlook", "")
+        form.nature.choose("person")
+        form.fields.fill({"event": "joins"})
+        qtbot.waitUntil(form.helping.strip.isVisible)
+        qtbot.waitUntil(lambda: form.width() <= dialog._scroll.viewport().width())
+    finally:
+        QApplication.setFont(before)
+
+
+def test_every_control_of_such_a_form_has_an_accessible_name(
+    qtbot: QtBot, fakes: Fakes, open_dialog: Open, tmp_path: Path
+) -> None:
+    """Natures, file fields, chips and suggestions, too."""
+    fakes.notes.kept_policy = policy_of_natures()
+    fakes.tickets.posted = [Announcement("a7", "Mail outage", "We are on it.", "outage", NOW, incident=True)]
+    file = tmp_path / "signed.pdf"
+    file.write_text("signed")
+    dialog = open_dialog()
+    form = dialog.form
+    form.refer("t4711")
+    form.nature.choose("person")
+    form.fields.fill({"event": "joins"})
+    form.fields.put_path("form", file)
+    qtbot.waitUntil(lambda: bool(form.files()))
+    controls = [w for kind in CONTROLS for w in form.findChildren(kind) if w.isVisible() and w.focusPolicy()]
+
+    names = [spoken(control) for control in controls]
+
+    assert "" not in names
+    assert {"Remove signed.pdf", "Remove Goes on from #t4711", "Hide suggestions"} <= set(names)

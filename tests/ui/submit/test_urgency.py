@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Fakes
 from tests.ui.samples import NOW, sample_policy
+from tests.ui.submit.conftest import Open, closing
 from trayapp.core.business_time import due_at
-from trayapp.core.policy import Policy
+from trayapp.core.model import Draft
+from trayapp.core.policy import BusinessHours, Policy
 from trayapp.ui.submit.guide import GuidePopover
 from trayapp.ui.submit.urgency import Urgency
 from trayapp.ui.texts.when import due_words
@@ -133,3 +136,43 @@ def test_without_priorities_nothing_is_asked(qtbot: QtBot) -> None:
     """A portal that knows no priorities gets none."""
     assert make(qtbot, None).isHidden()
     assert make(qtbot, replace(sample_policy(), priorities=())).isHidden()
+
+
+@pytest.mark.rule("PR-7")
+def test_what_was_asked_for_is_sent_beside_what_policy_locks(
+    qtbot: QtBot, fakes: Fakes, open_dialog: Open
+) -> None:
+    """The portal decides; staff sees the wish."""
+    fakes.notes.kept_policy = replace(sample_policy(), locked_priority="standard")
+    dialog = open_dialog()
+    dialog.form.writing.fill("Outlook won't open", "")
+    pick(guide(qtbot, dialog.form.urgency), "High")
+
+    with closing(qtbot, dialog):
+        dialog.send()
+
+    payload = fakes.outbox.operations[0].payload
+    assert isinstance(payload, Draft)
+    assert payload.priority == "high"
+
+
+@pytest.mark.rule("PR-6")
+@pytest.mark.rule("PR-8")
+@pytest.mark.parametrize(
+    ("zone", "opens", "answered"),
+    [
+        ("UTC", "08:30", datetime(2026, 11, 23, 12, 42, tzinfo=UTC)),
+        ("America/New_York", "08:30", datetime(2026, 11, 23, 15, 30, tzinfo=UTC)),  # opens at 13:30 UTC
+        ("Asia/Tokyo", "09:00", datetime(2026, 11, 24, 2, 0, tzinfo=UTC)),  # closed since 08:00 UTC
+    ],
+)
+def test_the_due_time_follows_the_portals_hours_and_zone(
+    qtbot: QtBot, zone: str, opens: str, answered: datetime
+) -> None:
+    """Two business hours from Monday 10:42 UTC on, wherever support works."""
+    policy = replace(sample_policy(), time_zone=zone, hours=BusinessHours(opens=opens))
+    urgency = make(qtbot, policy)
+
+    urgency.ask("high")
+
+    assert urgency.due.text() == due_words(answered, NOW)

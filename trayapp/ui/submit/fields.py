@@ -15,12 +15,10 @@ from trayapp.ui.note import Complaint
 from trayapp.ui.submit.answers import FileAnswer
 from trayapp.ui.submit.field_cell import FieldCell
 from trayapp.ui.submit.files import Attachable, PathFile, look_at
+from trayapp.ui.submit.room import side_by_side
 from trayapp.ui.submit.shown import asked_now
 from trayapp.ui.texts.errors import explain_error, field_reason
 from trayapp.ui.theme import GAP, GRID, GROUP
-
-_TWO_LINES, _ROOM = 60, 640
-"""Letters that two fields side by side should hold, and device-independent pixels there are for them."""
 
 
 class Fields(QWidget):
@@ -187,7 +185,7 @@ class Fields(QWidget):
 
     def _columns(self) -> int:
         """Two, or one where text is so large that two would not fit side by side."""
-        return 2 if _TWO_LINES * self.fontMetrics().averageCharWidth() < _ROOM else 1
+        return 2 if side_by_side(self) else 1
 
     def _place(self) -> None:
         """Show what the answers call for, in columns without gaps."""

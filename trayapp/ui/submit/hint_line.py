@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from trayapp.ui.flow_layout import FlowLayout
 from trayapp.ui.style_sheet import Look, Tone, tone_colour
 from trayapp.ui.submit.hint import Hint
+from trayapp.ui.submit.room import side_by_side
 from trayapp.ui.texts import submit as words
 from trayapp.ui.theme import GAP, font
 from trayapp.ui.widgets import Mark, button, paragraph
@@ -30,24 +32,35 @@ class HintLine(QWidget):
         self.hint = hint
         self.buttons: list[QPushButton] = []
         shade = _COLOURS[hint.icon]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addWidget(
-            Mark(hint.icon, lambda palette: tone_colour(shade, palette), 16), 0, Qt.AlignmentFlag.AlignVCenter
-        )
+        mark = Mark(hint.icon, lambda palette: tone_colour(shade, palette), 16)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(paragraph(hint.text), 1)
-        if hint.readable:
-            self._offer(row, words.READ, self.read)
-        if hint.joinable:
-            self._offer(row, words.THATS_ME, self.joined)
-        if hint.addable:
-            self._offer(row, words.ADD_INSTEAD, self.added)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        if side_by_side(self):
+            self._offer_all(row)
+        else:
+            below = FlowLayout()
+            column.addLayout(below)
+            self._offer_all(below)
 
-    def _offer(self, row: QHBoxLayout, text: str, wanted: SignalInstance) -> None:
+    def _offer_all(self, into: QLayout) -> None:
+        if self.hint.readable:
+            self._offer(into, words.READ, self.read)
+        if self.hint.joinable:
+            self._offer(into, words.THATS_ME, self.joined)
+        if self.hint.addable:
+            self._offer(into, words.ADD_INSTEAD, self.added)
+
+    def _offer(self, into: QLayout, text: str, wanted: SignalInstance) -> None:
         made = button(text, Look.QUIET)
         made.setFont(font(strong=True))
         made.setAccessibleName(words.about_hint(text, self.hint.text))
         made.clicked.connect(lambda: wanted.emit(self.hint.item))
-        row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
+        into.addWidget(made)
+        into.setAlignment(made, Qt.AlignmentFlag.AlignVCenter)
         self.buttons.append(made)
