@@ -80,6 +80,15 @@ def test_letters_go_to_the_mail_server_in_order_and_once(world: World) -> None:
     assert unsent(world) == []
 
 
+def test_the_words_of_a_letter_go_with_it(world: World, tmp_path: Path) -> None:
+    """Links in it open accounts; once it is sent or given up, the database holds them no longer."""
+    post(world, "one@x.example", body="http://portal/account/reset?link=secret")
+    delivery(world, Folder(tmp_path)).deliver()
+    with world.portal.db.read() as tx:
+        assert [row["body"] for row in tx.execute("SELECT body FROM mails")] == [""]
+    assert "link=secret" in files(tmp_path)[0].get_content()
+
+
 def test_a_letter_is_plain_text_with_everything_a_letter_needs(world: World) -> None:
     """From the portal, dated when it was written, with an id of its own, marked as automatic, in any script."""
     post(world, "one@x.example", subject="Größe – 漢字", body="Grüße\nund Küsse 漢字\n")

@@ -45,6 +45,7 @@ def count(work: Work, limit: Limit, whom: str) -> None:
     """
     subject = _subject(limit, whom)
     since = to_text(work.now - limit.within)
+    work.tx.execute("DELETE FROM attempts WHERE subject = ? AND at <= ?", (subject, since))
     tries = work.tx.execute(
         "SELECT at FROM attempts WHERE subject = ? AND at > ? ORDER BY at DESC LIMIT ?",
         (subject, since, limit.tries),

@@ -93,6 +93,8 @@ def _next(work: Work, row: sqlite3.Row, client: str) -> Pair | None:
         end_family(work, row["family"])
         return None
     end_family(work, row["family"])  # the token itself, its access token, and a successor nobody has used
+    # old refresh tokens stay, to be recognised as copies; old access tokens tell nothing
+    work.tx.execute("DELETE FROM tokens WHERE family = ? AND kind = 'access'", (row["family"],))
     return _issue(work, row["account_id"], client, row["family"])
 
 
