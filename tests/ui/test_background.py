@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, Qt, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -105,3 +106,53 @@ def test_nobody_is_held_for_ever(qtbot: QtBot, background: Background) -> None:
         background.run(lambda: "x", done)
 
     assert done.args == ["x"]
+
+
+class Owner(QObject):
+    """Something with a timer that nothing but Python keeps alive; notes the thread on which it ends."""
+
+    def __init__(self, ended: list[int]) -> None:
+        super().__init__()
+        self.timer = QTimer(self, interval=50)
+        self.timer.start()
+        self.destroyed.connect(
+            lambda: ended.append(threading.get_ident()), Qt.ConnectionType.DirectConnection
+        )
+
+    def done(self, _result: object) -> None:
+        """Nothing to do."""
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_an_owner_never_ends_on_another_thread(qtbot: QtBot, fails: bool) -> None:
+    """When a job is the last to know its owner, the owner ends on the UI thread: Qt allows it nowhere else."""
+    background, go = Background(), threading.Event()
+    ended: list[int] = []
+    owner = Owner(ended)
+
+    def job(owner: Owner) -> None:
+        go.wait(5)
+        if fails:
+            raise ValueError(owner.objectName())
+
+    background.run(partial(job, owner), owner.done, lambda _error: None, owner=owner)
+    del owner
+    go.set()
+    qtbot.waitUntil(lambda: bool(ended))
+    background.shutdown()
+
+    assert ended == [threading.get_ident()]
+
+
+def test_a_shutdown_lets_go_of_owners_here(qtbot: QtBot) -> None:
+    """The same holds for what was not finished, or never begun, when the program ends."""
+    background, go = Background(threads=1), threading.Event()
+    ended: list[int] = []
+    owners = [Owner(ended) for _ in range(3)]
+    while owners:
+        background.run(lambda: go.wait(5), owners[0].done, owner=owners.pop(0))
+    go.set()
+
+    background.shutdown()
+
+    assert ended == [threading.get_ident()] * 3
