@@ -147,8 +147,10 @@ class KeepOpenIn(RequestBody):
     kind: Literal["keep_open"]
 
 
+_ATOM = r"""[^@\s\x00-\x1f\x7f<>()\[\]\\,;:".]+"""
+"""What letters can be sent to without quoting anything (RFC 5322, 3.2.3), in any script (RFC 6531)."""
 Email = Annotated[
-    str, StringConstraints(max_length=254, pattern=r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+$")
+    str, StringConstraints(max_length=254, pattern=rf"^{_ATOM}(\.{_ATOM})*@{_ATOM}(\.{_ATOM})*$")
 ]
 
 
