@@ -7,13 +7,14 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from tests.fakes.portal_process import PortalProcess
 from trayapp.core.events import Answered, Delivered, Event, Link
 from trayapp.core.ids import OpId
-from trayapp.core.model import Draft, FileKind
+from trayapp.core.model import Draft, EditProfile, FileKind
 from trayapp.core.operation import OpState
 from trayapp.core.ports import Query
 from trayapp.core.service import Desk
@@ -276,3 +277,92 @@ def test_any_faults_in_any_order_leave_each_ticket_once(office: Office, seed: in
 
     assert office.store.outbox.pending() == []
     assert [len(office.on_portal(subject)) for subject in subjects] == [1] * 10
+
+
+def staff(office: Office, path: str, **body: object) -> None:
+    """Support staff does something."""
+    with office.process.client("agent") as agent:
+        agent.post(path, json=body, headers={"Idempotency-Key": str(uuid4())}).raise_for_status()
+
+
+@pytest.mark.rule("ST-7")
+def test_what_was_written_offline_for_a_ticket_closed_meanwhile(office: Office) -> None:
+    """Answer and change of urgency, both asked for offline, are in the new ticket, which is told; nothing is stuck."""
+    office.desk.submit(Draft("Closed meanwhile"))
+    office.sync()
+    (number,) = office.on_portal("Closed meanwhile")
+    office.desk.update(number, "It is back")
+    office.desk.set_priority(number, "low")
+    staff(office, f"tickets/{number}/changes", kind="status", status="closed")
+
+    office.sync(seconds=1)
+    office.sync(seconds=1)
+
+    (moved,) = [event for event in office.told if isinstance(event, Delivered) and event.instead_of]
+    assert moved.instead_of is not None
+    new = office.store.tickets.get(moved.ref.id)
+    assert new is not None
+    assert new.references is not None
+    assert (moved.instead_of.number, new.references.number) == (number, number)
+    assert (new.description, new.priority) == ("It is back", "low")
+    assert office.store.outbox.pending() == []
+
+
+def test_a_wish_that_came_too_late_comes_back(office: Office) -> None:
+    """Keeping open a ticket that was closed meanwhile needs the employee, with the portal's reason."""
+    office.desk.submit(Draft("Too late"))
+    office.sync()
+    (number,) = office.on_portal("Too late")
+    op = office.desk.keep_open(number)
+    staff(office, f"tickets/{number}/changes", kind="status", status="closed")
+
+    office.sync(seconds=1)
+
+    stuck = office.store.outbox.get(op.op_id)
+    assert stuck is not None
+    assert stuck.problem is not None
+    assert stuck.state is OpState.NEEDS_USER
+    assert any(stuck.problem.fields.values())
+    office.desk.discard(op.op_id)
+
+
+@pytest.mark.rule("TK-8")
+@pytest.mark.rule("INFO-6")
+def test_people_and_profile_asked_for_offline(office: Office) -> None:
+    """A colleague is added to a ticket that was not sent yet, a profile changed: each is there after one sync."""
+    office.sync()
+    op = office.desk.submit(Draft("For two"))
+    office.desk.set_subscriber(op.op_id, "leo@northwind.example")
+    me = office.desk.me
+    assert me is not None
+    office.desk.edit_profile(EditProfile(me.name, me.email, "555-0177"))
+
+    office.sync(seconds=1)
+
+    (number,) = office.on_portal("For two")
+    ticket = office.store.tickets.get(number)
+    assert ticket is not None
+    assert [person.email for person in ticket.people] == ["leo@northwind.example"]
+    assert office.desk.me is not None
+    assert office.desk.me.details is not None
+    assert office.desk.me.details.phone == "555-0177"
+    assert office.store.outbox.pending() == []
+
+
+@pytest.mark.rule("INFO-2")
+@pytest.mark.rule("INFO-4")
+def test_articles_and_the_bell_are_here_offline(office: Office) -> None:
+    """Articles, and what happened to a ticket, come with the sync and stay readable; the first sync is quiet."""
+    office.desk.submit(Draft("Ring for me"))
+    office.sync()
+    quiet = office.store.bell.unread()
+    (number,) = office.on_portal("Ring for me")
+    staff(office, f"tickets/{number}/messages", text="Try it now")
+
+    office.sync(seconds=1)
+
+    assert office.store.knowledge.articles()
+    assert (quiet, office.store.bell.unread()) == (0, 1)
+    entry = office.store.bell.entries()[0]
+    assert entry.notice.ticket is not None
+    assert (entry.notice.kind, entry.notice.ticket.number) == ("answer", number)
