@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Fakes
 from tests.ui.samples import NOW, sample_probe
 from tests.ui.submit.conftest import Open, closing
-from tests.ui.submit.forms import policy_of_natures
+from tests.ui.submit.forms import PROBLEM, policy_of_natures
 from trayapp.core.events import PolicyChanged
 from trayapp.core.model import Draft
 from trayapp.core.operation import Problem
-from trayapp.core.policy import Category, Field, Product
+from trayapp.core.policy import Category, Field, Nature, Product
 from trayapp.core.ports import SavedDraft
 from trayapp.ui.context import UiContext
 from trayapp.ui.submit.dialog import SubmissionDialog
@@ -343,3 +343,32 @@ def test_another_policy_keeps_what_still_fits(
     draft = form.draft()
     assert (draft.nature, draft.product, draft.category) == ("problem", "mail", "slow")
     assert (draft.fields, draft.priority) == ({"error": "no"}, "high")
+
+
+@pytest.mark.parametrize(
+    ("permission", "feature"),
+    [
+        pytest.param("sessions", "sessions", marks=pytest.mark.rule("ROLE-7")),
+        pytest.param("order_development", "orders", marks=pytest.mark.rule("ROLE-8")),
+        pytest.param("order_licences", "orders", marks=pytest.mark.rule("ROLE-10")),
+        pytest.param("request_updates", "", marks=pytest.mark.rule("ROLE-11")),
+    ],
+)
+def test_a_service_is_asked_for_only_by_a_level_that_may(
+    qtbot: QtBot, fakes: Fakes, open_dialog: Open, permission: str, feature: str
+) -> None:
+    """With the permission it is a request like any other; without it the form does not offer it."""
+    service = Nature("service", "A service", permission=permission, feature=feature, about=False)
+    fakes.notes.kept_policy = policy_of_natures(natures=(PROBLEM, service), products=())
+    probe = sample_probe()
+    fakes.notes.kept_probe = replace(probe, me=replace(probe.me, permissions=frozenset({permission})))
+    dialog = open_dialog()
+    dialog.form.writing.fill("On Thursday at ten", "")
+    dialog.form.nature.choose("service")
+
+    with closing(qtbot, dialog):
+        dialog.send()
+    fakes.notes.kept_probe = replace(probe, me=replace(probe.me, permissions=frozenset()))
+
+    assert sent(fakes).nature == "service"
+    assert offered(open_dialog().form) == ["Something does not work"]
