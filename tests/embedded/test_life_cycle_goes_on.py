@@ -73,7 +73,7 @@ def test_a_lost_answer_is_found_by_its_key(life: Life) -> None:
     assert say(life, closed) == said
     path = f"/tickets/{closed['ref']['id']}/messages?op_id=again"
     (found,) = made(life.client("dana").get(path))["messages"]
-    assert (found["id"], found["ticket"], found["mine"]) == (said["id"], said["ticket"], True)
+    assert (found["id"], found["ticket"], found["mine"]) == (said["id"], said["ticket"], False)
     (by_key,) = made(life.client("dana").get("/tickets?op_id=again"))["tickets"]
     assert by_key["ref"] == said["ticket"]
     assert made(life.client("leo").get(path))["messages"] == []

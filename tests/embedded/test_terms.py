@@ -84,7 +84,7 @@ def test_a_session_is_free_with_the_coupon(member: Life) -> None:
     assert any("WELCOME-7 until 2 March 2026" in words for words in me["terms"])
 
     assert said(member, made(book(member, "welcome-7"), 201)) == [
-        "This session is free: the coupon code WELCOME-7 is good until 2 March 2026."
+        "This session is free: its coupon code is good until 2 March 2026."
     ]
 
 

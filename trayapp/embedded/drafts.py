@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trayapp.core.errors import Forbidden, NotFound, Rejected
-from trayapp.core.model import Draft
-from trayapp.core.policy import Bucket, Permission
-from trayapp.embedded import incidents, rules, terms, ticket_view
+from trayapp.core.model import Action, Draft
+from trayapp.core.policy import Permission
+from trayapp.embedded import incidents, permissions, rules, terms, ticket_view
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.portal import Portal, Work
 
@@ -43,10 +43,11 @@ def _referenced(portal: Portal, work: Work, person: Person, draft: Draft) -> str
     if draft.references is None:
         return None
     try:
-        row, _ = ticket_view.row_seen(work.tx, person, draft.references)
+        row, why = ticket_view.row_seen(work.tx, person, draft.references)
     except NotFound:
         return None
-    return str(row["id"]) if portal.policy.bucket(row["status"]) is Bucket.CLOSED else None
+    may = permissions.actions(person, why, row["status"], portal.policy)
+    return str(row["id"]) if Action.REFERENCE in may else None
 
 
 def _joining(portal: Portal, work: Work, draft: Draft) -> dict[str, str]:

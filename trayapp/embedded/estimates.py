@@ -41,7 +41,8 @@ def insert(portal: Portal, work: Work, row: sqlite3.Row, new: Estimate) -> Estim
         "INSERT INTO estimates (id, ticket_id, title, amount, note, state, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (estimate_id, row["id"], new.title, new.amount, new.note, new.state, to_text(new.at)),
     )
-    tickets.remark(portal, work, row, f"Estimate: {_name(new)}.")
+    # no price: somebody from outside reads the conversation, too (TK-7)
+    tickets.remark(portal, work, row, f"Estimate: {new.title}.")
     return _one(work.tx, row, estimate_id)
 
 
@@ -54,7 +55,7 @@ def withdraw(portal: Portal, work: Work, person: Person, ticket: str, estimate_i
     if found.state != EstimateState.PROPOSED:
         raise Rejected("the estimate is decided", fields={"estimate": _DECIDED_ALREADY})
     work.tx.execute("UPDATE estimates SET state = ? WHERE id = ?", (EstimateState.WITHDRAWN, estimate_id))
-    tickets.remark(portal, work, row, f"The estimate was withdrawn: {_name(found)}.")
+    tickets.remark(portal, work, row, f"The estimate was withdrawn: {found.title}.")
     text = f"An estimate for ticket {row['number']} was withdrawn: {_name(found)}."
     notices.tell(work, notices.concerned(work.tx, row, but=person.id), "estimate", text, row)
 
@@ -99,7 +100,7 @@ def _decided(
         (state, person.name, to_text(work.now), estimate.id),
     )
     text = f"{person.name} has {state} the estimate: {_name(estimate)}."
-    tickets.remark(portal, work, row, text)
+    tickets.remark(portal, work, row, f"{person.name} has {state} the estimate: {estimate.title}.")
     team = correspondence.support_team(work, portal.policy)
     subject = f"Ticket {row['number']}: estimate {state}"
     correspondence.write(work, team, "estimate", subject, f"{text}\n\n{row['subject']}\n")

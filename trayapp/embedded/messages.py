@@ -130,5 +130,6 @@ def _message(tx: sqlite3.Connection, person: Person, row: sqlite3.Row) -> Messag
         at=from_text(row["at"]),
         text=row["text"],
         files=attachments.of_message(tx, row["ticket_id"], row["seq"]),
-        mine=row["author_id"] == person.id,
+        # whoever the portal answered with a line of its own did not write it
+        mine=row["author_id"] == person.id and row["side"] != Side.SYSTEM,
     )

@@ -20,7 +20,8 @@ _MAINTENANCE = "Ticket support is free while your maintenance is active, until {
 _FROM = "From {day} on, ticket support is free with active maintenance only."
 _PAID = "Your company has no active maintenance: work on this ticket may be billed."
 _FREE_SESSIONS = "Live sessions are free with the coupon code {coupon} until {day}."
-_FREE = "This session is free: the coupon code {coupon} is good until {day}."
+_FREE = "This session is free: its coupon code is good until {day}."
+"""Without the code: somebody from outside may be let read the conversation (TK-7)."""
 _WRONG = "This coupon code is not known. Leave it empty to book a session that may be billed."
 _OVER = "This coupon code was good until {day}. Leave it empty to book a session that may be billed."
 
@@ -87,7 +88,7 @@ def remarks(portal: Portal, work: Work, person: Person, draft: Draft) -> list[st
         return []
     if _books_session(policy, draft):
         if draft.fields.get(policy.terms.coupon_field, "").strip() and held.free_sessions_until:
-            return [_FREE.format(coupon=held.coupon, day=_said(held.free_sessions_until))]
+            return [_FREE.format(day=_said(held.free_sessions_until))]
         return [policy.terms.sessions] if policy.terms.sessions else []
     paid = policy.terms.paid_from is not None and day >= policy.terms.paid_from
     return [policy.terms.paid or _PAID] if paid and not _holds(held.maintenance_until, day) else []

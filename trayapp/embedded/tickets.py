@@ -168,6 +168,17 @@ def require(
 
 def move(portal: Portal, work: Work, row: sqlite3.Row, status: str, sub_status: str = "") -> None:
     """Set the status, unchecked, and wind its timer when it is another one."""
+    _enter(portal, work, row, status, sub_status)
+    touch(work, row)
+
+
+def move_by_itself(portal: Portal, work: Work, row: sqlite3.Row, status: str, words: str) -> None:
+    """A timer sets the status; the portal says so in the conversation (ST-3, ST-6)."""
+    _enter(portal, work, row, status, "")
+    remark(portal, work, row, words)
+
+
+def _enter(portal: Portal, work: Work, row: sqlite3.Row, status: str, sub_status: str) -> None:
     work.tx.execute(
         "UPDATE tickets SET status = ?, sub_status = ? WHERE id = ?", (status, sub_status, row["id"])
     )
@@ -176,7 +187,6 @@ def move(portal: Portal, work: Work, row: sqlite3.Row, status: str, sub_status: 
             "UPDATE tickets SET status_since = ?, timer_at = ?, reminded = 0 WHERE id = ?",
             (to_text(work.now), _wind(work, portal.policy, status), row["id"]),
         )
-    touch(work, row)
 
 
 def remark(portal: Portal, work: Work, row: sqlite3.Row, text: str, by: tuple[str, str] | None = None) -> int:

@@ -58,8 +58,16 @@ def _step(portal: Portal, work: Work, row: sqlite3.Row, now: datetime) -> None:
     elif step.to is None:
         _remind(portal, work, row, now)
     else:
-        tickets.move(portal, work, row, step.to)
+        tickets.move_by_itself(portal, work, row, step.to, _said(portal.policy, row["status"], step.to))
         letters.moved(portal, work, row, step.to)
+
+
+def _said(policy: Policy, here: str, there: str) -> str:
+    """What the conversation tells of it."""
+    left, entered = policy.status(here), policy.status(there)
+    days = left.timer.days if left and left.timer else 0
+    time = "1 day" if days == 1 else f"{days:g} days"
+    return f"{entered.label if entered else there} by itself after {time} without an answer."
 
 
 def _remind(portal: Portal, work: Work, row: sqlite3.Row, now: datetime) -> None:
