@@ -99,7 +99,7 @@ def test_nobody_is_sent_letters_without_end(world: World) -> None:
     for email in wishes:
         made(edit(world, email=email))
     told = edit(world, email="victim@elsewhere.example")
-    problem(told, 503, "busy")
+    problem(told, 429, "busy")
     assert int(told.headers["Retry-After"]) > 0
     assert len(letters(world, "victim@elsewhere.example")) == 3
 

@@ -29,7 +29,7 @@ STATUS = {
     "too_large": 413,
     "rejected": 422,
     "key_reused": 422,
-    "busy": 503,
+    "busy": 429,
 }
 """The HTTP status of each kind of problem."""
 _KIND = {401: "sign_in", 403: "forbidden", 404: "not_found", 413: "too_large", 429: "busy", 503: "busy"}
