@@ -13,13 +13,14 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from tests.waiting import wait_for
+from tests.waiting import PATIENCE, wait_for
 
 PROGRAMS = ("chromium", "chromedriver")
 """What a test with a browser needs."""
@@ -56,6 +57,7 @@ class Chromium:
 
     def __enter__(self) -> Self:
         self.driver = Chrome(self._options, ChromeService(shutil.which("chromedriver")))
+        self.driver.implicitly_wait(PATIENCE)
         return self
 
     def __exit__(
@@ -93,7 +95,7 @@ class Chromium:
         page = self.find("html")
         found = f"//button[normalize-space()={words!r}] | //a[normalize-space()={words!r}]"
         self.driver.find_element(By.XPATH, found).click()
-        wait_for(lambda: self.find("html") != page, f"the page after {words!r}")
+        self._follow(page, f"the page after {words!r}")
 
     def type(self, *keys: str) -> None:
         """Keys, wherever the focus is."""
@@ -107,13 +109,26 @@ class Chromium:
         """The Enter key; until the next page is there."""
         page = self.find("html")
         self.type(Keys.ENTER)
-        wait_for(lambda: self.find("html") != page, "the page after Enter")
+        self._follow(page, "the page after Enter")
 
     @property
     def focus(self) -> str:
         """What has the focus: the id of a field, or the words on a button."""
         element = self.driver.switch_to.active_element
         return element.get_attribute("id") or element.text
+
+    def _follow(self, page: WebElement, what: str) -> None:
+        """Until another page stands in the place of this one, whole."""
+        wait_for(lambda: _is_gone(page), what)
+        wait_for(lambda: self.driver.execute_script("return document.readyState") == "complete", what)
+
+
+def _is_gone(page: WebElement) -> bool:
+    try:
+        page.is_enabled()
+    except WebDriverException:  # stale, or whatever else it is called while one page follows another
+        return True
+    return False
 
 
 class Listener:
