@@ -29,6 +29,8 @@ _CHECKS = (
     "content_type_conformance",
     "response_schema_conformance",
     "response_headers_conformance",
+    "unsupported_method",
+    "allow_header_conformance",
 )
 LEFT_OUT = "/api/v1/events"
 """A stream that ends with the portal alone: a tool that waits for the whole answer would wait for ever."""

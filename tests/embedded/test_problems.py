@@ -137,3 +137,19 @@ def test_a_body_that_is_no_text_is_told_as_a_problem(world: World) -> None:
         headers = world.key() | {"Content-Type": "application/json"}
         refused = world.client("dana").post("/tickets", content=content, headers=headers)
         problem(refused, status, "rejected")
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/articles", "GET, POST"),
+        ("/articles/k_1", "DELETE, GET"),
+        (f"/files/{'0' * 64}", "HEAD, PUT"),
+        ("/probe", "GET"),
+    ],
+)
+def test_a_method_that_is_not_known_is_told_which_are(world: World, path: str, methods: str) -> None:
+    """The header Allow names every method of that address."""
+    refused = world.client("dana").patch(path)
+    assert problem(refused, 405, "rejected")["detail"] == "Method Not Allowed"
+    assert refused.headers["Allow"] == methods

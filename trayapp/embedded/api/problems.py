@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from trayapp.core.errors import Busy, NotRegistered, Rejected, TrayAppError
 from trayapp.core.text import whole
+from trayapp.embedded.api.methods import allowed
 from trayapp.embedded.encoding import to_json
 from trayapp.embedded.problems import MissingFiles
 
@@ -101,9 +102,10 @@ async def _validation(_: Request, error: Exception) -> Response:
     return answer(422, "rejected", "the request has a field that is wrong", {"fields": fields})
 
 
-async def _http(_: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it alone
-    return answer(error.status_code, kind_of(error.status_code), str(error.detail), headers=error.headers)
+    headers = {"Allow": allowed(request)} if error.status_code == 405 else error.headers
+    return answer(error.status_code, kind_of(error.status_code), str(error.detail), headers=headers)
 
 
 async def _bug(request: Request, error: Exception) -> Response:
