@@ -25,6 +25,7 @@ def support_team(work: Work, policy: Policy) -> set[str]:
     """The accounts of everybody whose level is support staff."""
     staff = [level.code for level in policy.levels if level.may(Permission.STAFF)]
     found = work.tx.execute(
-        "SELECT id FROM accounts WHERE level IN (SELECT value FROM json_each(?))", (to_json(staff).decode(),)
+        "SELECT id FROM accounts WHERE level IN (SELECT value FROM json_each(?)) AND state <> 'removed'",
+        (to_json(staff).decode(),),
     )
     return {row["id"] for row in found}

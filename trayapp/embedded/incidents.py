@@ -33,13 +33,11 @@ def joined(work: Work) -> None:
     work.tx.execute("UPDATE counters SET value = ? WHERE name = 'announcements'", (next_change(work.tx),))
 
 
-def tell_ends(work: Work) -> int:
-    """Tell of every incident whose announced end has come since the last look. Returns how many there were."""
-    over = work.tx.execute(_OVER, (to_text(work.now),)).fetchall()
-    for row in over:
+def tell_ends(work: Work) -> None:
+    """Tell of every incident whose announced end has come since the last look."""
+    for row in work.tx.execute(_OVER, (to_text(work.now),)).fetchall():
         work.tx.execute("UPDATE announcements SET end_told = 1 WHERE id = ?", (row["id"],))
         tell_end(work, row["id"], row["title"])
-    return len(over)
 
 
 def tell_end(work: Work, incident_id: str, title: str) -> None:
