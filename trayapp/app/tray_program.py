@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -102,6 +103,9 @@ class TrayProgram(QObject):
             self.context.background.shutdown()
         if self._app is not None and not stopped:
             self._app.abandon()
+        # Icons of widgets that are gone must not be left to the collection at the interpreter's end: without an
+        # application Qt frees them wrongly, and the program ends with a fault.
+        gc.collect()
 
     def _choose(self, command: Command) -> None:
         """Something was chosen from the icon; it may come before the store is open."""
