@@ -5,7 +5,17 @@ from __future__ import annotations
 import sqlite3
 
 from trayapp.core.errors import NotFound, Rejected
-from trayapp.embedded import accounts, browsers, links, mails, passwords, rate_limit, signing_in, tokens
+from trayapp.embedded import (
+    accounts,
+    browsers,
+    known_places,
+    links,
+    mails,
+    passwords,
+    rate_limit,
+    signing_in,
+    tokens,
+)
 from trayapp.embedded.accounts import Person, State
 from trayapp.embedded.links import Purpose
 from trayapp.embedded.portal import Portal, Work
@@ -83,8 +93,10 @@ def whose(portal: Portal, value: str, purpose: Purpose) -> Person:
         return _holder(portal, tx, links.look(tx, value, purpose, portal.clock()))
 
 
-def choose_password(portal: Portal, value: str, purpose: Purpose, password: str) -> Person:
+def choose_password(portal: Portal, value: str, purpose: Purpose, password: str, address: str = "") -> Person:
     """Activate the account, or give it another password. Raises `NotFound`, and `Rejected` for a weak one.
+
+    `address`: the network address it comes from; nobody elsewhere closes the account there from now on.
 
     Whoever was signed in with that account, in a browser or an app, no longer is.
     """
@@ -103,6 +115,8 @@ def choose_password(portal: Portal, value: str, purpose: Purpose, password: str)
         browsers.end_all(work, person.id)
         tokens.end_all(work, person.id)
         rate_limit.forgive(work, rate_limit.PASSWORD, person.email, all_of_them=True)
+        if address:
+            known_places.note(work, person.id, address)
         return accounts.by_id(work.tx, person.id, portal.profile)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trayapp.core.policy import Permission, Policy
-from trayapp.embedded import accounts, activation, browsers, mails
+from trayapp.embedded import accounts, activation, browsers, known_places, mails
 from trayapp.embedded.accounts import NewPerson, Person, State
 from trayapp.embedded.events import Audience
 from trayapp.embedded.portal import Portal, Work
@@ -70,6 +70,7 @@ def remove(work: Work, account_id: str) -> None:
     work.tx.execute("DELETE FROM links WHERE account_id = ?", (account_id,))
     work.tx.execute("DELETE FROM codes WHERE account_id = ?", (account_id,))
     work.tx.execute("DELETE FROM devices WHERE account_id = ?", (account_id,))
+    known_places.forget(work.tx, account_id)
     browsers.end_all(work, account_id)
     # an app that is signed in asks now, and learns that it no longer is
     work.audiences.append(Audience(accounts=frozenset({account_id})))

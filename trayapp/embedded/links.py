@@ -45,7 +45,7 @@ class Link:
 def make(portal: Portal, work: Work, account_id: str, purpose: Purpose, detail: str = "") -> str:
     """The address to put into a letter. Earlier links of that person for that purpose are good no longer."""
     value = opaque.fresh()
-    work.tx.execute("DELETE FROM links WHERE account_id = ? AND purpose = ?", (account_id, purpose))
+    end(work, account_id, purpose)
     work.tx.execute(
         "INSERT INTO links (hash, account_id, purpose, detail, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
         (
@@ -58,6 +58,11 @@ def make(portal: Portal, work: Work, account_id: str, purpose: Purpose, detail: 
         ),
     )
     return f"{portal.public_url}{_PATHS[purpose]}?link={value}"
+
+
+def end(work: Work, account_id: str, purpose: Purpose) -> None:
+    """Links of that person for that purpose are good no longer."""
+    work.tx.execute("DELETE FROM links WHERE account_id = ? AND purpose = ?", (account_id, purpose))
 
 
 def look(tx: sqlite3.Connection, value: str, purpose: Purpose, now: datetime) -> Link:

@@ -57,6 +57,7 @@ def confirm(portal: Portal, value: str) -> str:
                 "UPDATE accounts SET email = ?, pending_email = '' WHERE id = ?",
                 (link.detail, link.account_id),
             )
+            links.end(work, link.account_id, Purpose.RESET)  # it went to the old address
             work.audiences.append(Audience(accounts=frozenset({link.account_id})))
     except sqlite3.IntegrityError as error:
         raise Rejected(

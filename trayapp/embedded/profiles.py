@@ -47,7 +47,7 @@ def _change_email(portal: Portal, work: Work, person: Person, email: str) -> Non
     if email.casefold() == person.email.casefold():
         work.tx.execute("UPDATE accounts SET pending_email = '' WHERE id = ?", (person.id,))
     elif email.casefold() != row["pending_email"].casefold():
-        rate_limit.count(work, rate_limit.LETTER, email)
+        rate_limit.count(work, rate_limit.LETTER_ABOUT, email)
         other = accounts.by_email(work.tx, email, portal.profile)
         if other is None or other.state is State.REMOVED:
             new_email.ask(portal, work, person.id, email)

@@ -23,11 +23,17 @@ class Limit:
 
 _QUARTER, _HOUR = timedelta(minutes=15), timedelta(hours=1)
 PASSWORD = Limit("password", 5, _QUARTER)
-"""Failed sign-ins to one account."""
+"""Failed sign-ins to one account, from wherever its owner has never signed in."""
+PASSWORD_AT = Limit("password_at", 5, _QUARTER)
+"""Failed sign-ins to one account from one place where its owner has signed in before: no stranger closes it there."""
+PRESENT = Limit("present", 5, _QUARTER)
+"""Wrong present passwords of somebody who is signed in."""
 PASSWORD_FROM = Limit("password_from", 20, _QUARTER)
 """Failed sign-ins from one network address."""
 LETTER = Limit("letter", 3, _HOUR)
-"""Letters that one address can be made to get."""
+"""Letters with which a password is chosen, to one address."""
+LETTER_ABOUT = Limit("letter_about", 3, _HOUR)
+"""Other letters that one address can be made to get; apart, so that nobody is kept from choosing a password."""
 LETTER_FROM = Limit("letter_from", 20, _HOUR)
 ACCESS_FROM = Limit("access_from", 20, _HOUR)
 """Requests for access from one network address; a manager may register a whole team."""

@@ -88,6 +88,13 @@ _SIGN_IN: Migration = (
         asked_from TEXT NOT NULL, -- the network address of the machine that asks
         expires_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
+    # network addresses (hashed) from which somebody has signed in: strangers elsewhere cannot close the account there
+    """CREATE TABLE places (
+        account_id TEXT NOT NULL REFERENCES accounts (id),
+        hash TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (account_id, hash)
+    ) STRICT, WITHOUT ROWID""",
     # failed attempts to sign in, by whom they are counted against
     "CREATE TABLE attempts (subject TEXT NOT NULL, at TEXT NOT NULL) STRICT",
     "CREATE INDEX attempts_subject ON attempts (subject, at)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trayapp.embedded import rate_limit
+from trayapp.embedded import known_places, rate_limit
 from trayapp.embedded.links import Purpose
 from trayapp.embedded.portal import Portal
 from trayapp.embedded.times import to_text
@@ -18,3 +18,4 @@ def sweep(portal: Portal) -> None:
             work.tx.execute(f"DELETE FROM {table} WHERE expires_at < ?", (now,))  # noqa: S608 - constants
         work.tx.execute("DELETE FROM tokens WHERE kind <> 'personal' AND expires_at < ?", (now,))
         rate_limit.sweep(work.tx, work.now)
+        known_places.sweep(work.tx, work.now)

@@ -128,7 +128,7 @@ def _chosen(visit: Visit, purpose: Purpose) -> Response:
     if errors := _faults(visit, person.email, person.name):
         return _choose(visit, purpose, errors)
     try:
-        activation.choose_password(visit.portal, value, purpose, visit.form["password"])
+        activation.choose_password(visit.portal, value, purpose, visit.form["password"], visit.address)
     except Rejected as error:
         return _choose(visit, purpose, dict(error.fields))
     title = "Your account is ready" if purpose is Purpose.ACTIVATE else "Your new password holds"

@@ -50,7 +50,7 @@ def asked(visit: Visitor) -> Response:
         return _form(visit, values, errors)
     with visit.portal.work() as work:
         rate_limit.count(work, rate_limit.ACCESS_FROM, visit.address)
-        rate_limit.count(work, rate_limit.LETTER, values["email"])
+        rate_limit.count(work, rate_limit.LETTER_ABOUT, values["email"])
         registrations.ask_without_account(visit.portal, work, **values)
     return rendering.page(
         visit.request,
