@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office
 from tests.ui.tickets.cases import BOB, KIM, case, show
-from trayapp.core.model import Role, SetCollaborator, SetSubscriber
+from trayapp.core.model import Relation, Role, SetCollaborator, SetSubscriber
 from trayapp.core.operation import OpKind, OpState, Problem
 from trayapp.ui.parts.confirm import Confirm
 from trayapp.ui.tickets.view import TicketView
@@ -155,6 +155,19 @@ def test_without_people_and_grants_there_is_no_such_line(
     show(qtbot, case_view)
 
     assert case_view.header.people.head.isHidden()
+
+
+@pytest.mark.rule("TK-7")
+def test_a_collaborator_reads_and_is_told_so(qtbot: QtBot, office: Office, case_view: TicketView) -> None:
+    """Whoever may only see a case is not asked to make a new one in order to answer."""
+    office.pull(case(relation=Relation.COLLABORATOR, actions=frozenset[str]()))
+
+    show(qtbot, case_view)
+
+    assert case_view.answer.reason.text() == (
+        "This ticket was shared with you to read. Those who asked for it answer IT."
+    )
+    assert not case_view.answer.edit.isEnabled()
 
 
 def test_one_fold_is_open_at_a_time(qtbot: QtBot, office: Office, case_view: TicketView) -> None:

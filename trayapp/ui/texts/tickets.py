@@ -172,6 +172,7 @@ NO_ANSWERS = "This portal takes no answers from the app."
 NO_ANSWER_HERE = (
     "IT takes no answers on this ticket. For more help, make a new ticket and name #{number} in it."
 )
+ONLY_READING = "This ticket was shared with you to read. Those who asked for it answer IT."
 NO_TICKET = "Choose a ticket to answer."
 BECOMES_NEW = "This ticket is closed. What you write here becomes a new ticket that references #{number}."
 SEND_NEW = "Send as a new ticket"

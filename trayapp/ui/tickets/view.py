@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from trayapp.core.events import OutboxChanged, TicketsChanged
 from trayapp.core.ids import OpId
-from trayapp.core.model import Action, Role, TicketRef
+from trayapp.core.model import Action, Relation, Role, TicketRef
 from trayapp.ui.context import UiContext
 from trayapp.ui.note import Note
 from trayapp.ui.parts.empty import Empty
@@ -258,6 +258,8 @@ def _why_no_answer(shown: Shown) -> str:
         return ""
     if not shown.capabilities.update:
         return texts.NO_ANSWERS
+    if shown.ticket and shown.ticket.relation is Relation.COLLABORATOR:
+        return texts.ONLY_READING
     return texts.NO_ANSWER_HERE.format(number=shown.number)
 
 
