@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,50 @@ def test_the_prompt_hides_what_is_typed(
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("getpass.getpass", lambda _prompt: portal.users[LEVEL])
 
-    assert run("sign-in", "--portal", portal.url).code == 0
+    assert run("sign-in", "--portal", portal.url, "--token").code == 0
+
+
+@pytest.mark.rule("REG-6")
+def test_at_a_terminal_the_browser_comes_first(
+    run: Run, portal: PortalProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without another wish, the portal's page is opened and its address printed; here the person gives up."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    opened: list[str] = []
+
+    def give_up(url: str) -> bool:
+        opened.append(url)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("webbrowser.open", give_up)
+
+    ran = run("sign-in", "--portal", portal.url)
+
+    assert ran.code == 130
+    assert opened[0].startswith(f"{portal.url}/oauth/authorize?")
+    assert opened[0] in ran.err
+
+
+def test_a_code_for_another_device_is_printed(
+    run: Run, portal: PortalProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Address and code go to stderr; stdout stays for the answer."""
+
+    def give_up(_self: threading.Event, _seconds: float) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("threading.Event.wait", give_up)
+
+    ran = run("sign-in", "--portal", portal.url, "--device")
+
+    assert ran.code == 130
+    assert f"Go to {portal.url}/oauth/device on any device and enter " in ran.err
+    assert ran.out == ""
 
 
 @pytest.mark.parametrize("words", [[], ["--token-stdin"]])
