@@ -185,6 +185,7 @@ GOES_ON_IN = "Goes on in #{number}"
 PART_OF = "Known problem: {title}"
 PART_OF_ANY = "Part of a known problem"
 SHOW_TICKET = "Show #{number}"
+SHOW_NEW = "Show the new ticket"
 
 
 def became(old: str, new: str) -> str:

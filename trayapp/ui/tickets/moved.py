@@ -23,7 +23,7 @@ class Moved(Note):
         super().__init__("", Tone.DONE)
         self._moves: dict[str, tuple[TicketRef, TicketRef]] = {}
         self._target = ""
-        self.go = self.add_action("", lambda: self.ticket_wanted.emit(self._target))
+        self.go = self.add_action(texts.SHOW_NEW, lambda: self.ticket_wanted.emit(self._target))
         self.hide()
 
     def tell(self, old: TicketRef, new: TicketRef, key: str) -> None:
