@@ -26,6 +26,7 @@ from trayapp.core.errors import (
     TooLarge,
     Transient,
     TrayAppError,
+    UnusablePolicy,
 )
 from trayapp.core.ids import new_op_id
 from trayapp.core.model import Draft, Once, TicketRef
@@ -52,6 +53,7 @@ ENDINGS: list[tuple[Exception, OpState, bool]] = [
     (MayHaveBeenSent(), OpState.NEEDS_USER, False),
     (errors.NeedsUser(), OpState.NEEDS_USER, False),
     (CursorGone(), OpState.WAITING, False),
+    (UnusablePolicy(), OpState.WAITING, False),
     (LocalFault(), OpState.WAITING, False),
     (LocalFault(reason="disk_full"), OpState.WAITING, False),
     (LocalFault(reason="file_missing"), OpState.NEEDS_USER, False),
