@@ -12,13 +12,12 @@ from trayapp.embedded.portal import Work
 
 def write(work: Work, accounts: Iterable[str], kind: str, subject: str, body: str) -> None:
     """The same letter to each of these accounts; those that were removed get none."""
-    found = work.tx.execute(
-        """SELECT email FROM accounts WHERE id IN (SELECT value FROM json_each(?)) AND state <> 'removed'
-           ORDER BY email""",
-        (to_json(sorted(set(accounts))).decode(),),
+    found = (
+        work.tx.execute("SELECT email FROM accounts WHERE id = ? AND state <> 'removed'", (each,)).fetchone()
+        for each in set(accounts)
     )
-    for row in found.fetchall():
-        mails.post(work, kind, row["email"], subject, body)
+    for email in sorted(row["email"] for row in found if row):
+        mails.post(work, kind, email, subject, body)
 
 
 def support_team(work: Work, policy: Policy) -> set[str]:

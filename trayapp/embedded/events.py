@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from trayapp.core.policy import Permission
@@ -28,6 +29,16 @@ class Audience:
 
 
 EVERYBODY = Audience(everybody=True)
+
+
+def together(audiences: Iterable[Audience]) -> Audience:
+    """Everybody who is in one of them: who listens is woken once, however much has changed."""
+    every = list(audiences)
+    return Audience(
+        any(each.everybody for each in every),
+        frozenset().union(*(each.companies for each in every)),
+        frozenset().union(*(each.accounts for each in every)),
+    )
 
 
 @dataclass(eq=False, slots=True)

@@ -14,7 +14,7 @@ from trayapp.core.ports import Clock
 from trayapp.embedded.alarm import Alarm
 from trayapp.embedded.blobs import Blobs
 from trayapp.embedded.db import Database
-from trayapp.embedded.events import Audience, Hub
+from trayapp.embedded.events import Audience, Hub, together
 from trayapp.embedded.passwords import Passwords
 from trayapp.embedded.profile import Profile
 
@@ -95,8 +95,8 @@ class Portal:
             yield work
         for moment in work.alarms:
             self.alarm.sooner(moment)
-        for audience in work.audiences:
-            self.hub.tell(audience)
+        if work.audiences:
+            self.hub.tell(together(work.audiences))
         for ticket_id in work.created:
             for call in self.on_created:
                 call(ticket_id)

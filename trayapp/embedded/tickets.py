@@ -172,21 +172,24 @@ def move(portal: Portal, work: Work, row: sqlite3.Row, status: str, sub_status: 
     touch(work, row)
 
 
-def move_by_itself(portal: Portal, work: Work, row: sqlite3.Row, status: str, words: str) -> None:
-    """A timer sets the status; the portal says so in the conversation (ST-3, ST-6)."""
-    _enter(portal, work, row, status, "")
+def move_by_itself(portal: Portal, work: Work, row: sqlite3.Row, status: str, words: str) -> str | None:
+    """A timer sets the status; the portal says so in the conversation (ST-3, ST-6). When the next timer is due."""
+    wound = _enter(portal, work, row, status, "")
     remark(portal, work, row, words)
+    return wound
 
 
-def _enter(portal: Portal, work: Work, row: sqlite3.Row, status: str, sub_status: str) -> None:
+def _enter(portal: Portal, work: Work, row: sqlite3.Row, status: str, sub_status: str) -> str | None:
+    if status == row["status"]:
+        work.tx.execute("UPDATE tickets SET sub_status = ? WHERE id = ?", (sub_status, row["id"]))
+        return None
+    wound = _wind(work, portal.policy, status)
     work.tx.execute(
-        "UPDATE tickets SET status = ?, sub_status = ? WHERE id = ?", (status, sub_status, row["id"])
+        """UPDATE tickets SET status = ?, sub_status = ?, status_since = ?, timer_at = ?, reminded = 0
+           WHERE id = ?""",
+        (status, sub_status, to_text(work.now), wound, row["id"]),
     )
-    if status != row["status"]:
-        work.tx.execute(
-            "UPDATE tickets SET status_since = ?, timer_at = ?, reminded = 0 WHERE id = ?",
-            (to_text(work.now), _wind(work, portal.policy, status), row["id"]),
-        )
+    return wound
 
 
 def remark(portal: Portal, work: Work, row: sqlite3.Row, text: str, by: tuple[str, str] | None = None) -> int:
@@ -226,8 +229,10 @@ def touch(work: Work, row: sqlite3.Row) -> int:
         "UPDATE tickets SET change_seq = ?, updated_at = ? WHERE id = ?",
         (change, to_text(work.now), row["id"]),
     )
-    work.tx.execute("UPDATE participants SET change_seq = ? WHERE ticket_id = ?", (change, row["id"]))
-    work.audiences.append(permissions.audience(work.tx, row))
+    audience = permissions.audience(work.tx, row)
+    if len(audience.accounts) > 1:
+        work.tx.execute("UPDATE participants SET change_seq = ? WHERE ticket_id = ?", (change, row["id"]))
+    work.audiences.append(audience)
     return change
 
 

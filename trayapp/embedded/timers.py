@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from datetime import datetime
+from heapq import heappop, heappush
 
 from trayapp.core.policy import Policy
 from trayapp.embedded import incidents, letters, tickets, timer_steps
@@ -18,7 +19,7 @@ from trayapp.embedded.portal import Portal, Work
 from trayapp.embedded.timer_steps import Step
 from trayapp.embedded.times import from_text, maybe, to_text
 
-_AT_A_TIME = 500
+_AT_A_TIME = 2000
 """Steps in one transaction: after a long time off requests of others get their turn."""
 _POLICY = "timers"
 """Under this name the database keeps for which policy the timers were wound."""
@@ -38,28 +39,56 @@ def _some(portal: Portal) -> None:
     with portal.work() as work:
         _rewind_all(portal.policy, work)
         incidents.tell_ends(work)
-        for _ in range(_AT_A_TIME):
-            row = work.tx.execute(
-                "SELECT * FROM tickets WHERE timer_at <= ? ORDER BY timer_at LIMIT 1", (to_text(work.now),)
-            ).fetchone()
-            if row is None:
-                break
-            _step(portal, replace(work, now=from_text(row["timer_at"])), row, work.now)
+        _steps(portal, work)
         # while this transaction lasts nobody else can set a timer: this is the next one of all
         work.alarms.clear()
         portal.alarm.set(_next(work.tx))
 
 
-def _step(portal: Portal, work: Work, row: sqlite3.Row, now: datetime) -> None:
-    """Do what is due at `work.now`, seen from `now`."""
-    step = _of(portal.policy, row, row["reminded"])
+def _steps(portal: Portal, work: Work) -> None:
+    """What is due, in the order of its moments; what becomes due by it finds its place among the rest."""
+    rows = work.tx.execute(
+        "SELECT * FROM tickets WHERE timer_at <= ? ORDER BY timer_at LIMIT ?", (to_text(work.now), _AT_A_TIME)
+    ).fetchall()
+    # of what comes after the last of a full page the database knows the order
+    until = rows[-1]["timer_at"] if len(rows) == _AT_A_TIME else to_text(work.now)
+    queue = [(row["timer_at"], row["number"], row) for row in rows]
+    for _ in range(_AT_A_TIME):
+        if not queue:
+            break
+        at, number, row = heappop(queue)
+        again = _step(portal, replace(work, now=from_text(at)), row, work.now)
+        if again is not None and again <= until:
+            heappush(queue, (again, number, tickets.by_id(work.tx, row["id"])))
+
+
+def _step(portal: Portal, work: Work, row: sqlite3.Row, now: datetime) -> str | None:
+    """Do what is due at `work.now`, seen from `now`. When its timer does something next."""
+    behind = _overtaken(portal.policy, row, now)
+    step = _of(portal.policy, row, behind)
     if step is None or step.to == row["status"]:  # leads nowhere
-        _wind(work, row, None)
-    elif step.to is None:
-        _remind(portal, work, row, now)
-    else:
-        tickets.move_by_itself(portal, work, row, step.to, _said(portal.policy, row["status"], step.to))
-        letters.moved(portal, work, row, step.to)
+        return _wind(work, row, None)
+    if behind > row["reminded"] and step.at > work.now:  # its turn comes at its own moment
+        return _wind(work, row, step, behind)
+    if step.to is None:
+        return _remind(portal, work, row)
+    words = _said(portal.policy, row["status"], step.to)
+    wound = tickets.move_by_itself(portal, work, row, step.to, words)
+    letters.moved(portal, work, row, step.to)
+    return wound
+
+
+def _overtaken(policy: Policy, row: sqlite3.Row, now: datetime) -> int:
+    """How many reminders are behind the ticket, with those that something else of its timer has overtaken by now."""
+    status = policy.status(row["status"])
+    if status is None or status.timer is None:
+        return int(row["reminded"])
+    reminders = len(status.timer.reminders)
+    for behind in range(reminders, row["reminded"], -1):
+        step = _of(policy, row, behind)
+        if step is not None and step.at <= now:
+            return behind
+    return int(row["reminded"])
 
 
 def _said(policy: Policy, here: str, there: str) -> str:
@@ -70,25 +99,26 @@ def _said(policy: Policy, here: str, there: str) -> str:
     return f"{entered.label if entered else there} by itself after {time} without an answer."
 
 
-def _remind(portal: Portal, work: Work, row: sqlite3.Row, now: datetime) -> None:
+def _remind(portal: Portal, work: Work, row: sqlite3.Row) -> str | None:
     reminded = row["reminded"] + 1
-    work.tx.execute("UPDATE tickets SET reminded = ? WHERE id = ?", (reminded, row["id"]))
-    following = _of(portal.policy, row, reminded)
-    _wind(work, row, following)
     ahead = timer_steps.change_of(portal.policy, row["status"], maybe(row["status_since"]))
-    overtaken = following is not None and following.at <= now
-    if ahead and not overtaken:
+    if ahead:
         letters.reminded(portal, work, row, ahead)
+    return _wind(work, row, _of(portal.policy, row, reminded), reminded)
 
 
 def _of(policy: Policy, row: sqlite3.Row, reminded: int) -> Step | None:
     return timer_steps.next_step(policy, row["status"], maybe(row["status_since"]), reminded)
 
 
-def _wind(work: Work, row: sqlite3.Row, step: Step | None) -> None:
+def _wind(work: Work, row: sqlite3.Row, step: Step | None, reminded: int | None = None) -> str | None:
+    """Set the timer to that step; so many reminders are behind it, where that is another number now. Its moment."""
+    at = to_text(step.at) if step else None
     work.tx.execute(
-        "UPDATE tickets SET timer_at = ? WHERE id = ?", (to_text(step.at) if step else None, row["id"])
+        "UPDATE tickets SET timer_at = ?, reminded = ? WHERE id = ?",
+        (at, row["reminded"] if reminded is None else reminded, row["id"]),
     )
+    return at
 
 
 def _next(tx: sqlite3.Connection) -> datetime | None:
@@ -107,7 +137,10 @@ def _rewind_all(policy: Policy, work: Work) -> None:
     if kept and kept["value"] == policy.version:
         return
     timed = [status.code for status in policy.statuses if status.timer]
-    for row in work.tx.execute("SELECT * FROM tickets WHERE status_since <> ''").fetchall():
+    found = work.tx.execute(
+        "SELECT id, status, status_since, timer_at, reminded FROM tickets WHERE status_since <> ''"
+    )
+    for row in found.fetchall():
         if row["timer_at"] is not None or row["status"] in timed:
             _wind(work, row, _of(policy, row, row["reminded"]))
     work.tx.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_POLICY, policy.version))
