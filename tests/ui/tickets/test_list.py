@@ -135,7 +135,7 @@ def test_an_empty_search_names_only_a_view_that_is_offered(
     qtbot.waitUntil(lambda: len(pane.filter.offered()) == 2)
     ask(qtbot, pane, Query("open", "zebra"))
 
-    assert pane.empty.hint.text() == "Try fewer words, or look in Every ticket."
+    qtbot.waitUntil(lambda: pane.empty.hint.text() == "Try fewer words, or look in Every ticket.")
 
 
 @pytest.mark.rule("TK-10")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office
 from tests.ui.tickets.cases import BOB, KIM, case, show
-from trayapp.core.model import Relation, Role, SetCollaborator, SetSubscriber
+from trayapp.core.model import Action, Relation, Role, SetCollaborator, SetSubscriber
 from trayapp.core.operation import OpKind, OpState, Problem
 from trayapp.ui.parts.confirm import Confirm
 from trayapp.ui.tickets.view import TicketView
@@ -77,6 +79,22 @@ def test_removing_asks_first_and_waits_in_the_outbox(
     QTest.mouseClick(button(people.rows()[at]), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(lines(case_view)[at]) == 2)
     assert not office.store.outbox.pending()
+
+
+@pytest.mark.rule("TK-8")
+def test_a_subscriber_may_take_themselves_off(qtbot: QtBot, office: Office, case_view: TicketView) -> None:
+    """Where the portal lets them leave, their own line has the button, and nobody else's."""
+    probe = office.store.notes.probe()
+    assert probe is not None
+    oneself = replace(BOB, email=probe.me.email.upper(), name=probe.me.name)
+    may = frozenset({Action.UPDATE, Action.LEAVE})
+    office.pull(case(people=(BOB, oneself), actions=may, relation=Relation.SUBSCRIBER))
+    show(qtbot, case_view)
+    unfold(qtbot, case_view)
+
+    others, own = case_view.header.sharing.rows()
+    assert others.findChildren(QPushButton) == []
+    assert button(own).accessibleName() == f"Remove {probe.me.name}"
 
 
 @pytest.mark.rule("TK-8")
@@ -198,6 +216,7 @@ def test_tab_walks_through_the_people_as_they_are_read(
     office.pull(case(people=(KIM, BOB)))
     case_view.refresh()
     qtbot.waitUntil(lambda: lines(case_view)[0][0] == "Kim Larsen")
+    qtbot.waitUntil(lambda: all(row.isVisible() for row in case_view.header.sharing.rows()))
     case_view.header.people.head.setFocus()
 
     names = []
