@@ -70,6 +70,21 @@ def test_keeping_a_ticket_open(office: Office) -> None:
 
 @pytest.mark.rule("TK-7")
 @pytest.mark.rule("TK-8")
+def test_leaving_a_ticket_needs_no_level(office: Office) -> None:
+    """Whoever was added takes themselves off, and by that nobody else, nor do they add themselves."""
+    desk = office.allow()
+
+    assert desk.set_subscriber("4711", "ANN@acme.example", on=False).payload == SetSubscriber(
+        "ANN@acme.example", on=False
+    )
+    assert desk.set_collaborator("4711", "ann@acme.example", on=False).kind is OpKind.COLLABORATOR
+    for email, on in (("leo@acme.example", False), ("ann@acme.example", True)):
+        with pytest.raises(Forbidden):
+            desk.set_subscriber("4711", email, on=on)
+
+
+@pytest.mark.rule("TK-7")
+@pytest.mark.rule("TK-8")
 def test_people_on_a_ticket(office: Office) -> None:
     """Subscribers and collaborators are added and taken off where the level allows each."""
     desk = office.allow(Permission.SUBSCRIBERS, Permission.COLLABORATORS)

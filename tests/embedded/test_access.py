@@ -126,7 +126,7 @@ def test_a_collaborator_sees_and_does_nothing_else(world: World) -> None:
     before = made(world.client("tom").get("/changes"))["cursor"]
     share(world, ticket, "tom")
     assert made(world.see("tom", ticket))["relation"] == "collaborator"
-    assert made(world.see("tom", ticket))["actions"] == []
+    assert made(world.see("tom", ticket))["actions"] == ["leave"]
     problem(world.say("tom", ticket), 403, "forbidden")
     changes = made(world.client("tom").get("/changes", params={"cursor": before}))["tickets"]
     assert [message["text"] for message in changes[0]["messages"]] == ["Look at this"]

@@ -50,7 +50,7 @@ def test_a_subscriber_reads_and_replies(shared: World) -> None:
 
     assert people(told) == [("subscriber", "ira@bakery.example")]
     seen = made(shared.see("ira", ticket))
-    assert (seen["relation"], seen["actions"]) == ("subscriber", ["update"])
+    assert (seen["relation"], seen["actions"]) == ("subscriber", ["leave", "update"])
     assert people(seen) == people(told)
     assert made(shared.say("ira", ticket, "I have it, too"), 201)["mine"] is True
     (change,) = made(shared.client("ira").get("/changes"))["tickets"]
@@ -153,7 +153,7 @@ def test_a_collaborator_comes_from_outside_and_only_reads(shared: World) -> None
 
     assert people(told) == [("collaborator", TOM)]
     seen = made(shared.see("tom", ticket))
-    assert (seen["relation"], seen["actions"], seen["people"]) == ("collaborator", [], [])
+    assert (seen["relation"], seen["actions"], seen["people"]) == ("collaborator", ["leave"], [])
     problem(shared.say("tom", ticket), 403, "forbidden")
     problem(put(shared, ticket, "collaborator", "ira@bakery.example", by="tom"), 403, "forbidden")
     listed = made(shared.client("tom").get("/tickets", params={"view": "collaborator"}))["tickets"]

@@ -117,12 +117,12 @@ class Desk:
 
     def set_subscriber(self, ticket_id: str, email: str, *, on: bool = True) -> Operation:
         """Queue adding a colleague, or taking them off (TK-8). Raises `NotFound`, `Forbidden`, `Rejected`."""
-        self._require(Permission.SUBSCRIBERS)
+        self._require_but_for_oneself(Permission.SUBSCRIBERS, email, on=on)
         return self._queue(ticket_id, OpKind.SUBSCRIBER, SetSubscriber(_address(email), on))
 
     def set_collaborator(self, ticket_id: str, email: str, *, on: bool = True) -> Operation:
         """Queue letting an outsider see it, or no longer (TK-7). Raises `NotFound`, `Forbidden`, `Rejected`."""
-        self._require(Permission.COLLABORATORS)
+        self._require_but_for_oneself(Permission.COLLABORATORS, email, on=on)
         return self._queue(ticket_id, OpKind.COLLABORATOR, SetCollaborator(_address(email), on))
 
     def decide(self, ticket_id: str, estimate: str, *, approve: bool) -> Operation:
@@ -181,6 +181,11 @@ class Desk:
         """What a level may not do is not even queued; before the portal was ever reached, nobody knows."""
         if self.me is not None and permission not in self.me.permissions:
             raise Forbidden(action=str(permission))
+
+    def _require_but_for_oneself(self, permission: Permission, email: str, *, on: bool) -> None:
+        """Whoever was added to a ticket may take themselves off it."""
+        if on or self.me is None or email.strip().casefold() != self.me.email.casefold():
+            self._require(permission)
 
     def _ask(self, matter: str, kind: OpKind, wanted: AccountChange) -> Operation:
         return self._add(new_op_id(self.clock()), matter, kind, wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trayapp.core.errors import Rejected
 from trayapp.core.model import Action, Role, Ticket
@@ -50,6 +50,8 @@ def set_collaborator(
 
 
 def _set(portal: Portal, work: Work, person: Person, ticket: str, wish: Wish) -> Ticket:
+    if not wish.on and wish.email.strip().casefold() == person.email.casefold():
+        return _leave(portal, work, person, ticket, wish.role)
     action = Action.SUBSCRIBERS if wish.role is Role.SUBSCRIBER else Action.COLLABORATORS
     row = tickets.require(portal, work.tx, person, ticket, action)
     if wish.on:
@@ -57,6 +59,23 @@ def _set(portal: Portal, work: Work, person: Person, ticket: str, wish: Wish) ->
     else:
         _take_off(portal, work, row, wish)
     return ticket_view.one(portal, work.tx, person, row["id"])
+
+
+def _leave(portal: Portal, work: Work, person: Person, ticket: str, role: Role) -> Ticket:
+    """Take oneself off, whatever else one may do there, also when it is closed.
+
+    The ticket as it was seen last, with nothing to do any more: afterwards they may see it no longer.
+    """
+    row, _ = ticket_view.row_seen(work.tx, person, ticket)
+    if _role(work.tx, row, person.id) != role:
+        raise _refused(_NOT_HERE)
+    seen = ticket_view.one(portal, work.tx, person, row["id"])
+    stays = permissions.sees_anyway(person, row)
+    sharing.unshare(work, row, person.id, still_seen=stays)
+    if stays:
+        return ticket_view.one(portal, work.tx, person, row["id"])
+    others = tuple(each for each in seen.people if each.email.casefold() != person.email.casefold())
+    return replace(seen, actions=frozenset(), people=others)
 
 
 def _add(portal: Portal, work: Work, by: Person, row: sqlite3.Row, wish: Wish) -> None:

@@ -76,18 +76,23 @@ def sees_anyway(person: Person, ticket: sqlite3.Row) -> bool:
 
 
 def actions(person: Person, why: Relation, status: str, policy: Policy) -> frozenset[str]:
-    """What they may do now. A collaborator only looks (TK-7); a subscriber may reply, too (TK-8)."""
+    """What they may do now. A collaborator only looks (TK-7), a subscriber may reply (TK-8); both may leave."""
+    leaving = {Action.LEAVE} if why in {Relation.COLLABORATOR, Relation.SUBSCRIBER} else set()
+    return frozenset(map(str, leaving | _acting(person, why, status, policy)))
+
+
+def _acting(person: Person, why: Relation, status: str, policy: Policy) -> set[Action]:
     if why is Relation.COLLABORATOR:
-        return frozenset()
+        return set()
     found = policy.status(status)
     if policy.bucket(status) is Bucket.CLOSED:
-        return frozenset(map(str, _when_closed(person, found)))
+        return _when_closed(person, found)
     granted = {action for action, permission in _ACTIONS.items() if person.may(permission)}
     if why is Relation.SUBSCRIBER and not person.may(Permission.COMPANY):
         granted &= {Action.UPDATE}
     if Action.UPDATE in granted and found and ends_by_itself(found):
         granted.add(Action.KEEP_OPEN)
-    return frozenset(map(str, granted))
+    return granted
 
 
 def goes_on(person: Person, why: Relation, status: str, policy: Policy) -> bool:

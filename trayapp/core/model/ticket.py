@@ -76,6 +76,8 @@ class Action(StrEnum):
     ESTIMATES = "estimates"
     REFERENCE = "reference"
     """A new ticket may reference it (ST-7)."""
+    LEAVE = "leave"
+    """They were added to it, and may take themselves off (TK-7, TK-8)."""
 
 
 class EstimateState(StrEnum):

@@ -63,8 +63,14 @@ def _known(person: Participant, shown: Shown, op: Operation | None, now: datetim
     about = " · ".join(filter(None, (email, person.company, texts.ROLES[person.role])))
     made = Person(person.email, shown_as, person.role, about)
     if op is None:
-        return replace(made, removable=shown.may(GRANTS[person.role]))
+        return replace(made, removable=shown.may(GRANTS[person.role]) or _may_leave(person, shown))
     return _asked(made, op, texts.WAITS_TO_JOIN if _on(op) else texts.WAITS_TO_LEAVE, now)
+
+
+def _may_leave(person: Participant, shown: Shown) -> bool:
+    """Whoever was added may take themselves off."""
+    oneself = shown.me is not None and _key(shown.me.email) == _key(person.email)
+    return oneself and shown.may(Action.LEAVE)
 
 
 def _coming(role: Role, op: Operation, now: datetime) -> Person:
