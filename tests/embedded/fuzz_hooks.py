@@ -16,7 +16,7 @@ from schemathesis import Case, HookContext, Response
 
 from tests.embedded.fuzz_names import ANSWERS, FOLDER, WORDS
 
-_OFTEN = 0.7
+_OFTEN = 0.8
 _KEY, _IF_MATCH = "Idempotency-Key", "If-Match"
 _UPLOAD = "/files/{sha256}"
 
@@ -30,6 +30,7 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
     """Change a request before it is sent."""
     _mend_headers(case)
     _put_words(case.path_parameters)
+    _keep_together(case.path_parameters)
     _put_words(case.query)
     _put_words(case.body)
     if case.method == "PUT" and case.path.endswith(_UPLOAD) and _chance.random() < _OFTEN:
@@ -51,6 +52,12 @@ def _mend_headers(case: Case[Any]) -> None:
     if _KEY in case.headers:
         case.headers[_KEY] = f"{_chance.getrandbits(64):x}"
     case.headers.pop(_IF_MATCH, None)
+
+
+def _keep_together(path: Any) -> None:
+    """Estimates and files are those of the first ticket."""
+    if isinstance(path, dict) and path.keys() & {"estimate", "file_id"} and _chance.random() < _OFTEN:
+        path["ticket"] = _words["ticket"][0]
 
 
 def _put_words(values: Any) -> None:

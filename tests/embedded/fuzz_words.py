@@ -32,11 +32,13 @@ def gather(portal: PortalProcess, employee: str) -> Words:
         estimates = _several(staff, f"{path}/estimates", {"title": "Part", "amount": "1 hour"})
         article = {"shelf": policy["shelves"][0]["code"], "title": "How to", "body": "So."}
         asked = {"action": "add", "name": "New", "level": "basic", "note": ""}
-        registrations = _several(person, "/registrations", asked | {"email": "new{n}@sample.example"})
+        registrations = _several(person, "/registrations", asked | {"email": "new#@sample.example"}, 60)
         return _codes(policy) | {
             "ticket": [ticket["ref"]["id"], ticket["ref"]["number"], *(each["ref"]["id"] for each in more)],
-            "references": _closed(staff),
-            "joins": [incident["id"] for incident in incidents],
+            "subject": ["A ticket that was made up"],
+            "references": [None, *_closed(staff)],
+            # some are withdrawn in the course of the run
+            "joins": [None] * len(incidents) + [incident["id"] for incident in incidents],
             "announcement": [incident["id"] for incident in incidents],
             "estimate": [estimate["id"] for estimate in estimates],
             "article": [each["id"] for each in _several(staff, "/articles", article)],
@@ -44,6 +46,7 @@ def gather(portal: PortalProcess, employee: str) -> Words:
             "file_id": [file["id"] for file in ticket["files"]],
             "files": [[], [_FILE]],
             "fields": [{}],
+            "company": [""],
             "client_id": list(oauth.CLIENTS),
             "token": ["tray_of_nobody"],
             "grant_type": ["authorization_code", "refresh_token", _DEVICE_GRANT],
@@ -65,7 +68,7 @@ def _codes(policy: Mapping[str, Any]) -> Words:
     }
     found: Words = {name: [each["code"] for each in policy[many]] for name, many in named.items()}
     # mostly none of those that bring fields along, which must fit together
-    rarely: Words = {name: [None, None, *found[name]] for name in ("product", "nature")}
+    rarely: Words = {name: [None] * 5 * len(found[name]) + found[name] for name in ("product", "nature")}
     return found | rarely | {"category": [None]}
 
 
@@ -84,9 +87,19 @@ def _closed(staff: httpx.Client) -> list[str]:
 def _several(
     client: httpx.Client, path: str, body: Mapping[str, Any], how_many: int = 20
 ) -> list[dict[str, Any]]:
-    """So many of it, each with a key of its own."""
-    answers = [
-        client.post(path, json=body, headers={"Idempotency-Key": f"{path} {n}"}) for n in range(how_many)
-    ]
-    assert {answer.status_code for answer in answers} == {201}, answers[0].text
-    return [answer.json() for answer in answers]
+    """So many of it, each with a key of its own, and its number in the place of `#`."""
+    return [_made(client, path, _numbered(body, number), f"{path} {number}") for number in range(how_many)]
+
+
+def _numbered(body: Mapping[str, Any], number: int) -> dict[str, Any]:
+    return {
+        name: value.replace("#", str(number)) if isinstance(value, str) else value
+        for name, value in body.items()
+    }
+
+
+def _made(client: httpx.Client, path: str, body: Mapping[str, Any], key: str) -> dict[str, Any]:
+    answer = client.post(path, json=body, headers={"Idempotency-Key": key})
+    assert answer.status_code == 201, answer.text
+    made: dict[str, Any] = answer.json()
+    return made
