@@ -260,6 +260,23 @@ def test_a_grant_is_exchanged_for_the_next(server: Server) -> None:
     assert (grant.access, grant.refresh) == ("a1", "r1")
 
 
+def test_a_refresh_token_that_is_not_replaced_stays(server: Server) -> None:
+    """An authority may give a new access token alone; what brought it is good once more."""
+    server.answers["/oauth/token"] = [(200, {"access_token": "a1", "expires_in": 60})]
+    grant = server.authority().refresh(Grant("a0", "r0", NOW))
+
+    assert (grant.access, grant.refresh, grant.expires_at) == ("a1", "r0", NOW + timedelta(minutes=1))
+
+
+@pytest.mark.parametrize(("seconds", "days"), [(1e300, 365), (-1e300, 0)])
+def test_no_token_lasts_beyond_the_calendar(server: Server, seconds: float, days: int) -> None:
+    """Whatever number an authority names, signing in goes on."""
+    server.answers["/oauth/token"] = [(200, {**TOKENS, "expires_in": seconds})]
+    grant = server.authority().refresh(Grant("a0", "r0", NOW))
+
+    assert grant.expires_at == NOW + timedelta(days=days)
+
+
 def test_a_refresh_that_is_refused_says_so(server: Server) -> None:
     """invalid_grant means that the person signs in again."""
     server.answers["/oauth/token"] = [(400, {"error": "invalid_grant"})]

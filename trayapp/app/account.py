@@ -121,27 +121,28 @@ class Account:
         """See `Session.sign_in_with_browser`."""
         origin = self._origin()  # asking takes a while, and the address may be another one afterwards
         with closing(self._authority()) as authority:
-            return self._take(origin, authority.browser(open_url, cancel, goodbye))
+            return self._granted(origin, authority, authority.browser(open_url, cancel, goodbye))
 
     def sign_in_with_device(self, show: Callable[[DeviceCode], None], cancel: threading.Event) -> Probe:
         """See `Session.sign_in_with_device`."""
         origin = self._origin()
         with closing(self._authority()) as authority:
-            return self._take(origin, authority.device(show, cancel))
+            return self._granted(origin, authority, authority.device(show, cancel))
 
     def sign_out(self) -> None:
         """Forget the token and what was pulled; the outbox stays. May block on the key store and the network."""
         origin = self._origin()
-        with self._guard:
-            kept = self._kept_for(origin)
-            grant = self._grants.get(origin) or kept.read()
-            kept.forget()
+        # alone: what another process is just getting for the token must not be written after this
+        with self._guard, self._parts.alone():
+            self._read_again(origin)
+            grant = self._grant(origin)
+            self._kept_for(origin).forget()
             self._grants[origin] = None
         store = self._parts.store()
         store.notes.put(_SIGNED_IN, "")
         store.tickets.clear()
         self._parts.forget_files()
-        self._revoke(grant)
+        self._revoke(origin, grant)
         self.changed()
 
     def look_again(self) -> None:
@@ -160,6 +161,13 @@ class Account:
         return self._durable
 
     # ---- grants
+
+    def _granted(self, origin: str, authority: Authority, grant: Grant) -> Probe:
+        """Take what the authority of that origin gave, unless another portal is set up by now: that one gets none."""
+        if origin != self._origin():
+            _tell_of_sign_out(authority, grant)
+            raise SignIn("another portal was set up meanwhile", reason="cancelled")
+        return self._take(origin, grant)
 
     def _take(self, origin: str, grant: Grant) -> Probe:
         portal = self._parts.portal(lambda: grant.access)
@@ -188,9 +196,7 @@ class Account:
         if self._parts.environment.get(TOKEN_VARIABLE):
             return None
         with self._guard, self._parts.alone():
-            if self._durable:
-                self._kept_for(origin).look_again()
-                self._grants.pop(origin, None)
+            self._read_again(origin)
             grant = self._grant(origin)
             if grant is None or (grant.access != used and not self._ends_soon(grant)):
                 return grant.access if grant else None
@@ -201,6 +207,8 @@ class Account:
             return grant.access
         try:
             with closing(self._authority()) as authority:
+                if origin != self._origin():  # it may be the authority of another portal
+                    return grant.access
                 fresh = authority.refresh(grant)
         except SignIn:
             self._ended = (
@@ -212,6 +220,12 @@ class Account:
         self._grants[origin] = fresh
         return fresh.access
 
+    def _read_again(self, origin: str) -> None:
+        """What another process wrote counts. A token that lives in memory alone stays."""
+        if self._durable:
+            self._kept_for(origin).look_again()
+            self._grants.pop(origin, None)
+
     def _grant(self, origin: str) -> Grant | None:
         if self._grants.get(origin) is None:
             self._grants[origin] = self._kept_for(origin).read()
@@ -220,13 +234,14 @@ class Account:
     def _ends_soon(self, grant: Grant) -> bool:
         return grant.expires_at is not None and grant.expires_at - _EARLY <= self._parts.clock()
 
-    def _revoke(self, grant: Grant | None) -> None:
-        """The portal need not be there for somebody to sign out."""
+    def _revoke(self, origin: str, grant: Grant | None) -> None:
+        """The portal need not be there for somebody to sign out; another one is told nothing."""
         if grant is None or grant.refresh is None:
             return
         try:
             with closing(self._authority()) as authority:
-                authority.revoke(grant)
+                if origin == self._origin():
+                    _tell_of_sign_out(authority, grant)
         except TrayAppError as error:
             _log.info("the portal was not told of the sign-out: %s", error.kind)
 
@@ -243,6 +258,13 @@ class Account:
 
     def _origin(self) -> str:
         return _origin_of(self._parts.portal_url())
+
+
+def _tell_of_sign_out(authority: Authority, grant: Grant) -> None:
+    try:
+        authority.revoke(grant)
+    except TrayAppError as error:
+        _log.info("the portal was not told that a token is needed no longer: %s", error.kind)
 
 
 def _origin_of(url: str) -> str:

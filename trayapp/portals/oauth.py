@@ -11,7 +11,7 @@ import hmac
 import secrets
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
@@ -34,6 +34,8 @@ BROWSER_SECONDS = 600.0
 _FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _SLOWER = 5.0
+_LONGEST_LIFE = 365 * 86_400.0
+"""Seconds."""
 
 
 class Metadata(msgspec.Struct):
@@ -131,7 +133,7 @@ class OAuthAuthority:
         check(answer)
         code = _decoded(answer, _Device)
         self._endpoint(code.verification_uri)  # a code must not be typed into somebody else's page
-        end = self._clock() + timedelta(seconds=code.expires_in)
+        end = self._clock() + _lasting(code.expires_in)
         show(DeviceCode(code.user_code, code.verification_uri, end))
         return self._poll(code, end, cancel)
 
@@ -140,7 +142,9 @@ class OAuthAuthority:
         if grant.refresh is None:
             raise SignIn("nothing to refresh with", reason="refused")
         wanted = {"grant_type": "refresh_token", "refresh_token": grant.refresh, "client_id": CLIENT}
-        return self._granted(wanted)
+        fresh = self._granted(wanted)
+        # an authority that names no other means that the old one stays good (RFC 6749, 6)
+        return replace(fresh, refresh=fresh.refresh or grant.refresh)
 
     def revoke(self, grant: Grant) -> None:
         """See `Authority.revoke`."""
@@ -187,7 +191,7 @@ class OAuthAuthority:
             check(answer)
         token = _decoded(answer, _Token)
         if answer.status == 200 and token.access_token:
-            ends = None if token.expires_in is None else self._clock() + timedelta(seconds=token.expires_in)
+            ends = None if token.expires_in is None else self._clock() + _lasting(token.expires_in)
             return Grant(token.access_token, token.refresh_token, ends)
         raise _refusal(token.error)
 
@@ -220,6 +224,11 @@ class _NotYetError(TrayAppError):
     def __init__(self, *, slower: bool) -> None:
         super().__init__("not yet")
         self.slower = slower
+
+
+def _lasting(seconds: float) -> timedelta:
+    """No longer than a year, whatever the authority says: a calendar has an end."""
+    return timedelta(seconds=min(max(seconds, 0.0), _LONGEST_LIFE))
 
 
 def _refusal(error: str) -> TrayAppError:

@@ -154,6 +154,7 @@ def test_a_contradiction_is_found_and_not_followed(policy: Policy, key: str) -> 
 UNKNOWN = [
     (replace(SOUND, time_zone="Mars/Base"), "$.time_zone"),
     (replace(SOUND, levels=(replace(BASIC, permissions=frozenset({"fly"})),)), "$.levels[0].permissions"),
+    (replace(SOUND, levels=(replace(BASIC, permissions=frozenset({"staff"})),)), "$.levels"),
     (
         replace(SOUND, levels=(replace(BASIC, permissions=frozenset({"register"})),)),
         "$.levels[0].permissions",

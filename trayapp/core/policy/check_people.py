@@ -17,6 +17,9 @@ def people(policy: Policy) -> Mistakes:
     yield from twice("$.levels", codes)
     for index, level in enumerate(policy.levels):
         yield from _level(f"$.levels[{index}]", level, codes)
+    if policy.levels and all(level.may(Permission.STAFF) for level in policy.levels):
+        what = "every level is support staff: nobody could be given an account to ask for help with"
+        yield Mistake("$.levels", what, "One level needs to be without the permission 'staff'.", fatal=False)
     yield from _registration(policy, codes)
     yield from _terms(policy)
     yield from _features(policy)
