@@ -9,8 +9,8 @@ import pytest
 from fastapi import FastAPI
 
 from tests.embedded.conftest import World, made, problem
-from tests.embedded.policies import adopt
-from trayapp.core.policy import RegistrationRules
+from tests.embedded.policies import adopt, grant, offer
+from trayapp.core.policy import Permission, RegistrationRules
 
 NEW_YORK = ZoneInfo("America/New_York")
 MIDNIGHT = datetime(2026, 3, 10, 0, 0, tzinfo=NEW_YORK).astimezone(UTC)
@@ -49,6 +49,25 @@ def test_from_the_day_on_they_are_refused_with_the_way_in(nick: World) -> None:
         assert told["since"] == "2026-03-10"
         assert told["request_url"] == f"{nick.portal.public_url}/request-access"
     assert made(nick.see("dana", nick.create("dana")))["relation"] == "own"
+
+
+@pytest.mark.rule("REG-3")
+def test_from_the_day_on_their_tickets_can_only_be_closed(nick: World, app: FastAPI) -> None:
+    """Somebody who is not registered gets nothing done by changing an old ticket, and looks for nobody to add."""
+    offer(nick, app, "subscribers", "estimates")
+    grant(nick, app, "basic", Permission.SUBSCRIBERS, Permission.PRIORITY, Permission.ESTIMATES)
+    ticket = nick.create("nick")
+    nick.clock.now = MIDNIGHT
+    for wish in (
+        {"kind": "keep_open"},
+        {"kind": "priority", "priority": "high"},
+        {"kind": "subscriber", "email": "dana@bakery.example"},
+        {"kind": "estimate", "estimate": "e_1", "approve": "true"},
+    ):
+        problem(nick.change("nick", ticket, **wish), 403, "not_registered")
+    found = nick.client("nick").get("/contacts", params={"role": "subscriber", "q": "da"})
+    problem(found, 403, "not_registered")
+    assert made(nick.change("nick", ticket, kind="close"))["status"] == "closed"
 
 
 @pytest.mark.rule("REG-3")

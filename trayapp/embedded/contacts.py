@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from trayapp.core.errors import Forbidden
 from trayapp.core.model import Contact, Role
 from trayapp.core.policy import Permission
-from trayapp.embedded import accounts
+from trayapp.embedded import accounts, registered
 from trayapp.embedded.accounts import Person, State
 from trayapp.embedded.listing import pattern
 from trayapp.embedded.portal import Portal
@@ -25,7 +25,8 @@ _COLLEAGUES = r"""
 def found(
     portal: Portal, tx: sqlite3.Connection, person: Person, words: str, role: Role
 ) -> Sequence[Contact]:
-    """Whom this person may add in that role. Raises `Forbidden` where they may add nobody."""
+    """Whom this person may add in that role. Raises `Forbidden`, `NotRegistered` where they may add nobody."""
+    registered.require(portal, person, portal.clock())
     needed = Permission.SUBSCRIBERS if role is Role.SUBSCRIBER else Permission.COLLABORATORS
     if not person.may(needed):
         raise Forbidden(f"this person may not add {role}s", action=str(needed))

@@ -8,7 +8,7 @@ import sqlite3
 from trayapp.core.errors import Forbidden, NotFound, Rejected
 from trayapp.core.model import Estimate, EstimateState, Ticket
 from trayapp.core.policy import Bucket, Policy
-from trayapp.embedded import correspondence, estimate_view, notices, ticket_view, tickets
+from trayapp.embedded import correspondence, estimate_view, notices, registered, ticket_view, tickets
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.portal import Portal, Work
 from trayapp.embedded.times import to_text
@@ -65,9 +65,11 @@ def decide(
 ) -> Ticket:
     """Approve or decline; the same once more changes nothing.
 
-    Raises `NotFound`, `Forbidden`, or `Rejected` when it was withdrawn, decided otherwise, or the ticket is closed.
+    Raises `NotFound`, `NotRegistered`, `Forbidden`, or `Rejected` when it was withdrawn, decided otherwise, or the
+    ticket is closed.
     """
     row, why = ticket_view.row_seen(work.tx, person, ticket)
+    registered.require(portal, person, work.now)
     if not estimate_view.may_decide(portal.policy, person, why):
         raise Forbidden("this person may not decide on estimates", action="estimates")
     wanted = EstimateState.APPROVED if approve else EstimateState.DECLINED

@@ -157,8 +157,13 @@ def set_status(
 def require(
     portal: Portal, tx: sqlite3.Connection, person: Person, ticket: str, action: Action
 ) -> sqlite3.Row:
-    """The ticket's row. Raises `NotFound`, `Forbidden`, or `Rejected` when the ticket is closed."""
+    """The ticket's row. Raises `NotFound`, `Forbidden`, or `Rejected` when the ticket is closed.
+
+    Raises `NotRegistered` for whoever gets no support any more (REG-3): all they may still do is close it.
+    """
     row, why = ticket_view.row_seen(tx, person, ticket)
+    if action is not Action.CLOSE:
+        registered.require(portal, person, portal.clock())
     if _closed(portal.policy, row):
         raise Rejected("the ticket is closed", fields={"": CLOSED})
     if action not in permissions.actions(person, why, row["status"], portal.policy):
