@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Network
 
 from trayapp.core.errors import Busy
 from trayapp.embedded import opaque
@@ -80,4 +81,14 @@ def sweep(tx: sqlite3.Connection, now: datetime) -> None:
 
 def _subject(limit: Limit, whom: str) -> str:
     """Hashed: people type passwords into the field of the address, and neither is to lie in a table of failures."""
-    return f"{limit.name}:{opaque.digest(whom.strip().casefold())}"
+    return f"{limit.name}:{opaque.digest(_network(whom.strip().casefold()))}"
+
+
+def _network(whom: str) -> str:
+    """Of an IPv6 address the part that a connection is given: the rest its owner chooses, anew for each try."""
+    if ":" not in whom or "@" in whom:
+        return whom
+    try:
+        return str(IPv6Network((whom, 64), strict=False))
+    except ValueError:
+        return whom

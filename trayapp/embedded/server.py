@@ -16,6 +16,7 @@ from trayapp.core.ports import Clock
 from trayapp.embedded import file_clock, policy_file, seed, sweeping, timer_thread, uploads
 from trayapp.embedded.file_clock import FileClock
 from trayapp.embedded.mail_service import Post, delivering
+from trayapp.embedded.one_portal import only_one
 from trayapp.embedded.portal import Portal, open_portal, utc_now
 from trayapp.embedded.seed import Seed, User
 from trayapp.embedded.serving import Server
@@ -46,8 +47,8 @@ def run(  # noqa: PLR0913 - one argument for each option of `trayapp portal`
     Without `data`, everything is forgotten at the end. `agent_seconds`: a support agent answers each new ticket then.
     `clock_file`: the clock stands at the moment in that file. `public_url`: where people's browsers find the portal,
     when that is not where it listens. `post`: how letters are sent.
-    Raises `ValueError` (unknown profile or seed, no moment in the file) and `LocalFault` (address in use, database,
-    policy file).
+    Raises `ValueError` (unknown profile or seed, no moment in the file) and `LocalFault` (address in use, another
+    portal works on the data, database, policy file).
     """
     wanted, rules = seed.parse(seed_name), policy_file.load(profile)
     telling, look_every = _clock(clock, clock_file, test_api=test_api)
@@ -92,7 +93,8 @@ def url_of(listening: socket.socket) -> str:
 @contextmanager
 def _folder(data: Path | None) -> Iterator[Path]:
     if data is not None:
-        yield data
+        with only_one(data):
+            yield data
         return
     with tempfile.TemporaryDirectory(prefix="trayapp-portal-") as name:
         yield Path(name)
