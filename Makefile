@@ -1,6 +1,6 @@
 # Every target that needs something makes it first: `make demo` and `make test` work in a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help deps demo test rules check format bench build lock api pictures
+.PHONY: help deps demo test rules fuzz-api check format bench build lock api pictures
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,7 @@ PY := $(VENV)/bin/python
 ARGS ?=
 
 help: ## what there is to make
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## .venv with everything, and the system packages Qt needs (nothing to do: under a second)
 	@$(PYTHON) -m scripts.deps
@@ -21,6 +21,9 @@ test: deps ## the whole suite, end-to-end tests included, with coverage
 
 rules: deps ## which rule is proved by how many tests at the portal and in the app, and whether they pass (ARGS=--collect: only count)
 	@$(PY) -m scripts.rules $(ARGS)
+
+fuzz-api: deps ## schemathesis over the whole portal API, at length (ARGS=--examples 100 --seed 12)
+	@$(PY) -m tests.embedded.fuzz $(ARGS)
 
 check: deps ## format, lint, types on three platforms, import directions, portal API document, profile schema
 	$(PY) -m ruff format --check .
