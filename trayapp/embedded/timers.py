@@ -9,7 +9,7 @@ moved on meanwhile.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from heapq import heappop, heappush
 
@@ -51,27 +51,48 @@ def _steps(portal: Portal, work: Work) -> None:
         "SELECT * FROM tickets WHERE timer_at <= ? ORDER BY timer_at LIMIT ?", (to_text(work.now), _AT_A_TIME)
     ).fetchall()
     # of what comes after the last of a full page the database knows the order
-    until = rows[-1]["timer_at"] if len(rows) == _AT_A_TIME else to_text(work.now)
-    queue = [(row["timer_at"], row["number"], row) for row in rows]
+    line = _Line(portal.policy, work, rows[-1]["timer_at"] if len(rows) == _AT_A_TIME else to_text(work.now))
+    for row in rows:
+        line.join(row)
+    stamped = replace(work)
     for _ in range(_AT_A_TIME):
-        if not queue:
+        if not line.waiting:
             break
-        at, number, row = heappop(queue)
-        again = _step(portal, replace(work, now=from_text(at)), row, work.now)
-        if again is not None and again <= until:
-            heappush(queue, (again, number, tickets.by_id(work.tx, row["id"])))
+        at, _number, behind, row = heappop(line.waiting)
+        stamped.now = from_text(at)
+        again = _step(portal, stamped, row, behind)
+        if again is not None and again <= line.until:
+            line.join(tickets.by_id(work.tx, row["id"]))
 
 
-def _step(portal: Portal, work: Work, row: sqlite3.Row, now: datetime) -> str | None:
-    """Do what is due at `work.now`, seen from `now`. When its timer does something next."""
-    behind = _overtaken(portal.policy, row, now)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Tickets of a page, each with the moment of what is to be done next, and the reminders behind it then."""
+
+    policy: Policy
+    work: Work
+    until: str
+    """What is later is left to the next page."""
+    waiting: list[tuple[str, int, int, sqlite3.Row]] = field(default_factory=list)
+
+    def join(self, row: sqlite3.Row) -> None:
+        """Put it where it belongs; reminders that something has overtaken are passed over at once."""
+        behind = _overtaken(self.policy, row, self.work.now)
+        step = _of(self.policy, row, behind)
+        at = to_text(step.at) if step else row["timer_at"]
+        if at > self.until:
+            _wind(self.work, row, step, behind)
+        else:
+            heappush(self.waiting, (at, row["number"], behind, row))
+
+
+def _step(portal: Portal, work: Work, row: sqlite3.Row, behind: int) -> str | None:
+    """Do what is due at `work.now`, with so many reminders behind it. When its timer does something next."""
     step = _of(portal.policy, row, behind)
     if step is None or step.to == row["status"]:  # leads nowhere
         return _wind(work, row, None)
-    if behind > row["reminded"] and step.at > work.now:  # its turn comes at its own moment
-        return _wind(work, row, step, behind)
     if step.to is None:
-        return _remind(portal, work, row)
+        return _remind(portal, work, row, behind + 1)
     words = _said(portal.policy, row["status"], step.to)
     wound = tickets.move_by_itself(portal, work, row, step.to, words)
     letters.moved(portal, work, row, step.to)
@@ -99,8 +120,7 @@ def _said(policy: Policy, here: str, there: str) -> str:
     return f"{entered.label if entered else there} by itself after {time} without an answer."
 
 
-def _remind(portal: Portal, work: Work, row: sqlite3.Row) -> str | None:
-    reminded = row["reminded"] + 1
+def _remind(portal: Portal, work: Work, row: sqlite3.Row, reminded: int) -> str | None:
     ahead = timer_steps.change_of(portal.policy, row["status"], maybe(row["status_since"]))
     if ahead:
         letters.reminded(portal, work, row, ahead)
