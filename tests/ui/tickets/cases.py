@@ -101,3 +101,8 @@ def show(qtbot: QtBot, view: TicketView, key: str = "t4711") -> None:
     """Turn to a ticket and wait until it was read."""
     view.show_ticket(key)
     qtbot.waitUntil(lambda: view.shown is not None and view.shown.key == key)
+
+
+def said(view: TicketView) -> list[str]:
+    """The texts of the conversation, oldest first."""
+    return [block.text.toPlainText() for block in view.conversation.blocks()]
