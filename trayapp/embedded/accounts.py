@@ -156,6 +156,13 @@ def by_token(tx: sqlite3.Connection, token: str, profile: Profile, now: datetime
     return _person(row, profile)
 
 
+def check_active(tx: sqlite3.Connection, person: Person) -> None:
+    """Raises `SignIn` when the account has ended since."""
+    row = tx.execute("SELECT state FROM accounts WHERE id = ?", (person.id,)).fetchone()
+    if row["state"] != State.ACTIVE:
+        raise SignIn("the account is not active")
+
+
 def allowed(policy: Policy, level: str) -> frozenset[str]:
     """What a level may do here: what it is granted, without what belongs to a feature that is not offered."""
     found = policy.level(level)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from trayapp.embedded import accounts
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.portal import Portal, Work
 from trayapp.embedded.problems import KeyReused
@@ -35,13 +36,16 @@ class Request:
 
 
 def once(portal: Portal, request: Request, effect: Callable[[Work], Answer]) -> Answer:
-    """The effect's answer, or the answer it had the first time. Raises `KeyReused`, and what `effect` raises.
+    """The effect's answer, or the answer it had the first time. Raises `KeyReused`, `SignIn`, and what `effect` raises.
 
     Only one transaction writes at a time, so of several requests with one key exactly one finds no answer.
     What the effect refused is not remembered: the employee may mend it and send it with the same key.
     """
     content = hashlib.sha256(request.content).hexdigest()
     with portal.work() as work:
+        accounts.check_active(
+            work.tx, request.person
+        )  # it may have been removed while this waited for its turn
         row = work.tx.execute(
             "SELECT * FROM answers WHERE account_id = ? AND key = ?", (request.person.id, request.key)
         ).fetchone()
