@@ -126,6 +126,21 @@ def test_where_support_registers_the_page_says_who_can_ask(
     assert rows(site, "registrations") == []
 
 
+@pytest.mark.rule("REG-6")
+@pytest.mark.parametrize(
+    "name", ["you won, see https://evil.example", "WWW.evil.example", "evil.example/win"]
+)
+def test_a_letter_leads_nobody_to_a_strangers_page(
+    site: World, app: FastAPI, browser: Browser, name: str
+) -> None:
+    """The name that somebody types greets whoever gets the letter: an address of a page is no name."""
+    rules(site, app, self_service="account")
+    page = fill_in(browser, name=name)
+    assert page.status == 422
+    assert "without the address" in page.errors
+    assert rows(site, "mails") == []
+
+
 def test_one_computer_cannot_ask_without_end(site: World, app: FastAPI, browser: Browser) -> None:
     """The twenty-first request within an hour has to wait."""
     rules(site, app, self_service="request")

@@ -19,6 +19,8 @@ router = page_router()
 _PATH = "/request-access"
 _MOST = {"name": 200, "company": 200, "note": 2000, "email": 254}
 _EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+\.[^@\s\x00-\x1f\x7f]+")
+_ADDRESS = re.compile(r"://|www\.|/", re.IGNORECASE)
+"""A stranger's words greet whoever gets the letter: they must not lead anywhere."""
 _NEEDED = {
     "name": "Fill in the full name.",
     "email": "Fill in the e-mail address.",
@@ -83,6 +85,8 @@ def _faults(values: Mapping[str, str]) -> dict[str, str]:
     errors = {name: words for name, words in _NEEDED.items() if not values[name]}
     if values["email"] and not _EMAIL.fullmatch(values["email"]):
         errors["email"] = "This is no e-mail address. It looks like name@company.com."
+    if _ADDRESS.search(values["name"]):
+        errors["name"] = "Fill in a name, without the address of a page."
     for name, most in _MOST.items():
         if len(values[name]) > most:
             errors[name] = f"Use at most {most} characters."
