@@ -42,3 +42,11 @@ def best(connection: sqlite3.Connection, index: str, match: str | None, limit: i
         (match, _WEIGHTS, limit),
     )
     return [str(row[0]) for row in rows.fetchall()]
+
+
+def holding(connection: sqlite3.Connection, index: str, match: str | None) -> frozenset[str]:
+    """Ids of all that fit an FTS5 expression."""
+    if match is None:
+        return frozenset()
+    rows = connection.execute(f"SELECT id FROM {index} WHERE {index} MATCH ?", (match,))  # noqa: S608
+    return frozenset(str(row[0]) for row in rows.fetchall())

@@ -6,6 +6,8 @@ from trayapp.store.words import split
 
 MOST = 8
 """Words that are looked for; the first ones, as a subject comes before a description."""
+LONG = 3
+"""From so many words on, one of them alone is chance: what is suggested has to share two."""
 _SHORTEST = 3
 _PLURAL = 4
 _COMMON = """

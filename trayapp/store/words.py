@@ -32,3 +32,9 @@ def every(text: str) -> str | None:
 def any_of(words: Sequence[str]) -> str | None:
     """What holds one of the words, or a word that begins so. `None`: there is no word."""
     return " OR ".join(f'"{word}"*' for word in words) or None
+
+
+def two_of(words: Sequence[str]) -> str | None:
+    """What holds two of the words, or words that begin so. `None`: there are not two."""
+    pairs = (f'("{word}"* AND ({any_of(words[at:])}))' for at, word in enumerate(words[:-1], start=1))
+    return " OR ".join(pairs) or None
