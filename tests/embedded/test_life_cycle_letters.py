@@ -117,7 +117,7 @@ def test_a_change_of_status_tells_what_comes_next(life: Life) -> None:
     letter = life.letter("dana", "status")
     assert "is now Waiting For Customer." in letter
     assert (
-        "It becomes Resolved by itself on Saturday, 2026-03-07 at 10:00 (America/New_York) unless" in letter
+        "It becomes Resolved by itself on Saturday, 2026-03-07 at 10:00 (America/New_York), unless" in letter
     )
 
 

@@ -50,7 +50,7 @@ def moved(portal: Portal, work: Work, row: sqlite3.Row, status: str, by: str | N
     lines = [f"Ticket {_name(row)} is now {label}.", found.meaning if found else ""]
     # overtaken while the portal was off: what would have come next is no news any more
     if ahead and ahead.at > portal.clock():
-        lines.append(f"{_ahead(policy, ahead)} unless you answer.")
+        lines.append(f"{_ahead(policy, ahead)}, unless you answer.")
     letter = (
         f"Ticket {_name(row)}: {label}",
         "\n\n".join(filter(None, lines)) + f"\n\n{_OPEN_IT}\n",
@@ -64,7 +64,7 @@ def reminded(portal: Portal, work: Work, row: sqlite3.Row, ahead: Step) -> None:
     policy = portal.policy
     found = policy.status(row["status"])
     text = f"Ticket {_name(row)} is still {found.label if found else row['status']}. {_ahead(policy, ahead)}"
-    body = f"{text} unless you answer.\n\n{found.meaning if found else ''}\n\n{_OPEN_IT}\n"
+    body = f"{text}, unless you answer.\n\n{found.meaning if found else ''}\n\n{_OPEN_IT}\n"
     letter = (f"Reminder of ticket {_name(row)}", body, f"{text}.")
     _tell(work, notices.concerned(work.tx, row), "reminder", letter, row)
 

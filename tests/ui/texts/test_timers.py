@@ -38,12 +38,12 @@ def said(status: str, left: timedelta, known: Known = SYNCED, **changes: object)
 @pytest.mark.parametrize(
     ("left", "words"),
     [
-        (timedelta(seconds=30), "Resolves by itself within a minute unless you answer."),
-        (timedelta(minutes=12), "Resolves by itself in 12 minutes, at 10:54 unless you answer."),
-        (timedelta(hours=3), "Resolves by itself in 3 hours, at 13:42 unless you answer."),
-        (timedelta(hours=20), "Resolves by itself in 20 hours, tomorrow at 06:42 unless you answer."),
-        (timedelta(days=3, hours=4), "Resolves by itself on Thursday 14:42 unless you answer."),
-        (timedelta(days=10), "Resolves by itself on December 3 10:42 unless you answer."),
+        (timedelta(seconds=30), "Resolves by itself within a minute, unless you answer."),
+        (timedelta(minutes=12), "Resolves by itself in 12 minutes, at 10:54, unless you answer."),
+        (timedelta(hours=3), "Resolves by itself in 3 hours, at 13:42, unless you answer."),
+        (timedelta(hours=20), "Resolves by itself in 20 hours, tomorrow at 06:42, unless you answer."),
+        (timedelta(days=3, hours=4), "Resolves by itself on Thursday 14:42, unless you answer."),
+        (timedelta(days=10), "Resolves by itself on December 3 10:42, unless you answer."),
     ],
 )
 def test_what_waits_for_you_says_when_it_resolves(left: timedelta, words: str) -> None:

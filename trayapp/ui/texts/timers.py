@@ -74,7 +74,7 @@ def _condition(status: Status | None, known: Known) -> str:
         return "."
     if status.bucket is Bucket.RESOLVED:
         return "; share an update to go on with it."
-    return " unless you answer."
+    return ", unless you answer."
 
 
 def _since(moment: datetime | None, now: datetime, zone: tzinfo | None) -> str:
