@@ -42,7 +42,7 @@ class Outcome(Enum):
     SKIPPED = "skipped"
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)  # pytest keeps its plugins in sets
 class Proofs:
     """Notes which tests carry which rule, and how they end; a plugin of pytest."""
 
