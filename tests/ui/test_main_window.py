@@ -172,6 +172,26 @@ def test_its_size_is_remembered(qtbot: QtBot, office: Office, window: MainWindow
     assert again.size() == QSize(790, 570)
 
 
+@pytest.mark.rule("INFO-3")
+def test_ctrl_f_searches(qtbot: QtBot, window: MainWindow) -> None:
+    """On the Tickets page it leads to the tickets' own field, pressed again or elsewhere to the Search page."""
+
+    def press() -> None:
+        QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+
+    press()
+    qtbot.waitUntil(window.pages.tickets.list.filter.search.hasFocus)
+    assert window.pages.currentWidget() is window.pages.tickets
+
+    press()
+    qtbot.waitUntil(window.pages.search.field.hasFocus)
+    window.show_page("help")
+    press()
+
+    qtbot.waitUntil(window.pages.search.field.hasFocus)
+    assert window.pages.currentWidget() is window.pages.search
+
+
 def test_ctrl_n_asks_for_a_new_ticket(qtbot: QtBot, window: MainWindow) -> None:
     """The submission dialog belongs to the program, not to this window."""
     with qtbot.waitSignal(window.new_ticket_requested):

@@ -103,6 +103,11 @@ class MainWindow(QWidget):
         self.pages.tickets.open_ticket(ticket_id)
 
     def _find(self) -> None:
+        """On the Tickets page its own field, and once more, or elsewhere, the search through everything."""
+        shown, field = self.pages.currentWidget(), self.pages.tickets.list.filter.search
+        if shown is self.pages.tickets and not field.hasFocus():
+            self.pages.tickets.find()
+            return
         self.show_page("search")
         self.pages.search.field.setFocus()
         self.pages.search.field.selectAll()

@@ -148,12 +148,12 @@ def test_editing_an_unsent_ticket_is_asked_of_the_dialog(
     assert heard.args == [made]
 
 
-def test_ctrl_f_searches(qtbot: QtBot, page: TicketsPage) -> None:
-    """The search field is one key away, also from the ticket."""
+def test_the_search_field_is_reached_from_a_ticket(qtbot: QtBot, page: TicketsPage) -> None:
+    """Who writes an answer gets to the search field, too."""
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     page.view.answer.edit.setFocus()
 
-    QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    page.find()
 
     qtbot.waitUntil(page.list.filter.search.hasFocus)

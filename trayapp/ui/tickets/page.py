@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from trayapp.core.events import Delivered, Event, LinkChanged, OutboxChanged, PolicyChanged, TicketsChanged
@@ -102,6 +101,12 @@ class TicketsPage(QWidget):
         self._turn(to_ticket=False)
         self.list.view.setFocus()
 
+    def find(self) -> None:
+        """Go to the field that searches the tickets, also from a ticket."""
+        self._turn(to_ticket=False)
+        self.list.filter.search.setFocus()
+        self.list.filter.search.selectAll()
+
     def _renamed(self, old: str, new: str) -> None:
         if self.list.view.selected == old:
             self.list.view.select(new)
@@ -118,10 +123,3 @@ class TicketsPage(QWidget):
         self.view.reference_requested.connect(lambda ref: self.ticket_wanted.emit(Wanted(references=ref)))
         self.view.ticket_requested.connect(self.open_ticket)
         self.view.incident_requested.connect(self.incident_requested)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.activated.connect(self._search)
-
-    def _search(self) -> None:
-        self._turn(to_ticket=False)
-        self.list.filter.search.setFocus()
-        self.list.filter.search.selectAll()
