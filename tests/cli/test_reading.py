@@ -35,6 +35,18 @@ def test_articles_are_listed_and_read(run: Run, signed_in: PortalProcess) -> Non
     assert run("article", "nowhere", "--offline").code == 2
 
 
+@pytest.mark.rule("INFO-4")
+def test_a_shelf_that_is_not_there(run: Run, signed_in: PortalProcess) -> None:
+    """A mistyped shelf ends with 2 and names those there are, it is not shown as an empty one."""
+    shelves = {str(row["shelf"]) for row in rows(run("articles", "--json").document, "articles")}
+
+    ran = run("articles", "--shelf", "nowhere", "--offline")
+
+    assert ran.code == 2
+    assert "There is no shelf nowhere." in ran.err
+    assert all(shelf in ran.err for shelf in shelves)
+
+
 @pytest.mark.rule("INFO-3")
 def test_everything_is_searched(run: Run, signed_in: PortalProcess) -> None:
     """Tickets and articles that hold the words are found, each under its heading; nothing found is said."""
@@ -93,8 +105,8 @@ def test_the_bell(run: Run, signed_in: PortalProcess) -> None:
     told = run("notices")
     counted = run("notices", "--mark-read", "--offline", "--json").document
 
-    assert f"#{number}" in told.out
-    assert "*" in told.out
+    (line,) = [line for line in told.out.splitlines() if "Ring" in line and line.startswith("*")]
+    assert line.count(number) == 1
     assert counted["unread"] == 1
     assert rows(counted, "notices")[0]["unread"] is True
     assert run("notices", "--offline", "--json").document["unread"] == 0

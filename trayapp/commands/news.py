@@ -9,6 +9,7 @@ from trayapp.commands.documents import plain, problem_document
 from trayapp.commands.exits import Exit
 from trayapp.commands.reading import add_offline, look
 from trayapp.commands.running import tell_tray
+from trayapp.core.model import Notice
 from trayapp.ui.texts import bell as texts
 from trayapp.ui.texts import when
 
@@ -48,10 +49,8 @@ def notices(context: Context, arguments: Namespace) -> int:
     bell, now = context.app.store.bell, context.app.clock()
     entries, unread = bell.entries(max(1, arguments.limit)), bell.unread()
     for entry in entries:
-        one = entry.notice
         mark = "*" if entry.unread else " "
-        about = texts.about(one.ticket.number if one.ticket else "", one.subject)
-        context.out.say(f"{mark}{when.ago(one.at, now)}  {one.text}" + (f" ({about})" if about else ""))
+        context.out.say(f"{mark}{when.ago(entry.notice.at, now)}  {_said(entry.notice)}")
     if not entries:
         context.out.say(f"{texts.NOTHING[0]}.")
     if arguments.mark_read:
@@ -60,6 +59,13 @@ def notices(context: Context, arguments: Namespace) -> int:
     found = [{**_plain(entry.notice), "unread": entry.unread} for entry in entries]
     context.out.show({"notices": found, "unread": unread, "problem": problem_document(problem)})
     return Exit.DONE
+
+
+def _said(one: Notice) -> str:
+    """Its text, and which ticket it is about where the text does not say so."""
+    number = one.ticket.number if one.ticket else ""
+    about = "" if number and number in one.text else texts.about(number, one.subject)
+    return f"{one.text} ({about})" if about else one.text
 
 
 def _plain(notice: object) -> dict[str, object]:

@@ -9,6 +9,7 @@ from trayapp.commands.documents import plain, problem_document
 from trayapp.commands.exits import Exit
 from trayapp.commands.fresh import freshen
 from trayapp.commands.tickets import stale
+from trayapp.commands.usage import Usage
 from trayapp.core.errors import NotFound
 from trayapp.core.model import Article
 from trayapp.core.operation import Problem
@@ -34,11 +35,13 @@ def add_article(parser: ArgumentParser) -> None:
 
 
 def articles(context: Context, arguments: Namespace) -> int:
-    """The list, shelf by shelf."""
+    """The list, shelf by shelf. Raises `Usage` for a shelf that the portal does not have."""
     problem = look(context, offline=arguments.offline)
     found = context.app.store.knowledge.articles(arguments.shelf)
     policy = context.app.store.notes.policy()
     order = [shelf.code for shelf in policy.shelves] if policy else []
+    if policy and arguments.shelf not in (None, *order):
+        raise Usage(f"There is no shelf {arguments.shelf}. There are: {', '.join(order)}.")
     labels = {shelf.code: shelf.label for shelf in policy.shelves} if policy else {}
     others = sorted({one.shelf for one in found} - set(order))
     for shelf in (code for code in (*order, *others) if any(one.shelf == code for one in found)):
