@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from typing import Any, TypeVar
 
 import msgspec
@@ -43,6 +44,9 @@ _PAYLOADS: Mapping[OpKind, type[Payload]] = {
     OpKind.PROFILE: EditProfile,
 }
 
+_MAKING = Lock()
+"""Two threads that make a decoder of the same classes at once end the process by a fault inside msgspec."""
+
 
 def encode(value: object) -> str:
     """JSON, the same for equal values, so that stored texts can be compared. What is no text in it is replaced."""
@@ -55,7 +59,9 @@ def encode(value: object) -> str:
 def decode(text: str, kind: type[_T]) -> _T:
     """The value that `encode` wrote. Raises `LocalFault` (corrupt) when the text is none of that kind."""
     try:
-        value: _T = _decoder(kind).decode(text)
+        with _MAKING:
+            decoder = _decoder(kind)
+        value: _T = decoder.decode(text)
     except (msgspec.DecodeError, ValueError) as error:
         raise LocalFault(f"stored {kind.__name__}: {error}", reason="corrupt") from error
     return value
