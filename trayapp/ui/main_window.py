@@ -106,7 +106,7 @@ class MainWindow(QWidget):
         """On the Tickets page its own field, and once more, or elsewhere, the search through everything."""
         shown, field = self.pages.currentWidget(), self.pages.tickets.list.filter.search
         if shown is self.pages.tickets and not field.hasFocus():
-            self.pages.tickets.find()
+            self.pages.tickets.search()
             return
         self.show_page("search")
         self.pages.search.field.setFocus()

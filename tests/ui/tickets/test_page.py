@@ -154,6 +154,6 @@ def test_the_search_field_is_reached_from_a_ticket(qtbot: QtBot, page: TicketsPa
     qtbot.waitUntil(page.isActiveWindow)
     page.view.answer.edit.setFocus()
 
-    page.find()
+    page.search()
 
     qtbot.waitUntil(page.list.filter.search.hasFocus)

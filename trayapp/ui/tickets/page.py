@@ -101,7 +101,7 @@ class TicketsPage(QWidget):
         self._turn(to_ticket=False)
         self.list.view.setFocus()
 
-    def find(self) -> None:
+    def search(self) -> None:
         """Go to the field that searches the tickets, also from a ticket."""
         self._turn(to_ticket=False)
         self.list.filter.search.setFocus()
