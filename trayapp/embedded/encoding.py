@@ -6,7 +6,10 @@ from typing import Any
 
 import msgspec
 
+from trayapp.core.first_look import FirstLook
+
 _encoder = msgspec.json.Encoder(order="deterministic")
+_decoder: FirstLook[msgspec.json.Decoder[Any]] = FirstLook(msgspec.json.Decoder)
 
 
 def to_json(value: Any) -> bytes:
@@ -16,4 +19,4 @@ def to_json(value: Any) -> bytes:
 
 def from_json(text: str | bytes, kind: Any = Any) -> Any:
     """What `to_json` wrote."""
-    return msgspec.json.decode(text, type=kind)
+    return _decoder(kind).decode(text)

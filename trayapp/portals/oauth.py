@@ -21,6 +21,7 @@ import msgspec
 
 from trayapp.core.errors import Misconfigured, Offline, ServerFault, SignIn, TrayAppError
 from trayapp.core.ports import Clock, DeviceCode, Grant
+from trayapp.portals.decoders import decoder_of
 from trayapp.portals.http import Answer, Http
 from trayapp.portals.problems import check
 from trayapp.portals.redirect import Redirect
@@ -242,10 +243,11 @@ def _decoded(answer: Answer, kind: type[_T]) -> _T:
     if answer.media_type != "application/json":
         raise ServerFault(f"status {answer.status} with {answer.media_type or 'no content type'}")
     try:
-        return msgspec.json.decode(answer.body, type=kind)
+        value: _T = decoder_of(kind).decode(answer.body)
     except msgspec.MsgspecError as error:
         # the text of the error may hold the value, the value may be a token
         raise ServerFault(f"the answer is no {kind.__name__}") from error
+    return value
 
 
 def _origin(url: str) -> str:

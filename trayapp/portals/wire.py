@@ -17,6 +17,7 @@ from trayapp.core.model import (
     Side,
 )
 from trayapp.core.policy import SCHEMA, Bucket, Policy
+from trayapp.portals.decoders import decoder_of
 from trayapp.portals.http import Answer, unusable
 from trayapp.portals.sane import sane
 
@@ -60,7 +61,7 @@ def decode(answer: Answer, kind: type[T], *, write: bool = False) -> T:
 def decode_policy(answer: Answer) -> Policy:
     """The answer's policy. Raises `UnusablePolicy` for one that is from the future or that does not fit."""
     try:
-        form = msgspec.json.decode(answer.body, type=_Form).schema
+        form: int = decoder_of(_Form).decode(answer.body).schema
     except (msgspec.MsgspecError, RecursionError) as error:
         raise UnusablePolicy(str(error), reason="unreadable") from error
     if form > SCHEMA:
@@ -73,9 +74,10 @@ def decode_policy(answer: Answer) -> Policy:
 
 def _typed(body: bytes, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode(body, type=kind)
+        value: T = decoder_of(kind).decode(body)
     except msgspec.ValidationError:
         return msgspec.convert(_cautious(msgspec.json.decode(body)), kind)
+    return value
 
 
 def _cautious(value: Any) -> Any:

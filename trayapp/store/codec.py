@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
-from threading import Lock
 from typing import Any, TypeVar
 
 import msgspec
 
 from trayapp.core.errors import LocalFault
+from trayapp.core.first_look import FirstLook
 from trayapp.core.model import (
     Close,
     DecideEstimate,
@@ -44,9 +44,6 @@ _PAYLOADS: Mapping[OpKind, type[Payload]] = {
     OpKind.PROFILE: EditProfile,
 }
 
-_MAKING = Lock()
-"""Two threads that make a decoder of the same classes at once end the process by a fault inside msgspec."""
-
 
 def encode(value: object) -> str:
     """JSON, the same for equal values, so that stored texts can be compared. What is no text in it is replaced."""
@@ -59,9 +56,7 @@ def encode(value: object) -> str:
 def decode(text: str, kind: type[_T]) -> _T:
     """The value that `encode` wrote. Raises `LocalFault` (corrupt) when the text is none of that kind."""
     try:
-        with _MAKING:
-            decoder = _decoder(kind)
-        value: _T = decoder.decode(text)
+        value: _T = _decoder(kind).decode(text)
     except (msgspec.DecodeError, ValueError) as error:
         raise LocalFault(f"stored {kind.__name__}: {error}", reason="corrupt") from error
     return value
@@ -109,12 +104,5 @@ def _plain(value: object) -> object:
     raise NotImplementedError(type(value))
 
 
-def _decoder(kind: type[Any]) -> msgspec.json.Decoder[Any]:
-    found = _DECODERS.get(kind)
-    if found is None:
-        found = _DECODERS[kind] = msgspec.json.Decoder(kind)
-    return found
-
-
-_DECODERS: dict[type[Any], msgspec.json.Decoder[Any]] = {}
+_decoder: FirstLook[msgspec.json.Decoder[Any]] = FirstLook(msgspec.json.Decoder)
 _ENCODER = msgspec.json.Encoder(enc_hook=_plain, order="deterministic")
