@@ -25,7 +25,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="trayapp-pictures-") as name:
         folder = Path(name)
         for profile in KEPT:
-            walk = [sys.executable, "-m", "trayapp", "demo", "--profile", profile, "--tour", str(folder / profile)]
+            walk = [
+                sys.executable,
+                "-m",
+                "trayapp",
+                "demo",
+                "--profile",
+                profile,
+                "--tour",
+                str(folder / profile),
+            ]
             if subprocess.run(walk, cwd=ROOT, check=False).returncode:
                 return 1
         shutil.rmtree(TARGET, ignore_errors=True)

@@ -24,7 +24,11 @@ def look(first: int) -> None:
     _start.wait()
     for kind in KINDS[first:] + KINDS[:first]:
         for way in (from_store, from_wire, from_json):
-            text = Answer(200, {"content-type": "application/json"}, b"[]") if way is from_wire else "[]"
+            text = (
+                Answer(200, {"content-type": "application/json"}, b'{"a": 1}')
+                if way is from_wire
+                else '{"a": 1}'
+            )
             with suppress(TrayAppError, ValueError):
                 way(text, kind)  # type: ignore[arg-type]
 

@@ -8,7 +8,7 @@ import sys
 from trayapp.core.first_look import FirstLook
 
 RUNS = 4
-"""Without the lock nine runs of ten end by a segmentation fault."""
+"""With `msgspec.json.decode(..., type=...)` nine runs of ten end by a segmentation fault."""
 
 
 def test_threads_that_meet_the_same_classes_at_once_go_on() -> None:

@@ -74,9 +74,7 @@ class Windows:
 
     def want_ticket(self, wanted: Wanted) -> None:
         """The submission dialog for something in particular."""
-        open_submission(
-            self._context, references=wanted.references, nature=wanted.nature, joins=wanted.joins
-        )
+        open_submission(self._context, references=wanted.references, nature=wanted.nature, joins=wanted.joins)
 
     def show_page(self, name: str) -> None:
         """The main window at that page."""

@@ -1,8 +1,8 @@
 """Things that are made once for each class, by one thread at a time in the whole program.
 
 WORKAROUND https://github.com/msgspec/msgspec/issues/401: msgspec is meant to be safe for threads, but two that meet the
-same dataclasses for the first time at once end the process by a segmentation fault (0.19 to 0.22, nine times of ten).
-Once a decoder of a class is made, any number of threads may use it, and others of the same classes.
+same dataclasses for the first time at once, by `msgspec.json.decode(..., type=...)`, end the process by a segmentation
+fault (0.19 to 0.22, nine times of ten). With a decoder that one thread has made, any number of threads may decode.
 """
 
 from __future__ import annotations
