@@ -199,8 +199,10 @@ class App:
         return open_authority(settings.portal_kind, settings.portal_url, self.clock)
 
     def _alone(self) -> AbstractContextManager[None]:
+        from trayapp.store.durable import make_folder
         from trayapp.store.file_lock import exclusive
 
+        make_folder(self.places.data)  # somebody may sign out before anything was kept
         return exclusive(self.places.data / "sign-in.lock")
 
     def _secrets(self, origin: str) -> Secrets:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -66,8 +68,14 @@ class ListPane(QWidget):
         """Follow the views of the policy that the portal grants; both lie in the store, so read in the background."""
         desk, notes = self._context.desk, self._context.notes
         self._context.background.run(
-            lambda: texts.views(notes.policy(), desk.capabilities.views), self.filter.offer, owner=self
+            lambda: texts.views(notes.policy(), desk.capabilities.views), self._offer, owner=self
         )
+
+    def _offer(self, views: Sequence[tuple[str, str]]) -> None:
+        """An empty list that was told before the views were known names another one to look in."""
+        self.filter.offer(views)
+        if self._stack.currentWidget() is self.empty and self.empty.title.text():
+            self._show_rows()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
