@@ -120,8 +120,7 @@ def _form(
 
 
 def _open_to(nature: Nature, level: Level | None, policy: Policy) -> bool:
-    granted = not nature.permission or (level is not None and nature.permission in level.permissions)
-    return granted and (not nature.feature or nature.feature in policy.features)
+    return policy.open_to(nature, level.permissions if level else frozenset())
 
 
 def _category(policy: Policy, index: int) -> tuple[Product | None, Category | None]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from trayapp.core import model, policy
 from trayapp.embedded import credits as credit_rows
-from trayapp.embedded import messages
+from trayapp.embedded import kept_document, messages
 from trayapp.embedded.api.app import create_app
 from trayapp.embedded.api.models import Problem
 from trayapp.embedded.api.problems import MEDIA_TYPE
@@ -48,22 +48,12 @@ def kept_at() -> Path:
 
 def is_current() -> bool:
     """Whether the kept document is what the portal serves."""
-    path = kept_at()
-    return path.is_file() and path.read_text(encoding="utf-8") == text()
+    return kept_document.is_current(kept_at(), text)
 
 
 def main(arguments: Sequence[str]) -> int:
     """0: written, or current. 1: with --check, not current. 2: unknown argument."""
-    if list(arguments) not in ([], ["--check"]):
-        sys.stderr.write(f"{__doc__}\n")
-        return 2
-    if not arguments:
-        kept_at().write_text(text(), encoding="utf-8", newline="\n")
-        return 0
-    if is_current():
-        return 0
-    sys.stderr.write(f"{kept_at().name} is not current; run `make api`\n")
-    return 1
+    return kept_document.run(arguments, __doc__, kept_at(), text)
 
 
 def _share_problems(made: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from trayapp.core import policy
-from trayapp.embedded import profile
+from trayapp.embedded import kept_document, profile
 from trayapp.embedded.field_meanings import explain, meanings, parts
 from trayapp.embedded.profile import Profile
 from trayapp.paths import resource
@@ -47,22 +47,12 @@ def kept_at() -> Path:
 
 def is_current() -> bool:
     """Whether the kept schema is that of the classes."""
-    path = kept_at()
-    return path.is_file() and path.read_text(encoding="utf-8") == text()
+    return kept_document.is_current(kept_at(), text)
 
 
 def main(arguments: Sequence[str]) -> int:
     """0: written, or current. 1: with --check, not current. 2: unknown argument."""
-    if list(arguments) not in ([], ["--check"]):
-        sys.stderr.write(f"{__doc__}\n")
-        return 2
-    if not arguments:
-        kept_at().write_text(text(), encoding="utf-8", newline="\n")
-        return 0
-    if is_current():
-        return 0
-    sys.stderr.write(f"{kept_at().name} is not current; run `make api`\n")
-    return 1
+    return kept_document.run(arguments, __doc__, kept_at(), text)
 
 
 if __name__ == "__main__":

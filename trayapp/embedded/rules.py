@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from trayapp.core.model import Draft
-from trayapp.core.policy import Category, Field, Nature, Policy, Product
+from trayapp.core.policy import Category, Field, Nature, Policy
 
 REQUIRED = "This is needed."
 
@@ -50,13 +50,9 @@ def _asked_about(draft: Draft, policy: Policy, nature: Nature) -> dict[str, str]
         return {}
     product = policy.product(draft.product)
     if product is None:
-        needed = draft.product is None and any(map(_needs_category, policy.products))
+        needed = draft.product is None and any(item.needs_category for item in policy.products)
         return {"product": REQUIRED} if needed else {}
-    return {"category": REQUIRED} if draft.category is None and _needs_category(product) else {}
-
-
-def _needs_category(product: Product) -> bool:
-    return any(item.required for category in product.categories for item in category.fields)
+    return {"category": REQUIRED} if draft.category is None and product.needs_category else {}
 
 
 def _about(draft: Draft, policy: Policy) -> dict[str, str]:

@@ -70,6 +70,11 @@ class Policy:
         """The nature of that code, or `None`."""
         return next((nature for nature in self.natures if nature.code == code), None)
 
+    def open_to(self, nature: Nature, permissions: frozenset[str] | None) -> bool:
+        """Whether who has these permissions may ask for it here; `None`: nobody knows yet what they may."""
+        has = not nature.feature or nature.feature in self.features
+        return has and (permissions is None or not nature.permission or nature.permission in permissions)
+
     def product(self, code: str | None) -> Product | None:
         """The product of that code, or `None`."""
         return next((product for product in self.products if product.code == code), None)

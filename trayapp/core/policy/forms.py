@@ -46,6 +46,11 @@ class Product:
     label: str
     categories: tuple[Category, ...] = ()
 
+    @property
+    def needs_category(self) -> bool:
+        """Some category of it has a field that must be answered, so it must not be left out."""
+        return any(item.required for category in self.categories for item in category.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class Nature:

@@ -21,9 +21,7 @@ def services(policy: Policy | None, me: Account | None) -> tuple[Nature, ...]:
     return tuple(
         nature
         for nature in policy.natures
-        if (nature.permission or nature.feature)
-        and (not nature.permission or nature.permission in me.permissions)
-        and (not nature.feature or nature.feature in policy.features)
+        if (nature.permission or nature.feature) and policy.open_to(nature, me.permissions)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from trayapp.core.policy import Nature, Policy, Product
+from trayapp.core.policy import Nature, Policy
 from trayapp.ui.note import Complaint
 from trayapp.ui.submit.heading import star
 from trayapp.ui.texts import submit as words
@@ -98,8 +98,8 @@ class About(QWidget):
         asks = self._policy is not None and self._nature is not None and self._nature.about
         product = self._policy.product(self.product.currentData()) if self._policy else None
         products = self._policy.products if self._policy else ()
-        yield self.product, asks and any(map(_asks_more, products))
-        yield self.category, asks and product is not None and _asks_more(product)
+        yield self.product, asks and any(item.needs_category for item in products)
+        yield self.category, asks and product is not None and product.needs_category
 
     def _mark(self) -> None:
         """A red asterisk, and no "not sure", where an answer is needed."""
@@ -136,11 +136,6 @@ class About(QWidget):
         column.addWidget(self.product_complaint)
         column.addWidget(self.category_complaint)
         column.addStretch(1)
-
-
-def _asks_more(product: Product) -> bool:
-    """Some category of it has a field that must be answered."""
-    return any(field.required for category in product.categories for field in category.fields)
 
 
 def _chooser(name: str, letters: int) -> Chooser:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from urllib.parse import urljoin
 
 from trayapp.core.business_time import zone
 from trayapp.core.errors import TrayAppError
@@ -11,11 +10,10 @@ from trayapp.core.model import Account
 from trayapp.core.policy import Policy
 from trayapp.ui.context import UiContext
 from trayapp.ui.note import Note
+from trayapp.ui.parts.links import portal_page
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.submit.known import Known
 from trayapp.ui.texts import submit as words
-
-_WEB = ("http://", "https://")
 
 
 class AccessNote(Note):
@@ -48,8 +46,7 @@ class AccessNote(Note):
             portal = str(self._context.preferences.get("portal_url").value or "")
         except TrayAppError:
             portal = ""
-        address = urljoin(f"{portal.rstrip('/')}/", wanted) if wanted else ""
-        return address if address.lower().startswith(_WEB) else ""
+        return portal_page(portal, wanted) or ""
 
 
 def required_from(policy: Policy | None, me: Account | None, now: datetime) -> date | None:

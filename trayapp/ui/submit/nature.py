@@ -112,9 +112,5 @@ class NatureChoice(QWidget):
 
 def offered(policy: Policy, me: Account | None) -> tuple[Nature, ...]:
     """The natures that this person may ask for and that this portal has; before it was ever reached, all of these."""
-    return tuple(
-        nature
-        for nature in policy.natures
-        if (not nature.feature or nature.feature in policy.features)
-        and (me is None or not nature.permission or nature.permission in me.permissions)
-    )
+    permissions = me.permissions if me else None
+    return tuple(nature for nature in policy.natures if policy.open_to(nature, permissions))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 
 from trayapp.core.model import Announcement, Article
 from trayapp.ui.context import UiContext
+from trayapp.ui.parts.links import web_link
 from trayapp.ui.style_sheet import Look, Tone, dress, look
 from trayapp.ui.texts import submit as words
 from trayapp.ui.theme import EDGE, GAP, GROUP, Text
@@ -14,7 +15,6 @@ from trayapp.ui.widgets import button, paragraph, rule
 
 _WIDTH, _LEAST, _MOST = 520, 260, 480
 _FOOT = 80
-_WEB = ("http://", "https://")
 
 
 class Reader(QDialog):
@@ -25,7 +25,7 @@ class Reader(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(item.title)
         self._context = context
-        self.url = item.url if isinstance(item, Article) and item.url.lower().startswith(_WEB) else ""
+        self.url = (web_link(item.url) or "") if isinstance(item, Article) else ""
         since = item.updated_at if isinstance(item, Article) else item.starts_at
         self.text = paragraph(item.body)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
