@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench.report import Row, milliseconds, paired
 from trayapp.core.model import Draft
+from trayapp.core.ports import Encoded
 from trayapp.core.service import Desk
 from trayapp.paths import places
 from trayapp.store.opened import open_store
@@ -40,7 +41,7 @@ def _now() -> datetime:
 def _submit(desk: Desk) -> float:
     picture = os.urandom(_SIZE)
     started = time.perf_counter()
-    file = desk.attach_picture(picture, "screen.png")
+    file = desk.attach_picture(Encoded(picture, "image/png"), "screen")
     desk.submit(Draft("The picture shows it", files=(file,)))
     return time.perf_counter() - started
 

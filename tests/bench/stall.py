@@ -86,7 +86,7 @@ class _Load(QObject):
 
     def _submit(self, shots: list[RawShot]) -> None:
         desk = self._context.desk
-        files = tuple(desk.attach_picture(self._context.encode(shot), f"{shot.name}.png") for shot in shots)
+        files = tuple(desk.attach_picture(self._context.encode(shot), shot.name) for shot in shots)
         desk.submit(Draft("Two big pictures", files=files))
 
     def _look(self) -> None:

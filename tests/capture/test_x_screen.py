@@ -38,7 +38,7 @@ def test_a_real_picture_survives_encoding(x_screen: dict[str, str]) -> None:
     """What was red and blue on the screen is red and blue in the file."""
     shot = MssGrab(x_screen["DISPLAY"]).grab()[0]
 
-    image = QImage.fromData(encode(shot))
+    image = QImage.fromData(encode(shot).data)
 
     seen = {image.pixelColor(x, y).name() for x in range(40) for y in range(40)}
     assert seen == {"#ff0000", "#0000ff"}

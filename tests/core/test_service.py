@@ -25,7 +25,7 @@ from trayapp.core.model import (
     Update,
 )
 from trayapp.core.operation import OpKind, OpState
-from trayapp.core.ports import Outcome
+from trayapp.core.ports import Encoded, Outcome
 from trayapp.core.service import Desk
 
 
@@ -237,7 +237,7 @@ def test_a_file_that_may_not_be_read_says_why(office: Office, tmp_path: Path) ->
 
 def test_a_screenshot_is_a_picture(office: Office) -> None:
     """A picture is kept as one, under the name it was given."""
-    file = office.desk.attach_picture(b"\x89PNG", "screen-1.png")
+    file = office.desk.attach_picture(Encoded(b"\x89PNG", "image/png"), "screen-1")
 
     assert (file.name, file.media_type, file.kind) == ("screen-1.png", "image/png", FileKind.SCREENSHOT)
 

@@ -18,11 +18,11 @@ from tests.ui.fakes import (
     FakePreferences,
     FakeSpool,
     FakeTickets,
-    fake_png,
 )
 from tests.ui.knowledge_fakes import FakeBell, FakeKnowledge
 from tests.ui.office import office as office  # noqa: PLC0414 - the fixture of the main window's tests
 from tests.ui.samples import NOW, sample_probe
+from trayapp.capture.encode import encode
 from trayapp.core.service import Desk
 from trayapp.ui.background import Background
 from trayapp.ui.bridge import Bridge
@@ -83,7 +83,12 @@ def context(qtbot: QtBot, fakes: Fakes) -> Iterator[UiContext]:
         bridge=bridge,
         background=background,
         capturer=fakes.capturer,
-        encode=fake_png,
+        encode=encode,
+        window_list=fakes.world.screen,
+        screen_text=fakes.world.screen,
+        input=fakes.world.input,
+        global_key=fakes.world.key,
+        picture_drafts=fakes.world.picture_drafts,
         facts=fakes.facts,
         preferences=fakes.preferences,
         session=fakes.session,

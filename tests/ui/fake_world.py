@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.ui.fake_screen import FakeInput, FakeKey, FakePictureDrafts, FakeScreen
 from tests.ui.samples import NOW, sample_probe
 from trayapp.core.errors import NotFound, Offline, SignIn
 from trayapp.core.events import Link, LinkChanged
@@ -81,6 +82,10 @@ class FakeWorld:
     fail_with: Exception | None = None
     """Raised when the portal is asked for contacts."""
     sought: list[tuple[str, Role]] = field(default_factory=list)
+    screen: FakeScreen = field(default_factory=FakeScreen)
+    input: FakeInput = field(default_factory=FakeInput)
+    key: FakeKey = field(default_factory=FakeKey)
+    picture_drafts: FakePictureDrafts = field(default_factory=FakePictureDrafts)
 
     def find_contacts(self, words: str, role: Role) -> Sequence[Contact]:
         self.sought.append((words, role))

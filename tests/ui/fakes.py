@@ -350,8 +350,3 @@ class FakePreferences:
             raise Forbidden(action="locked")
         self.values[key] = replace(setting, value=value, source=Source.USER)
         return self.values[key]
-
-
-def fake_png(raw: RawShot) -> bytes:
-    """Not a PNG, but different for different pictures."""
-    return b"\x89PNG" + raw.name.encode() + bytes(raw.bgrx[:8])

@@ -11,8 +11,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fake_world import FakeSession, FakeWorld
-from tests.ui.fakes import FakeCapturer, FakeFacts, fake_png
+from tests.ui.fakes import FakeCapturer, FakeFacts
 from tests.ui.samples import NOW, sample_policy, sample_probe, sample_ticket
+from trayapp.capture.encode import encode
 from trayapp.core.events import Event, Link, LinkChanged
 from trayapp.core.model import Announcement, Article, Changes, Message, Notice, Side, Ticket, TicketChange
 from trayapp.core.operation import Operation, OpState, Problem
@@ -146,7 +147,12 @@ def _context(office: Office, environment: Mapping[str, str]) -> UiContext:
         bridge=Bridge(),
         background=Background(),
         capturer=FakeCapturer(),
-        encode=fake_png,
+        encode=encode,
+        window_list=world.screen,
+        screen_text=world.screen,
+        input=world.input,
+        global_key=world.key,
+        picture_drafts=world.picture_drafts,
         facts=FakeFacts(),
         preferences=LayeredSettings(places().settings_file, office.locked, environment),
         session=office.session,

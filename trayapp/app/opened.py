@@ -19,7 +19,7 @@ from trayapp.app.program import tray_command
 from trayapp.core.errors import Misconfigured
 from trayapp.core.events import Emit
 from trayapp.core.model import Contact, Role
-from trayapp.core.ports import Authority, Autostart, Clock, Portal, Secrets
+from trayapp.core.ports import Authority, Autostart, Clock, PictureDrafts, Portal, Secrets
 from trayapp.core.service import Desk
 from trayapp.core.session import Value
 from trayapp.paths import Places, places
@@ -113,6 +113,13 @@ class App:
         from trayapp.desktop.wishes import endpoint
 
         return endpoint(self.places.data)
+
+    @cached_property
+    def picture_drafts(self) -> PictureDrafts:
+        """Pictures of the draft that is kept."""
+        from trayapp.store.picture_drafts import NoPictureDrafts
+
+        return NoPictureDrafts()
 
     @cached_property
     def downloads(self) -> Downloads:

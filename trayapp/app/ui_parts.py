@@ -12,8 +12,12 @@ from trayapp.app.opened import App
 from trayapp.app.opening import open_file
 from trayapp.capture.choose import choose
 from trayapp.capture.encode import encode
+from trayapp.capture.input_watcher import input_watcher
+from trayapp.capture.screen_text import screen_text
 from trayapp.capture.screens import Screens
+from trayapp.capture.window_list import window_list
 from trayapp.core.events import Event, Link, LinkChanged
+from trayapp.desktop.global_key import global_key
 from trayapp.ui.background import Background
 from trayapp.ui.bridge import Bridge
 from trayapp.ui.context import UiContext
@@ -52,6 +56,11 @@ def make_context(app: App, qt: QGuiApplication, owner: QObject, sync_now: Callab
         background=Background(parent=owner),
         capturer=choose(os.environ, screens),
         encode=encode,
+        window_list=window_list(os.environ),
+        screen_text=screen_text(os.environ),
+        input=input_watcher(os.environ, app.clock),
+        global_key=global_key(os.environ, lambda: None),
+        picture_drafts=app.picture_drafts,
         facts=app.facts(screens.describe),
         preferences=app.preferences,
         session=app.session,

@@ -27,7 +27,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from trayapp.core.ports import RawShot
+from trayapp.core.ports import Encoded, RawShot
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LEVEL = 3
@@ -35,13 +35,13 @@ _BATCH = 16
 """Rows handed to zlib at a time."""
 
 
-def encode(shot: RawShot) -> bytes:
+def encode(shot: RawShot) -> Encoded:
     """A PNG of the shot, 8 bits for each of red, green and blue. Slow for a big picture: call it off the UI thread."""
     header = struct.pack(">IIBBBBB", shot.width, shot.height, 8, 2, 0, 0, 0)
     pieces = [_SIGNATURE, _chunk(b"IHDR", header)]
     pieces += (_chunk(b"IDAT", piece) for piece in _compressed(shot))
     pieces.append(_chunk(b"IEND", b""))
-    return b"".join(pieces)
+    return Encoded(b"".join(pieces), "image/png")
 
 
 def _compressed(shot: RawShot) -> Iterator[bytes]:

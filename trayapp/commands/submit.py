@@ -94,7 +94,7 @@ def _pictures(context: Context) -> list[StoredFile]:
         context.out.warn(f"{words.title}. {words.hint}")
         return []
     desk = context.app.desk
-    return [desk.attach_picture(encode(shot), f"screen-{number}.png") for number, shot in enumerate(shots, 1)]
+    return [desk.attach_picture(encode(shot), f"screen-{number}") for number, shot in enumerate(shots, 1)]
 
 
 def _closed(app: App, text: str | None) -> str | None:

@@ -31,7 +31,7 @@ from trayapp.core.model import (
 )
 from trayapp.core.operation import Operation, OpKind, Payload
 from trayapp.core.policy import Permission
-from trayapp.core.ports import Clock, Notes, Outbox, Spool, Tickets
+from trayapp.core.ports import Clock, Encoded, Notes, Outbox, Spool, Tickets
 from trayapp.core.text import whole
 
 
@@ -74,9 +74,10 @@ class Desk:
         except OSError as error:
             raise BadFile(str(error), path=whole(str(path)), reason="unreadable") from error
 
-    def attach_picture(self, png: bytes, name: str) -> StoredFile:
-        """Put a screenshot into the spool. Raises `LocalFault`."""
-        return self.spool.put(io.BytesIO(png), name, "image/png", FileKind.SCREENSHOT)
+    def attach_picture(self, picture: Encoded, stem: str) -> StoredFile:
+        """Put a picture into the spool; `stem` is its file's name without the ending. Raises `LocalFault`."""
+        name = whole(stem) + picture.suffix
+        return self.spool.put(io.BytesIO(picture.data), name, picture.media_type, FileKind.SCREENSHOT)
 
     def submit(self, draft: Draft) -> Operation:
         """Queue a new ticket (APP-4). Raises `Rejected`, `TooLarge` or `LocalFault`; the draft is then untouched."""

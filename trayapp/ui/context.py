@@ -13,12 +13,18 @@ from trayapp.core.ports import (
     Capturer,
     Clock,
     Drafts,
+    Encoded,
     FactsCollector,
+    GlobalKey,
+    InputWatcher,
     Knowledge,
     Notes,
     Outbox,
+    PictureDrafts,
     RawShot,
+    ScreenText,
     Tickets,
+    WindowList,
 )
 from trayapp.core.service import Desk
 from trayapp.core.session import Preferences, Session
@@ -43,8 +49,13 @@ class UiContext:
     background: Background
     """Runs a job off the UI thread and calls back on it."""
     capturer: Capturer
-    encode: Callable[[RawShot], bytes]
-    """A lossless PNG without metadata; slow, run it in the background."""
+    encode: Callable[[RawShot], Encoded]
+    """The best lossless form without metadata; slow, run it in the background."""
+    window_list: WindowList
+    screen_text: ScreenText
+    input: InputWatcher
+    global_key: GlobalKey
+    picture_drafts: PictureDrafts
     facts: FactsCollector
     preferences: Preferences
     session: Session

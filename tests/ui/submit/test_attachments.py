@@ -16,9 +16,12 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Fakes
 from tests.ui.samples import sample_probe, shot
 from tests.ui.submit.conftest import closing
+from trayapp.capture.encode import encode as encode_png
 from trayapp.core.model import Capabilities
-from trayapp.core.ports import RawShot
-from trayapp.ui.submit import pictures
+from trayapp.core.ports import Encoded, RawShot
+from trayapp.ui.pictures.picture import Picture
+from trayapp.ui.pictures.sources import Screen
+from trayapp.ui.pictures.thumbnail import thumbnail
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.viewer import Viewer
 
@@ -173,9 +176,9 @@ def test_delete_takes_a_picture_out(dialog: SubmissionDialog) -> None:
 
 def test_the_preview_shows_the_screens_own_colours(qtbot: QtBot) -> None:
     """Blue, green, red, nothing: the bytes of the screen are read in their order."""
-    picture = pictures.of_screen(shot(), "Screen 1", 1, lambda raw: bytes(raw.bgrx))
+    picture = Picture(Screen(shot(), "Screen 1", 1), encode_png)
 
-    small = pictures.thumbnail(picture.image(), 16, 9, 2.0)
+    small = thumbnail(picture.image(), 16, 9, 2.0)
 
     assert picture.image().pixelColor(1, 1).getRgb() == (200, 90, 90, 255)
     assert (small.width(), small.height(), small.devicePixelRatio()) == (32, 18, 2.0)
@@ -185,11 +188,11 @@ def test_a_picture_is_encoded_once_and_its_size_is_known_then(qtbot: QtBot) -> N
     """Whoever asks first encodes; the spool gets the same bytes."""
     encoded: list[str] = []
 
-    def encode(raw: RawShot) -> bytes:
+    def encode(raw: RawShot) -> Encoded:
         encoded.append(raw.name)
-        return b"png"
+        return Encoded(b"png", "image/png")
 
-    picture = pictures.of_screen(shot(), "Screen 1", 1, encode)
+    picture = Picture(Screen(shot(), "Screen 1", 1), encode)
     before = picture.size()
 
     picture.prepare()

@@ -56,7 +56,7 @@ def test_the_line_counts_what_is_ticked(dialog: SubmissionDialog) -> None:
 
     unfolded(dialog).boxes["os.name"].click()
 
-    assert before == "What will be sent: 2 pictures, 4 facts about this computer (40 bytes)"
+    assert before == "What will be sent: 2 pictures, 4 facts about this computer (349 bytes)"
     assert "3 facts" in dialog.form.payload.head.title()
 
 

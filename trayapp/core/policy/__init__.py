@@ -16,6 +16,7 @@ from trayapp.core.policy.priorities import (
     Rule,
     Target,
 )
+from trayapp.core.policy.screenshots import Cover, Screenshots
 
 __all__ = [
     "SCHEMA",
@@ -24,6 +25,7 @@ __all__ = [
     "Category",
     "Channel",
     "Choice",
+    "Cover",
     "Field",
     "Guide",
     "Level",
@@ -35,6 +37,7 @@ __all__ = [
     "Question",
     "RegistrationRules",
     "Rule",
+    "Screenshots",
     "Shelf",
     "Status",
     "SupportTerms",

@@ -13,6 +13,7 @@ from trayapp.core.policy.check_people import people
 from trayapp.core.policy.document import SCHEMA, Policy
 from trayapp.core.policy.mistake import Mistake, Mistakes, twice, unknown
 from trayapp.core.policy.people import Permission
+from trayapp.core.policy.screenshots import Cover
 
 VIEWS = ("open", "company", "closed", "collaborator", "completed", "all")
 CHANNELS = ("phone", "remote", "portal", "email", "meeting", "invoices", "chat", "app", "waiting_list")
@@ -29,6 +30,7 @@ def mistakes(policy: Policy) -> Iterator[Mistake]:
         forms(policy),
         people(policy),
         _around(policy),
+        _screenshots(policy),
     )
 
 
@@ -120,3 +122,13 @@ def _around(policy: Policy) -> Mistakes:
         )
         if not channel.value:
             yield Mistake(f"$.channels[{index}].value", "a channel leads nowhere", fatal=False)
+
+
+def _screenshots(policy: Policy) -> Mistakes:
+    rules = policy.screenshots
+    yield from unknown("$.screenshots.cover", rules.cover, list(Cover), "cover", fatal=False)
+    for index, media_type in enumerate(rules.formats):
+        known = ("image/png", "image/webp")
+        yield from unknown(
+            f"$.screenshots.formats[{index}]", media_type, known, "kind of picture", fatal=False
+        )

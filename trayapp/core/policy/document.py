@@ -10,6 +10,7 @@ from trayapp.core.policy.forms import Category, Field, Nature, Product, asked
 from trayapp.core.policy.life_cycle import Bucket, Status
 from trayapp.core.policy.people import Level, RegistrationRules, SupportTerms
 from trayapp.core.policy.priorities import BusinessHours, Guide, Priority
+from trayapp.core.policy.screenshots import Screenshots
 
 SCHEMA = 1
 """The newest form of the document that this version understands."""
@@ -48,6 +49,7 @@ class Policy:
     shelves: tuple[Shelf, ...] = ()
     advice: tuple[str, ...] = ()
     """What the portal asks people not to do, such as texting one technician (CH-2)."""
+    screenshots: Screenshots = field(default_factory=Screenshots)
     features: frozenset[str] = frozenset()
     """estimates, credits, collaborators, subscribers, sessions, orders, incidents …; an unknown one is nothing."""
     texts: Mapping[str, str] = field(default_factory=dict)

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from trayapp.core.ports.authority import Authority, DeviceCode, Grant
-from trayapp.core.ports.desktop import Autostart, Capturer, FactsCollector, Notifier, RawShot, Secrets
+from trayapp.core.ports.desktop import Autostart, FactsCollector, Notifier, Secrets
+from trayapp.core.ports.drafts import DraftPicture, PictureDrafts
 from trayapp.core.ports.portal import Clock, FileSource, Portal, Progress, Steps, Unchanged
+from trayapp.core.ports.screen import (
+    Capturer,
+    Encoded,
+    GlobalKey,
+    Happening,
+    HappeningKind,
+    InputWatcher,
+    RawShot,
+    ScreenText,
+    SeenText,
+    WindowList,
+    WindowPlace,
+)
 from trayapp.core.ports.store import (
     Bell,
     BellEntry,
@@ -32,23 +46,32 @@ __all__ = [
     "Capturer",
     "Clock",
     "DeviceCode",
+    "DraftPicture",
     "Drafts",
+    "Encoded",
     "FactsCollector",
     "FileSource",
     "Found",
+    "GlobalKey",
     "Grant",
+    "Happening",
+    "HappeningKind",
+    "InputWatcher",
     "Knowledge",
     "News",
     "Notes",
     "Notifier",
     "Outbox",
     "Outcome",
+    "PictureDrafts",
     "Portal",
     "Progress",
     "Query",
     "RawShot",
     "SavedDraft",
+    "ScreenText",
     "Secrets",
+    "SeenText",
     "Spool",
     "Steps",
     "Suggestions",
@@ -56,4 +79,6 @@ __all__ = [
     "TicketRow",
     "Tickets",
     "Unchanged",
+    "WindowList",
+    "WindowPlace",
 ]

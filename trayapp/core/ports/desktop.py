@@ -1,9 +1,8 @@
-"""What the desktop gives: secrets, pictures, facts, notifications, start at log-on."""
+"""What the desktop gives: secrets, facts, notifications, start at log-on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from trayapp.core.model import (
@@ -22,40 +21,6 @@ class Secrets(Protocol):
 
     def delete(self, name: str) -> None:
         """Forget it everywhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class RawShot:
-    """A picture of one monitor as it came from the screen: 32 bits a pixel, B G R X, rows without padding."""
-
-    name: str
-    x: int
-    y: int
-    width: int
-    height: int
-    bgrx: bytes | bytearray
-    """Never changed once here. Screen libraries hand over a bytearray: copying 33 MB costs as much as the grab."""
-    scale: float = 1.0
-
-
-class Capturer(Protocol):
-    """Takes pictures of the screen (APP-2)."""
-
-    @property
-    def waits(self) -> bool:
-        """A picture may take seconds, for the desktop may ask the person first: never grab on the UI thread."""
-
-    def prepare(self) -> None:
-        """Do beforehand what the first grab would take time for; pictures nothing. From any thread.
-
-        Raises `LocalFault` as `grab` does.
-        """
-
-    def grab(self) -> Sequence[RawShot]:
-        """Every monitor, at once, unencoded.
-
-        Raises `LocalFault` with `reason` no_screen, denied, black or failed: the ticket goes without.
-        """
 
 
 class FactsCollector(Protocol):

@@ -54,7 +54,7 @@ class Hands:
     def picture(self, name: str) -> None:
         """Keep a picture of the whole screen as the next of the tour."""
         path = self._folder / f"{len(self.pictures) + 1:02}-{name}.png"
-        path.write_bytes(encode(self._capturer.grab()[0]))
+        path.write_bytes(encode(self._capturer.grab()[0]).data)
         self.pictures.append(path)
 
 

@@ -15,11 +15,11 @@ from trayapp.core.ports import RawShot
 from trayapp.ui.context import UiContext
 from trayapp.ui.flow_layout import FlowLayout
 from trayapp.ui.note import Complaint
-from trayapp.ui.submit import pictures
+from trayapp.ui.pictures.picture import Picture
+from trayapp.ui.pictures.sources import Kept, Pixels, Screen, Source
 from trayapp.ui.submit.chip import Chip
 from trayapp.ui.submit.files import Attachable, KeptFile, PathFile, look_at
 from trayapp.ui.submit.gallery import Gallery
-from trayapp.ui.submit.pictures import KeptPicture
 from trayapp.ui.texts import submit as words
 from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.theme import GAP
@@ -64,14 +64,14 @@ class Attachments(QWidget):
         """The screens as just taken, in place of those taken before."""
         self.gallery.drop_fresh()
         for number, raw in enumerate(shots, 1):
-            self.gallery.add(pictures.of_screen(raw, words.screen(number), number, self._context.encode))
+            self._add_picture(Screen(raw, words.screen(number), number), raw)
         self.gallery.explain(problem)
 
     def keep(self, files: Iterable[StoredFile]) -> None:
         """What an outbox item that is being edited has already."""
         for file in files:
             if file.kind is FileKind.SCREENSHOT or file.media_type.startswith("image/"):
-                self.gallery.add(KeptPicture(file, self._context.desk))
+                self._add_picture(Kept(file, self._context.desk))
             else:
                 self._add_chip(KeptFile(file))
 
@@ -106,7 +106,7 @@ class Attachments(QWidget):
             image = QImage(mime.imageData())
             if not image.isNull():
                 self._pasted += 1
-                self.gallery.add(pictures.of_clipboard(image, words.pasted(self._pasted), self._pasted))
+                self._add_picture(Pixels(words.pasted(self._pasted), f"pasted-{self._pasted}", image))
 
     def complain(self, text: str) -> None:
         """Say what is wrong with a file."""
@@ -127,6 +127,10 @@ class Attachments(QWidget):
         """Take every file out that is not a picture of the screen."""
         for file in self.files():
             self.remove(file)
+
+    def _add_picture(self, source: Source, raw: RawShot | None = None) -> None:
+        place = raw.area if raw else None
+        self.gallery.add(Picture(source, self._context.encode, fresh=raw is not None, place=place))
 
     def _add_path(self, file: PathFile) -> None:
         if all(not isinstance(known, PathFile) or known.path != file.path for known in self.files()):

@@ -12,8 +12,8 @@ from trayapp.ui.background import Background
 from trayapp.ui.flow_layout import FlowLayout
 from trayapp.ui.icons import icon
 from trayapp.ui.note import Note
+from trayapp.ui.pictures.picture import Picture
 from trayapp.ui.style_sheet import Look, Tone, look
-from trayapp.ui.submit.pictures import Picture
 from trayapp.ui.submit.tile import HEIGHT, Tile
 from trayapp.ui.submit.viewer import Viewer
 from trayapp.ui.texts import submit as words

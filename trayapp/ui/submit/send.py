@@ -10,8 +10,8 @@ from trayapp.core.ids import OpId
 from trayapp.core.model import Draft, StoredFile, Update
 from trayapp.core.operation import Problem, problem_of
 from trayapp.core.service import Desk
+from trayapp.ui.pictures.picture import Picture
 from trayapp.ui.submit.files import Attachable
-from trayapp.ui.submit.pictures import Picture
 
 
 class NotTaken(Exception):

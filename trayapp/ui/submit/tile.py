@@ -7,8 +7,9 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from trayapp.ui.icons import icon
+from trayapp.ui.pictures.picture import Picture
+from trayapp.ui.pictures.thumbnail import thumbnail
 from trayapp.ui.style_sheet import Look, Tone, look
-from trayapp.ui.submit.pictures import Picture, thumbnail
 from trayapp.ui.texts import submit as words
 from trayapp.ui.theme import GRID, Text
 from trayapp.ui.widgets import label

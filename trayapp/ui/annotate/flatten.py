@@ -1,0 +1,58 @@
+"""Burns mark-up into a picture: what comes out holds nothing of what was hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
+
+from trayapp.core.area import Area
+from trayapp.core.markup import Hiding, Mark, Markup
+from trayapp.ui.annotate.paint import paint
+
+
+@dataclass(frozen=True, slots=True)
+class Burned:
+    """A picture without what was hidden, and the marks that can still be changed on it."""
+
+    image: QImage
+    markup: Markup
+
+
+def flatten(base: QImage, markup: Markup) -> QImage:
+    """A new picture with every mark in it, cropped. `base` is not touched. From any thread."""
+    return _cropped(_painted(base, markup.marks), markup.crop)
+
+
+def burned(base: QImage, markup: Markup) -> Burned:
+    """With everything in it up to the last mark that hides, cropped; the marks after it stay marks."""
+    last = max((at for at, mark in enumerate(markup.marks) if isinstance(mark, Hiding)), default=-1)
+    image = _cropped(_painted(base, markup.marks[: last + 1]), markup.crop)
+    rest = markup.marks[last + 1 :]
+    if markup.crop is not None:
+        from trayapp.core.markup.geometry import moved
+
+        rest = tuple(moved(mark, -markup.crop.x, -markup.crop.y) for mark in rest)
+    return Burned(image, Markup(rest))
+
+
+def _painted(base: QImage, marks: tuple[Mark, ...]) -> QImage:
+    image = base.convertToFormat(QImage.Format.Format_RGB32)
+    if not marks:
+        return image
+    image = image.copy()  # the base may read the screen's own memory
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for mark in marks:
+        paint(painter, mark, base)
+    painter.end()
+    return image
+
+
+def _cropped(image: QImage, crop: Area | None) -> QImage:
+    """`copy` takes the pixels along that are wanted, and no others."""
+    if crop is None:
+        return image
+    inside = crop.common(Area(0, 0, image.width(), image.height()))
+    return image.copy(QRect(inside.x, inside.y, inside.width, inside.height))
