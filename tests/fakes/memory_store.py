@@ -98,6 +98,9 @@ class MemoryOutbox:
                 problem=outcome.problem,
                 doubtful=outcome.doubtful,
                 ref=outcome.ref or op.ref,
+                payload=outcome.payload or op.payload,
+                message=outcome.message,
+                done_at=now if outcome.state is OpState.DONE else None,
             )
         )
         if outcome.state is OpState.DONE and outcome.ref:
@@ -107,6 +110,11 @@ class MemoryOutbox:
                     follows and later.ticket_id == op.ticket_id and later.kind is not OpKind.ESTIMATE
                 ):
                     self._put(replace(later, ticket_id=outcome.ref.id, ref=outcome.ref))
+
+    def sent(self, ticket_id: str) -> Sequence[Operation]:
+        kinds = {OpKind.CREATE, OpKind.UPDATE}
+        done = [op for op in self.ops.values() if op.finished and op.kind in kinds]
+        return [op for op in done if op.ref and op.ref.id == ticket_id]
 
     def hand_over(self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime) -> Operation | None:
         self.settle(op_id, outcome, now)

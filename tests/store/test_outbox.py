@@ -28,6 +28,7 @@ from trayapp.core.model import (
 )
 from trayapp.core.operation import OpKind, OpState, Payload, Problem
 from trayapp.core.ports import Outcome
+from trayapp.store import settling
 from trayapp.store.opened import Store
 
 Attach = Callable[[bytes], StoredFile]
@@ -181,17 +182,30 @@ def test_recent_shows_the_last_done_first(store: Store) -> None:
 
 
 def test_only_the_last_finished_are_kept(store: Store) -> None:
-    """The outbox does not grow for ever: 200 finished operations stay, and unfinished ones are not counted."""
+    """The outbox does not grow for ever: 200 finished wishes stay, and unfinished ones are not counted."""
     waiting = add_create(store.outbox, "Not sent")
     store.outbox.claim(NOW)
-    for number in range(205):
+    add_update(store.outbox, "t-1", "Said first of all")
+    deliver(store.outbox, "1")
+    for number in range(240):
+        store.outbox.add(op_id(), f"t-{number}", OpKind.CLOSE, Close(), NOW)
+        deliver(store.outbox, str(number))
+    kinds = [op.kind for op in store.outbox.recent(1000)]
+
+    assert 200 <= kinds.count(OpKind.CLOSE) < 220
+    assert store.outbox.recent(1)[0].ref == TicketRef("t-239", "239")
+    assert [waiting.op_id] == [op.op_id for op in store.outbox.pending()]
+
+
+def test_what_was_sent_is_kept_longer(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New tickets and answers have a limit of their own: no number of other wishes pushes them out."""
+    monkeypatch.setattr(settling, "_LIMITS", tuple((sql, 30) for sql, _ in settling._LIMITS))
+    for number in range(60):
         add_update(store.outbox, f"t-{number}")
         deliver(store.outbox, str(number))
-    recent = store.outbox.recent(1000)
+    sent = [bool(store.outbox.sent(f"t-{number}")) for number in range(60)]
 
-    assert len(recent) == 200
-    assert (recent[0].ref and recent[0].ref.number) == "204"
-    assert [waiting.op_id] == [op.op_id for op in store.outbox.pending()]
+    assert sent == [False] * 30 + [True] * 30
 
 
 def test_discarding_a_create_takes_its_followers(store: Store, attach: Attach) -> None:

@@ -244,7 +244,7 @@ def submitted(house: House, draft: Draft) -> OpId:
 
 
 def test_a_field_removed_while_a_ticket_waited(house: House) -> None:
-    """The ticket is delivered, and the answer stands in its text; the outbox keeps what was written."""
+    """The ticket is delivered, and the answer stands in its text; the outbox keeps what was sent, word for word."""
     house.portal.rules = _FORM
     op = submitted(house, _WRITTEN)
 
@@ -252,7 +252,9 @@ def test_a_field_removed_while_a_ticket_waited(house: House) -> None:
 
     (made,) = house.portal.drafts
     assert (dict(made.fields), made.description) == ({"part": "hinge"}, "It fell\n\nserial: X-1")
-    assert house.op(op).payload == _WRITTEN
+    kept = house.op(op).payload
+    assert isinstance(kept, Draft)
+    assert (kept.description, kept.fields) == (made.description, made.fields)
 
 
 @pytest.mark.parametrize("policy", ["2", None])
@@ -296,3 +298,15 @@ def test_a_second_refusal_is_final(house: House) -> None:
     house.sync()
 
     assert (house.op(op).state, house.portal.asked("submit")) == (OpState.NEEDS_USER, 2)
+
+
+def test_an_answer_knows_the_message_it_became(settled: House) -> None:
+    """Its id is kept from the portal's acknowledgement, also when that was lost and the answer is looked up."""
+    first, second = settled.update("t4711", "One"), settled.update("t4711", "Two")
+    settled.portal.faults.append(Fault("update", OutcomeUnknown(), applied=True))
+    settled.sync()
+    settled.later(minutes=5)
+    settled.sync()
+    made = [said.message.id for said in settled.portal.messages["t4711"]]
+
+    assert [settled.op(op).message for op in (first, second)] == made

@@ -60,6 +60,11 @@ class FakeOutbox:
     def recent(self, limit: int = 20) -> Sequence[Operation]:
         return [item for item in reversed(self.operations) if item.finished][:limit]
 
+    def sent(self, ticket_id: str) -> Sequence[Operation]:
+        kinds = {OpKind.CREATE, OpKind.UPDATE}
+        done = [item for item in self.operations if item.finished and item.kind in kinds]
+        return [item for item in done if item.ref and item.ref.id == ticket_id]
+
     def claim(self, now: datetime) -> Operation | None:
         raise NotImplementedError
 

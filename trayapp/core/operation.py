@@ -99,6 +99,10 @@ class Operation:
     author: str | None = None
     """The account that was signed in when it was written; it is sent as no other. `None`: nobody was, so it goes as
     whoever signs in."""
+    done_at: datetime | None = None
+    """When the portal's acknowledgement was made durable here."""
+    message: str | None = None
+    """The id of the message on the portal that a reply became, once acknowledged; `None`: the portal names none."""
 
     @property
     def finished(self) -> bool:

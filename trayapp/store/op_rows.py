@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 
 from trayapp.core.errors import NotFound
 from trayapp.core.ids import OpId
@@ -14,7 +13,7 @@ from trayapp.store.codec import decode, encode, moment, moment_or_none, payload_
 
 COLUMNS = (
     "seq, op_id, ticket_id, kind, payload, state, created_at, attempts, next_at, last_error, doubtful,"
-    " ref_id, ref_number, author"
+    " ref_id, ref_number, author, settled_at, message"
 )
 """What `operation` reads, in its order."""
 
@@ -36,6 +35,8 @@ def operation(row: Sequence[object]) -> Operation:
         ref,
         number,
         author,
+        settled,
+        message,
     ) = row
     kind = OpKind(str(kind_text))
     return Operation(
@@ -52,6 +53,8 @@ def operation(row: Sequence[object]) -> Operation:
         doubtful=bool(doubtful),
         ref=None if ref is None else TicketRef(str(ref), str(number)),
         author=None if author is None else str(author),
+        done_at=moment_or_none(None if settled is None else _whole(settled)),
+        message=None if message is None else str(message),
     )
 
 
@@ -73,11 +76,6 @@ def written(kind: OpKind, payload: Payload) -> str:
     if not isinstance(payload, payload_type(kind)):
         raise TypeError(f"a {kind} operation cannot carry a {type(payload).__name__}")
     return encode(payload)
-
-
-def without_files(payload: Payload) -> Payload:
-    """The employee's words alone: the bytes are on the portal now."""
-    return replace(payload, files=()) if isinstance(payload, Draft | Update) else payload
 
 
 def _whole(value: object) -> int:

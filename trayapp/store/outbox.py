@@ -52,7 +52,7 @@ class SqlOutbox:
             return find(connection, op_id)
 
     def get(self, op_id: OpId) -> Operation | None:
-        """One operation, finished ones included (the last 200)."""
+        """One operation, finished ones included as long as they are kept (`settling.KEPT`)."""
         with self._db.reading() as connection:
             row = connection.execute(f"{_SELECT} WHERE op_id = ?", (op_id,)).fetchone()
             return None if row is None else operation(row)
@@ -64,10 +64,17 @@ class SqlOutbox:
             return [operation(row) for row in rows]
 
     def recent(self, limit: int = 20) -> Sequence[Operation]:
-        """The last ones done, newest first, without their files."""
+        """The last ones done, newest first; of their files only what they were."""
         order = "WHERE state = 'done' ORDER BY settled_at DESC, seq DESC LIMIT ?"
         with self._db.reading() as connection:
             rows = connection.execute(f"{_SELECT} {order}", (limit,)).fetchall()
+            return [operation(row) for row in rows]
+
+    def sent(self, ticket_id: str) -> Sequence[Operation]:
+        """New tickets and answers that the portal acknowledged as this ticket, oldest first."""
+        rows_of = "WHERE state = 'done' AND ref_id = ? AND kind IN ('create', 'update') ORDER BY seq"
+        with self._db.reading() as connection:
+            rows = connection.execute(f"{_SELECT} {rows_of}", (ticket_id,)).fetchall()
             return [operation(row) for row in rows]
 
     def claim(self, now: datetime) -> Operation | None:

@@ -23,7 +23,7 @@ _GAP = 100_000
 """How many of the last operations are tried one by one when a page is damaged."""
 _BEYOND = 1000
 """How many are tried behind the last one known, when even the count is damaged."""
-_OUTBOX = f"SELECT {COLUMNS}, settled_at FROM outbox"  # noqa: S608 - constants alone
+_OUTBOX = f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 - constants alone
 _PULLED_ANEW = (note_rows.CURSOR, note_rows.IMPORTING, note_rows.SALVAGED)
 """Not kept: tickets may be missing, so the portal is asked for all of them again."""
 
@@ -52,10 +52,10 @@ def save_rows(damaged: Path, target: sqlite3.Connection) -> Saved:
 
 
 def _outbox(source: sqlite3.Connection, target: sqlite3.Connection, saved: Saved) -> None:
-    insert = _insert("outbox", f"{COLUMNS}, settled_at")
+    insert = _insert("outbox", COLUMNS)
     for row in _numbered(source, saved, _OUTBOX, "seq"):
         try:
-            op = operation(row[:-1])
+            op = operation(row)
         except (LocalFault, ValueError, TypeError, AssertionError):
             saved.complete = False
             continue

@@ -45,10 +45,12 @@ CREATE TABLE outbox (
     ref_number TEXT,
     created_at INTEGER NOT NULL,
     settled_at INTEGER,
-    author TEXT
+    author TEXT,
+    message TEXT -- what a reply became on the portal
 ) STRICT""",
     "CREATE INDEX outbox_unfinished ON outbox (ticket_id, seq) WHERE state <> 'done'",
-    "CREATE INDEX outbox_done ON outbox (settled_at, seq) WHERE state = 'done'",
+    "CREATE INDEX outbox_done ON outbox (settled_at, seq, kind) WHERE state = 'done'",
+    "CREATE INDEX outbox_sent ON outbox (ref_id, seq) WHERE state = 'done'",
     """
 CREATE TABLE op_files (
     op_id TEXT NOT NULL REFERENCES outbox (op_id) ON DELETE CASCADE,

@@ -10,15 +10,23 @@ from trayapp.core.operation import Operation, OpKind, OpState
 from trayapp.core.ports import Outcome
 from trayapp.store.codec import encode, micros, micros_or_none
 from trayapp.store.op_files import Released, release
-from trayapp.store.op_rows import without_files
 
 KEPT = 200
-"""How many finished operations stay to be looked at."""
+"""How many finished operations stay to be looked at, besides new tickets and answers."""
+KEPT_SENT = 1000
+"""How many new tickets and answers stay, so that the employee can see what was sent: some 5 MB at most."""
 
 _TRIM = """
-DELETE FROM outbox WHERE state = 'done' AND seq NOT IN (
-    SELECT seq FROM outbox WHERE state = 'done' ORDER BY settled_at DESC, seq DESC LIMIT ?
+DELETE FROM outbox WHERE state = 'done' AND kind {kinds} AND (settled_at, seq) <= (
+    SELECT settled_at, seq FROM outbox WHERE state = 'done' AND kind {kinds}
+    ORDER BY settled_at DESC, seq DESC LIMIT 1 OFFSET ?
 )"""
+_LIMITS = (
+    (_TRIM.format(kinds="IN ('create', 'update')"), KEPT_SENT),
+    (_TRIM.format(kinds="NOT IN ('create', 'update')"), KEPT),
+)
+_TRIMMED_EACH = 20
+"""Counting what is kept takes longer than writing one outcome, so only so many operations pay for it."""
 
 
 def settle(connection: sqlite3.Connection, op: Operation, outcome: Outcome, now: datetime) -> Released:
@@ -38,13 +46,15 @@ def settle(connection: sqlite3.Connection, op: Operation, outcome: Outcome, now:
             op.seq,
         ),
     )
-    return _finish(connection, op, outcome.ref, now) if outcome.state is OpState.DONE else []
+    return _finish(connection, op, outcome, now) if outcome.state is OpState.DONE else []
 
 
-def _finish(connection: sqlite3.Connection, op: Operation, ref: TicketRef | None, now: datetime) -> Released:
+def _finish(connection: sqlite3.Connection, op: Operation, outcome: Outcome, now: datetime) -> Released:
+    """What was sent stays with the names, sizes and hashes of its files; the bytes are the portal's now."""
+    ref = outcome.ref
     connection.execute(
-        "UPDATE outbox SET payload = ?, settled_at = ? WHERE seq = ?",
-        (encode(without_files(op.payload)), micros(now), op.seq),
+        "UPDATE outbox SET payload = ?, settled_at = ?, message = ? WHERE seq = ?",
+        (encode(outcome.payload or op.payload), micros(now), outcome.message, op.seq),
     )
     connection.execute("DELETE FROM op_steps WHERE op_id = ?", (op.op_id,))
     if op.kind is OpKind.CREATE and ref is not None:
@@ -52,7 +62,9 @@ def _finish(connection: sqlite3.Connection, op: Operation, ref: TicketRef | None
     if op.kind is OpKind.UPDATE and ref is not None and ref.id != op.ticket_id:
         _follow(connection, op, ref)
     released = release(connection, op.op_id)
-    connection.execute(_TRIM, (KEPT,))
+    if op.seq % _TRIMMED_EACH == 0:
+        for trim, kept in _LIMITS:
+            connection.execute(trim, (kept,))
     return released
 
 

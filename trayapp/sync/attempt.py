@@ -19,6 +19,7 @@ from trayapp.core.model import (
     EditProfile,
     EstimateState,
     KeepOpen,
+    MessageRef,
     Once,
     RegisterUser,
     RemoveUser,
@@ -53,11 +54,17 @@ class Desk:
 
 
 class Attempt:
-    """A try. Afterwards `op` tells what is still in doubt, and `sent` whether it went past looking things up."""
+    """A try. Afterwards `op` tells what is still in doubt, and `sent` whether it went past looking things up.
+
+    `message` is the id of the message that a reply became, and `fitted` what was acknowledged where it is not the
+    draft as written.
+    """
 
     def __init__(self, op: Operation, desk: Desk, steps: Steps, progress: Progress, now: datetime) -> None:
         self.op = op
         self.sent = False
+        self.message: str | None = None
+        self.fitted: Draft | None = None
         self._desk = desk
         self._steps = steps
         self._progress = progress
@@ -108,7 +115,7 @@ class Attempt:
             case Update():
                 ref = self._ref()
                 found = self._desk.portal.find_update(self.op.op_id, ref)
-                return (found.ticket or ref) if found else None
+                return self._landed(found, ref) if found else None
             case (
                 Close() | KeepOpen() | SetPriority() | SetSubscriber() | SetCollaborator() | DecideEstimate()
             ) as want:
@@ -170,7 +177,7 @@ class Attempt:
                 return self._submit(draft)
             case Update() as update:
                 landed = portal.update(op.op_id, self._ref(), update, self._steps, self._progress)
-                return landed.ticket or self._ref()
+                return self._landed(landed, self._ref())
             case (
                 Close() | KeepOpen() | SetPriority() | SetSubscriber() | SetCollaborator() | DecideEstimate()
             ) as want:
@@ -179,6 +186,10 @@ class Attempt:
                 return portal.ask(op.op_id, want) or TicketRef(op.ticket_id, "")
             case _ as never:
                 assert_never(never)
+
+    def _landed(self, message: MessageRef, ref: TicketRef) -> TicketRef:
+        self.message = message.id
+        return message.ticket or ref
 
     def _submit(self, draft: Draft) -> TicketRef:
         """Fitted to the policy at hand; when the portal refuses that by a newer one, fitted to the newer one, once."""
@@ -192,7 +203,9 @@ class Attempt:
         return self._create(again)
 
     def _create(self, draft: Draft) -> TicketRef:
-        return self._desk.portal.submit(self.op.op_id, draft, self._steps, self._progress)
+        ref = self._desk.portal.submit(self.op.op_id, draft, self._steps, self._progress)
+        self.fitted = None if draft == self.op.payload else draft
+        return ref
 
     def _change(self, want: Change) -> TicketRef:
         try:

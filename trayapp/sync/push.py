@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -104,7 +104,7 @@ class Push:
         outcome = self._decide(
             attempt.op, result, sent=attempt.sent, once=attempt.once, capabilities=desk.capabilities
         )
-        turns.tried(op, outcome)
+        turns.tried(op, replace(outcome, message=attempt.message, payload=attempt.fitted))
         return result if isinstance(result, Exception) else None
 
     def _decide(

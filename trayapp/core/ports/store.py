@@ -34,6 +34,10 @@ class Outcome:
     problem: Problem | None = None
     doubtful: bool = False
     ref: TicketRef | None = None
+    message: str | None = None
+    """The id of the message that a reply became."""
+    payload: Payload | None = None
+    """What was acknowledged, where the policy of today made it other words than those written; `None`: these."""
 
 
 class SyncLock(Protocol):
@@ -68,6 +72,12 @@ class Outbox(Protocol):
 
     def recent(self, limit: int = 20) -> Sequence[Operation]:
         """The last ones done, newest first (their "Sent as #4711")."""
+
+    def sent(self, ticket_id: str) -> Sequence[Operation]:
+        """What was acknowledged as this ticket, by its id on the portal: the ticket itself and answers, oldest first.
+
+        With what their files were; the bytes are the portal's now. Empty for one not sent from here, or long ago.
+        """
 
     def claim(self, now: datetime) -> Operation | None:
         """The next due operation, now `sending`, `attempts` counted up; none before it on its ticket is unfinished."""
