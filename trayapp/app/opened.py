@@ -116,10 +116,10 @@ class App:
 
     @cached_property
     def picture_drafts(self) -> PictureDrafts:
-        """Pictures of the draft that is kept."""
-        from trayapp.store.picture_drafts import NoPictureDrafts
+        """Pictures of the draft that is kept, encrypted; their key lies in the OS key store."""
+        from trayapp.store.picture_drafts import SealedPictureDrafts
 
-        return NoPictureDrafts()
+        return SealedPictureDrafts(self.places.data / "draft", self._secrets("drafts"))
 
     @cached_property
     def downloads(self) -> Downloads:

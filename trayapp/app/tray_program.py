@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from trayapp import log
 from trayapp.core.errors import LocalFault, TrayAppError
+from trayapp.desktop.core_dumps import write_none
 from trayapp.desktop.qt_log import keep_qt_messages
 from trayapp.desktop.single_instance import SingleInstance, first_or_told
 from trayapp.desktop.wishes import Wish, endpoint
@@ -185,6 +187,7 @@ class TrayProgram(QObject):
 def run(home: str | None = None, *, verbose: bool = False, ready: Ready | None = None) -> int:
     """The program until it is left; the exit code. `ready` is called once everything is there."""
     sys.excepthook = _log_bug
+    write_none(os.environ)
     log.begin(verbose=verbose)
     qt = _application()
     with ExitStack() as stack:

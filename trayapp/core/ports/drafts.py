@@ -26,6 +26,8 @@ class DraftPicture:
     """It shows a screen, so taking again replaces it."""
     place: Area | None = None
     """Where on the desktop it was taken."""
+    of: str = ""
+    """The hash of a file of the outbox item that is being changed: that picture, untouched. `encoded` is empty then."""
 
 
 class PictureDrafts(Protocol):

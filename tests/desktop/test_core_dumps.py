@@ -1,0 +1,31 @@
+"""Pixels do not end in a core dump."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.unmeasured import unmeasured
+
+_ASK = """
+import os, resource
+from trayapp.desktop.core_dumps import write_none
+_, hard = resource.getrlimit(resource.RLIMIT_CORE)
+resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+write_none(os.environ)
+print(resource.getrlimit(resource.RLIMIT_CORE)[0] == 0, hard == 0)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="core dumps are POSIX's")
+@pytest.mark.parametrize(("wanted", "none"), [("", True), ("0", True), ("1", False)])
+def test_no_core_dump_is_written_unless_somebody_wants_it(wanted: str, none: bool) -> None:
+    """The limit is 0 whatever the system says; TRAYAPP_CORE_DUMPS=1 leaves it as it is."""
+    environment = unmeasured() | {"TRAYAPP_CORE_DUMPS": wanted}
+    answer = subprocess.check_output([sys.executable, "-c", _ASK], env=environment, text=True).split()
+
+    if answer[1] == "True" and not none:
+        pytest.skip("this machine allows no core dump at all")
+    assert (answer[0] == "True") is none

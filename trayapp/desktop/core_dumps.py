@@ -1,0 +1,25 @@
+"""A core dump holds every pixel of a screenshot, those that were hidden too: none is written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+WANTED = "TRAYAPP_CORE_DUMPS"
+"""Set to 1 by who looks for a crash, and lets dumps be written as the system is set up."""
+
+if sys.platform == "win32":
+
+    def write_none(environment: Mapping[str, str]) -> None:
+        """Windows keeps no dumps of a program unless an administrator asks for them."""
+
+else:
+
+    def write_none(environment: Mapping[str, str]) -> None:
+        """No core dump of this process, unless `TRAYAPP_CORE_DUMPS` is 1. Also holds for `systemd-coredump`."""
+        if environment.get(WANTED) == "1":
+            return
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
