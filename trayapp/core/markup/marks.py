@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 
 from trayapp.core.area import Area, Point
 
@@ -92,6 +93,8 @@ class Pixelate:
     """Coarse and noisy cells in place of what was there; `core.veil` makes them."""
 
     area: Area
+    seed: bytes = field(default_factory=lambda: os.urandom(16), compare=False, repr=False)
+    """Of the cells' noise: what was seen in the window is what leaves. Never written anywhere."""
 
 
 Mark = Arrow | Box | Ellipse | Freehand | Highlight | Text | Step | BlackOut | Pixelate

@@ -9,7 +9,9 @@ from PySide6.QtGui import QImage, QPainter
 
 from trayapp.core.area import Area
 from trayapp.core.markup import Hiding, Mark, Markup
-from trayapp.ui.annotate.paint import paint
+from trayapp.core.markup.geometry import moved
+from trayapp.ui.annotate.ground import opaque
+from trayapp.ui.annotate.paint import paint_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +33,19 @@ def burned(base: QImage, markup: Markup) -> Burned:
     image = _cropped(_painted(base, markup.marks[: last + 1]), markup.crop)
     rest = markup.marks[last + 1 :]
     if markup.crop is not None:
-        from trayapp.core.markup.geometry import moved
-
-        rest = tuple(moved(mark, -markup.crop.x, -markup.crop.y) for mark in rest)
+        inside = _inside(markup.crop, base)
+        rest = tuple(moved(mark, -inside.x, -inside.y) for mark in rest)
     return Burned(image, Markup(rest))
 
 
 def _painted(base: QImage, marks: tuple[Mark, ...]) -> QImage:
-    image = base.convertToFormat(QImage.Format.Format_RGB32)
+    ground = opaque(base)
     if not marks:
-        return image
-    image = image.copy()  # the base may read the screen's own memory
+        return ground
+    image = ground.copy()  # the base may read the screen's own memory
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for mark in marks:
-        paint(painter, mark, base)
+    paint_marks(painter, marks, ground)
     painter.end()
     return image
 
@@ -54,5 +54,18 @@ def _cropped(image: QImage, crop: Area | None) -> QImage:
     """`copy` takes the pixels along that are wanted, and no others."""
     if crop is None:
         return image
-    inside = crop.common(Area(0, 0, image.width(), image.height()))
+    inside = _inside(crop, image)
+    if inside.empty:
+        return _nothing()  # `copy` would take an empty rectangle for all of it
     return image.copy(QRect(inside.x, inside.y, inside.width, inside.height))
+
+
+def _inside(crop: Area, image: QImage) -> Area:
+    return crop.common(Area(0, 0, image.width(), image.height()))
+
+
+def _nothing() -> QImage:
+    """The smallest picture there is."""
+    made = QImage(1, 1, QImage.Format.Format_RGB32)
+    made.fill(0xFF000000)
+    return made

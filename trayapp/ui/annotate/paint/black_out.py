@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from trayapp.core.markup import BlackOut
+from trayapp.ui.annotate.paint.shapes import rectangle
 
 _BLACK = QColor("#000000")
 
@@ -14,5 +14,5 @@ def paint(painter: QPainter, mark: BlackOut, _base: QImage) -> None:
     """Whole pixels, without smoothed edges: a half-covered pixel would keep half of what was there."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.fillRect(QRect(mark.area.x, mark.area.y, mark.area.width, mark.area.height), _BLACK)
+    painter.fillRect(rectangle(mark.area), _BLACK)
     painter.restore()
