@@ -74,13 +74,15 @@ class WindowPlace:
     """With its frame, in the same true pixels as `RawShot.x`."""
     active: bool = False
     pid: int | None = None
+    popup: bool = False
+    """A menu, a tooltip, a message: it covers what lies beneath, but is no window a person would choose."""
 
 
 class WindowList(Protocol):
     """The windows on the screen."""
 
     def places(self) -> Sequence[WindowPlace]:
-        """Every window that shows on this desktop, the one in front first; empty where the platform does not tell.
+        """Every window on this desktop, popups too, the one in front first; empty where the platform does not tell.
 
         Quick (some milliseconds), from any thread; never raises.
         """
