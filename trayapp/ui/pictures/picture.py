@@ -62,6 +62,11 @@ class Picture:
         """What was put on it."""
         return self._markup
 
+    @property
+    def stored(self) -> StoredFile | None:
+        """Where it lies in the spool as it is, with an outbox item; `None`: nowhere, or something was put on it."""
+        return self._source.stored() if self._markup.empty else None
+
     def mark(self, markup: Markup) -> None:
         """Put this on it, in place of what was on it before. Quick; what will leave is made by the next `prepare`."""
         with self._lock:
@@ -114,7 +119,7 @@ class Picture:
         with self._lock:
             self._source.load()
             rest = burned(self._source.image(), self._markup)
-            encoded = self.encoded() if self._markup.empty else self._encode(raw_shot(rest.image, self.name))
+            encoded = self.encoded() if rest.markup.empty else self._encode(raw_shot(rest.image, self.name))
             return DraftPicture(self.name, self.stem, encoded, rest.markup, self.fresh, self.place)
 
     def release(self) -> None:
