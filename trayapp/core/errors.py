@@ -148,7 +148,9 @@ class NotFound(NeedsUser):
 
 
 class BadFile(NeedsUser):
-    """A file to attach cannot be taken. `params`: `path`, `reason` (missing, unreadable, too_large, folder)."""
+    """A file to attach cannot be taken. `params`: `path`, `reason`: missing, unreadable, too_large, folder, empty,
+    picture (it begins as one does, but can't be taken apart to leave out what tells of more than the picture).
+    """
 
     kind = "bad_file"
 

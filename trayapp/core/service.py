@@ -8,9 +8,11 @@ import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from trayapp.core.errors import BadFile, Forbidden, NotFound, Rejected, TooLarge
 from trayapp.core.ids import OpId, new_op_id
+from trayapp.core.metadata import BadPicture, Cleaned, clean_file
 from trayapp.core.model import (
     Account,
     AccountChange,
@@ -62,22 +64,31 @@ class Desk:
         return probe.me if probe else None
 
     def attach(self, path: Path) -> StoredFile:
-        """Copy a file into the spool. Raises `BadFile`, `TooLarge` (the portal's limit) or `LocalFault`."""
-        size = _readable_size(path)
-        limit = self.capabilities.max_file
-        if limit is not None and size > limit:
-            raise TooLarge(name=path.name, size=str(size), limit=str(limit))
-        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        """Copy a file into the spool; of a picture, nothing but the picture.
+
+        Raises `BadFile`, `TooLarge` (the portal's limit) or `LocalFault`.
+        """
+        size, name = _readable_size(path), whole(path.name)
         try:
             with path.open("rb") as source:
-                return self.spool.put(source, whole(path.name), media_type, FileKind.FILE)
+                picture = _cleaned(source, path)
+                self._check_size(name, size if picture is None else len(picture.data))
+                if picture is not None:
+                    return self.spool.put(io.BytesIO(picture.data), name, picture.media_type, FileKind.FILE)
+                media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+                return self.spool.put(source, name, media_type, FileKind.FILE)
         except OSError as error:
             raise BadFile(str(error), path=whole(str(path)), reason="unreadable") from error
 
-    def attach_picture(self, picture: Encoded, stem: str) -> StoredFile:
-        """Put a picture into the spool; `stem` is its file's name without the ending. Raises `LocalFault`."""
-        name = whole(stem) + picture.suffix
-        return self.spool.put(io.BytesIO(picture.data), name, picture.media_type, FileKind.SCREENSHOT)
+    def attach_picture(
+        self, picture: Encoded, stem: str, kind: FileKind = FileKind.SCREENSHOT, suffix: str = ""
+    ) -> StoredFile:
+        """Put a picture into the spool that has nothing in it but the picture. Raises `LocalFault`.
+
+        `stem` is its file's name without the ending, `suffix` the ending where it has one of its own.
+        """
+        name = whole(stem) + (suffix or picture.suffix)
+        return self.spool.put(io.BytesIO(picture.data), name, picture.media_type, kind)
 
     def submit(self, draft: Draft) -> Operation:
         """Queue a new ticket (APP-4). Raises `Rejected`, `TooLarge` or `LocalFault`; the draft is then untouched."""
@@ -210,13 +221,17 @@ class Desk:
         raise NotFound(what="ticket", id=ticket_id)
 
     def _check_total(self, files: Sequence[StoredFile]) -> None:
-        limits = self.capabilities
         for file in files:
-            if limits.max_file is not None and file.size > limits.max_file:
-                raise TooLarge(name=file.name, size=str(file.size), limit=str(limits.max_file))
+            self._check_size(file.name, file.size)
+        limit = self.capabilities.max_total
         total = sum(file.size for file in files)
-        if limits.max_total is not None and total > limits.max_total:
-            raise TooLarge(name="", size=str(total), limit=str(limits.max_total))
+        if limit is not None and total > limit:
+            raise TooLarge(name="", size=str(total), limit=str(limit))
+
+    def _check_size(self, name: str, size: int) -> None:
+        limit = self.capabilities.max_file
+        if limit is not None and size > limit:
+            raise TooLarge(name=name, size=str(size), limit=str(limit))
 
 
 def _address(email: str) -> str:
@@ -226,6 +241,14 @@ def _address(email: str) -> str:
     if not (name and at and host) or any(letter.isspace() for letter in address):
         raise Rejected(fields={"email": "address"}, reason="local")
     return address
+
+
+def _cleaned(source: BinaryIO, path: Path) -> Cleaned | None:
+    """The picture in it alone, `None` for what is none. What can't be cleaned does not leave: it may tell a place."""
+    try:
+        return clean_file(source)
+    except BadPicture as error:
+        raise BadFile(str(error), path=whole(str(path)), reason="picture") from error
 
 
 def _readable_size(path: Path) -> int:

@@ -249,6 +249,10 @@ def _bad_file(problem: Problem) -> Explanation:
         ),
         "too_large": (f"{name} is too large", "Send a smaller one, or leave it out."),
         "folder": (f"{name} is a folder", "Add the files in it, or pack them into one file first."),
+        "picture": (
+            f"{name} is a damaged picture",
+            "Where it was taken can't be taken out of it. Open and save it anew, or pack it into a ZIP file.",
+        ),
         "empty": (f"{name} is empty", "Add it again once it has been saved."),
     }
     return Explanation(*reasons.get(problem.params.get("reason", ""), reasons["unreadable"]))
