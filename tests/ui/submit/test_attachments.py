@@ -23,7 +23,6 @@ from trayapp.ui.pictures.picture import Picture
 from trayapp.ui.pictures.sources import Screen
 from trayapp.ui.pictures.thumbnail import thumbnail
 from trayapp.ui.submit.dialog import SubmissionDialog
-from trayapp.ui.submit.viewer import Viewer
 
 
 @pytest.fixture
@@ -150,18 +149,6 @@ def test_a_file_beyond_the_portals_limit_is_refused_at_once(
         "report.pdf is too large (1 KB, the portal takes up to 1 KB)"
         in dialog.form.attachments.complaint.text()
     )
-
-
-def test_a_thumbnail_shows_the_picture_large(qtbot: QtBot, dialog: SubmissionDialog) -> None:
-    """A click opens it, Esc closes it, the dialog stays."""
-    dialog.form.attachments.gallery._tiles[0].face.click()
-    viewer = dialog.findChild(Viewer)
-    assert viewer
-
-    QTest.keyClick(viewer, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: dialog.findChild(Viewer) is None)
-
-    assert dialog.isVisible()
 
 
 def test_delete_takes_a_picture_out(dialog: SubmissionDialog) -> None:

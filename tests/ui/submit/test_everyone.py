@@ -105,6 +105,7 @@ def test_tab_goes_in_the_order_of_reading(qtbot: QtBot, dialog: SubmissionDialog
         *(form.fields.widget(code) for code in ("full_name", "access", "first_day", "laptop", "notes")),
         *tiles,
         gallery.add_tile,
+        gallery.mark_up,
         gallery.retake,
         form.attachments._chips[0].cross,
         form.payload.head,

@@ -13,6 +13,7 @@ from trayapp.core.errors import LocalFault
 from trayapp.core.events import Link, LinkChanged
 from trayapp.core.session import Setting, Source
 from trayapp.ui.context import UiContext
+from trayapp.ui.moment.again import Again
 from trayapp.ui.submit.flow import current, open_submission
 
 
@@ -45,7 +46,7 @@ def test_taking_again_hides_the_dialog_first(qtbot: QtBot, fakes: Fakes, open_di
     fakes.capturer.on_grab = lambda: seen.append(dialog.isVisible())
     before = dialog.form.attachments.gallery.pictures()
 
-    dialog.form.attachments.gallery.retake.click()
+    dialog.form.attachments.gallery.again_wanted.emit(Again())
     qtbot.waitUntil(lambda: bool(seen) and dialog.isVisible())
 
     assert seen == [False]

@@ -13,6 +13,7 @@ from tests.ui.submit.conftest import Open
 from trayapp.core.errors import LocalFault
 from trayapp.core.session import Setting, Source
 from trayapp.ui.context import UiContext
+from trayapp.ui.moment.again import Again
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.flow import current, open_submission
 
@@ -109,7 +110,7 @@ def test_taking_again_does_not_block_either(
     desktop = Desktop()
     fakes.capturer.waits, fakes.capturer.on_grab = True, desktop
 
-    dialog.form.attachments.gallery.retake.click()
+    dialog.form.attachments.gallery.again_wanted.emit(Again())
     qtbot.waitUntil(lambda: bool(desktop.asked))
     assert not dialog.isVisible()
     desktop.allow.set()

@@ -19,12 +19,13 @@ from trayapp.core.operation import OpState, Problem, problem_of
 from trayapp.core.ports import SavedDraft, TicketRow
 from trayapp.ui import window_memory
 from trayapp.ui.context import UiContext
+from trayapp.ui.moment.capture import Capture, allowed
 from trayapp.ui.note import Complaint, Note
 from trayapp.ui.style_sheet import Tone, dress
 from trayapp.ui.submit import known, leave
 from trayapp.ui.submit.access import refused
+from trayapp.ui.submit.again import TakeAgain
 from trayapp.ui.submit.autosave import Autosave
-from trayapp.ui.submit.capture import Capture, take_when_ready
 from trayapp.ui.submit.foot import Foot
 from trayapp.ui.submit.form import Form
 from trayapp.ui.submit.instead import as_update
@@ -39,8 +40,6 @@ from trayapp.ui.widgets import rule
 _log = logging.getLogger(__name__)
 _NAME = "submission"
 _USUAL = QSize(720, 560)
-_UNMAPPED = 250
-"""Milliseconds until a hidden dialog has surely left the screen (APP-2)."""
 
 
 class SubmissionDialog(QDialog):
@@ -71,6 +70,7 @@ class SubmissionDialog(QDialog):
         self._capture = capture
         self._fill()
         self.autosave = Autosave(context.drafts, context.background, self._snapshot, self)
+        self.again = TakeAgain(context, self.form.attachments, self)
         self._connect()
 
     def open_here(self) -> None:
@@ -255,6 +255,7 @@ class SubmissionDialog(QDialog):
 
     def _leave(self) -> None:
         self._over = True
+        self.again.stop()
         self.autosave.stop()
         if not self._saving:
             self.form.attachments.gallery.release()
@@ -265,6 +266,7 @@ class SubmissionDialog(QDialog):
     def _fill(self) -> None:
         """Put in what the dialog begins with; what is written from then on is the employee's."""
         start, form = self._start, self.form
+        form.attachments.gallery.allow(taken=allowed(self._context))
         form.helping.onto_tickets = start.operation is None and self._context.desk.capabilities.update
         form.fill(start.words)
         if start.wanted.references and start.words.references == start.wanted.references.id:
@@ -300,25 +302,10 @@ class SubmissionDialog(QDialog):
         if self._start.operation is None:
             self.form.facts.collect(self._context.facts, self._context.background)
 
-    def _retake(self) -> None:
-        """Hide, let the screen settle, take the pictures again, come back (APP-2)."""
-        self.hide()
-        QTimer.singleShot(_UNMAPPED, self, self._take_again)
-
-    def _take_again(self) -> None:
-        take_when_ready(self._context, self._taken_again, self)
-
-    def _taken_again(self, again: Capture) -> None:
-        self.form.attachments.show_shots(again.shots, again.problem)
-        self.show()
-        self.raise_()
-        self.activateWindow()
-
     def _connect(self) -> None:
         form = self.form
         form.changed.connect(self.autosave.touch)
         form.changed.connect(lambda: self.foot.show_ready(form.writing.ready() and not self._saving))
-        form.attachments.gallery.retake_wanted.connect(self._retake)
         form.start_over.connect(self._start_over)
         form.helping.strip.added.connect(self.add_to)
         form.payload.toggled.connect(self._show_payload)
@@ -334,6 +321,7 @@ class SubmissionDialog(QDialog):
         elif isinstance(event, PolicyChanged):
             self._known = known.read(self._context)
             self.form.use(self._known)
+            self.form.attachments.gallery.allow(taken=allowed(self._context))
             self.foot.show_link(self._context.link().link, self._known.portal)
 
     def _show_payload(self, opened: bool) -> None:

@@ -10,7 +10,7 @@ from trayapp.core.model import TicketRef
 from trayapp.core.operation import Operation
 from trayapp.ui.context import UiContext
 from trayapp.ui.first_paint import once_painted
-from trayapp.ui.submit.capture import Capture, take, take_when_ready, wanted
+from trayapp.ui.moment.capture import Capture, take_when_ready, wanted, without_pictures
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.start import Start, Wanted, from_drafts, from_operation
 
@@ -27,11 +27,11 @@ def open_submission(
 ) -> SubmissionDialog | None:
     """A new ticket: picture every screen, then show the dialog; facts and encoding follow in the background.
 
-    `None`: the desktop may ask the person before it gives a picture, so the dialog comes when that is there; asking
-    again meanwhile changes nothing. `active_window` is the title of the window that was active at the click, when the
-    caller knows it. `references`: the closed ticket that the new one goes on from (ST-7). `nature`: what kind of
-    request it is to be (TK-2). `joins`: the id of the announced incident that it is one more case of. A dialog that is
-    open already takes all three, unless it changes an outbox item.
+    `None`: windows of ours have to leave the screen first, or the desktop may ask the person before it gives a picture,
+    so the dialog comes when that is there; asking again meanwhile changes nothing. `active_window` is the title of the
+    window that was active at the click, when the caller knows it. `references`: the closed ticket that the new one goes
+    on from (ST-7). `nature`: what kind of request it is to be (TK-2). `joins`: the id of the announced incident that it
+    is one more case of. A dialog that is open already takes all three, unless it changes an outbox item.
     """
     wanted_of_it = Wanted(references, nature, joins)
     if (open_already := current(context)) is not None:
@@ -47,7 +47,7 @@ def open_submission(
             context, lambda capture: _arrived(context, capture, wanted_of_it), holder, active_window
         )
     else:
-        _show(context, from_drafts(context, wanted_of_it), take(context, active_window, pictures=False))
+        _show(context, from_drafts(context, wanted_of_it), without_pictures(active_window))
     return current(context)
 
 
@@ -118,6 +118,9 @@ def _show(context: UiContext, start: Start, capture: Capture) -> SubmissionDialo
 
 
 def _to_front(dialog: SubmissionDialog) -> SubmissionDialog:
+    if dialog.again.away:  # off the screen for a picture; while it counts down, it comes back at once
+        dialog.again.stop()
+        return dialog
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from trayapp.ui.context import UiContext
-from trayapp.ui.submit.capture import Capture
+from trayapp.ui.moment.capture import Capture
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.flow import current
 from trayapp.ui.submit.start import Start

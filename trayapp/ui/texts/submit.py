@@ -45,11 +45,6 @@ PICTURES = "Pictures of your screens"
 ADD = "&Add file"
 ADD_NAME = "Add files; you can also drop or paste them anywhere in this window"
 ADD_TITLE = "Add files"
-RETAKE = "Take a&gain"
-TAKE = "Take a &picture"
-RETAKE_NAME = "Take the pictures of the screens again"
-TAKE_NAME = "Take a picture of every screen"
-CAPTURE_AGAIN = "Try again"
 VIEWER_HINT = "Esc closes"
 FACTS_ALL = "All facts about this computer"
 NO_FACTS = "Looking at this computer …"
@@ -85,11 +80,6 @@ FIX_FIRST = "Something is missing above."
 def send_with(keys: str) -> str:
     """The button with its shortcut."""
     return f"{SEND}   {keys}"
-
-
-def thumbnail(name: str) -> str:
-    """The accessible name of a thumbnail."""
-    return f"{name}: show large"
 
 
 def remove(name: str) -> str:
