@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from trayapp.core.ports import DraftPicture, Happening, SeenText, WindowPlace
+from trayapp.core.sensitive import Found
 
 
 @dataclass
 class FakeScreen:
-    """Windows and text that a test puts on the screen."""
+    """Windows and text that a test puts on the screen; counts how often it is read."""
 
     windows: Sequence[WindowPlace] = ()
     text: Sequence[SeenText] = ()
@@ -18,7 +19,10 @@ class FakeScreen:
     def places(self) -> Sequence[WindowPlace]:
         return self.windows
 
-    def read(self, seconds: float) -> Sequence[SeenText]:
+    reads: int = 0
+
+    def read(self, seconds: float, find: Callable[[str], Sequence[Found]]) -> Sequence[SeenText]:
+        self.reads += 1
         return self.text
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from trayapp.core.ports import ScreenText, SeenText
+from trayapp.core.sensitive import Found
 
 
 def screen_text(_environment: Mapping[str, str]) -> ScreenText:
@@ -15,6 +16,6 @@ def screen_text(_environment: Mapping[str, str]) -> ScreenText:
 class NoText:
     """A platform without an accessibility tree that can be read."""
 
-    def read(self, _seconds: float) -> Sequence[SeenText]:
+    def read(self, _seconds: float, _find: Callable[[str], Sequence[Found]]) -> Sequence[SeenText]:
         """Empty, always."""
         return ()

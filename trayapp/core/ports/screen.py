@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from trayapp.core.area import Area, Point
+from trayapp.core.sensitive import Found, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +91,19 @@ class WindowList(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SeenText:
-    """Text that a program shows, as its accessibility tree tells."""
+    """A place on the screen where something private seems to stand. What stands there is not told."""
 
-    text: str
+    kind: Kind
     area: Area
-    """Where it stands, in the same true pixels as `RawShot.x`."""
-    secret: bool = False
-    """A password field; `text` is then empty."""
+    """Of what was found alone, not of the whole text; in the same true pixels as `RawShot.x`."""
 
 
 class ScreenText(Protocol):
-    """Reads what stands on the screen, to propose what may be private. Nothing of it is ever stored or sent."""
+    """Reads what stands on the screen, to propose what may be private. Nothing of it is ever kept, stored or sent."""
 
-    def read(self, seconds: float) -> Sequence[SeenText]:
-        """What can be seen now, without this program's own windows; what was found in time.
+    def read(self, seconds: float, find: Callable[[str], Sequence[Found]]) -> Sequence[SeenText]:
+        """What `find` says of the texts that can be seen now, without this program's own windows, and every password
+        field (whose content is not read); what was found in time, the window in front first.
 
         Blocks up to `seconds`: never on the UI thread. Empty where no tree can be read; never raises.
         """
@@ -145,7 +145,11 @@ class InputWatcher(Protocol):
         """Whether this platform shows other programs' clicks; where not, the person marks each step."""
 
     def start(self, tell: Callable[[Happening], None]) -> None:
-        """Begin; `tell` is called from a thread of the watcher. Raises `LocalFault`."""
+        """Begin; `tell` is called from a thread of the watcher. Raises `LocalFault` with `reason` input.
+
+        A click is told at the press, for its picture, and once more, with the same `at`, when it is known what was
+        clicked. Clicks into this program's own windows are not told, keys never.
+        """
 
     def stop(self) -> None:
         """End; nothing is told any more when it returns."""
