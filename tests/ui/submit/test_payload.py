@@ -14,7 +14,7 @@ from trayapp.core.model import Fact
 from trayapp.ui.context import UiContext
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.flow import open_submission
-from trayapp.ui.submit.payload import PayloadList
+from trayapp.ui.submit.payload.listing import PayloadList
 
 
 def unfolded(dialog: SubmissionDialog) -> PayloadList:
@@ -26,7 +26,7 @@ def unfolded(dialog: SubmissionDialog) -> PayloadList:
 
 def shown(contents: PayloadList) -> list[str]:
     """Every text of the rows, from above."""
-    items = [contents._rows.itemAt(index) for index in range(contents._rows.count())]
+    items = [contents.facts._rows.itemAt(index) for index in range(contents.facts._rows.count())]
     rows = [item.widget() for item in items if item]
     return [row.text() if isinstance(row, QLabel) else row.findChild(QLabel).text() for row in rows if row]  # type: ignore[union-attr]
 

@@ -69,6 +69,23 @@ class Fields(QWidget):
         asked = self.values()
         return tuple(file for code, file in self._files.items() if code in asked)
 
+    def labelled_files(self) -> list[tuple[str, Attachable]]:
+        """The files that answer what is asked now, with the labels of their fields, in the order of the form."""
+        asked = self.values()
+        return [
+            (field.label, self._files[field.code])
+            for field in self._shown
+            if field.code in asked and field.code in self._files
+        ]
+
+    def drop_file(self, file: Attachable) -> bool:
+        """Take out the file that answers a field; tells whether it was one."""
+        for cell in self._cells.values():
+            if isinstance(cell.answer, FileAnswer) and cell.answer.file() is file:
+                cell.answer.body.remove()
+                return True
+        return False
+
     def paths(self) -> tuple[str, ...]:
         """Those of this computer, also of what is not asked now, for the draft that is kept."""
         return tuple(str(file.path) for file in self._files.values() if isinstance(file, PathFile))

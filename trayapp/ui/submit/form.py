@@ -25,7 +25,7 @@ from trayapp.ui.submit.helping import Helping
 from trayapp.ui.submit.known import Known
 from trayapp.ui.submit.links import Links
 from trayapp.ui.submit.nature import NatureChoice
-from trayapp.ui.submit.payload import Payload
+from trayapp.ui.submit.payload.fold import Payload
 from trayapp.ui.submit.restoring import deal, unknown
 from trayapp.ui.submit.urgency import Urgency
 from trayapp.ui.submit.writing import Writing
@@ -63,7 +63,7 @@ class Form(QWidget):
         self.urgency = Urgency(known.policy, context.clock)
         self.fields = Fields(context)
         self.facts = FactList(self)
-        self.payload = Payload(self.facts, self.attachments, self.files)
+        self.payload = Payload(self, context)
         self.faults = Faults(self)
         self._lay_out()
         self._connect()
@@ -74,6 +74,11 @@ class Form(QWidget):
             self.writing.ask_for(any_request=self.nature.offers)
             self._follow_nature()
             self.helping.look()
+
+    @property
+    def known(self) -> Known:
+        """What the form was last told of the portal."""
+        return self._known
 
     def use(self, known: Known) -> None:
         """The portal told of other rules while the employee writes: the form follows them, and every word stays."""
