@@ -31,6 +31,7 @@ X11_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxcb-xinput.so.0": "libxcb-xinput0",
     "libX11.so.6": "libx11-6",
     "libXfixes.so.3": "libxfixes3",
     "libXrandr.so.2": "libxrandr2",
