@@ -44,7 +44,7 @@ def open_dialog(qtbot: QtBot, context: UiContext) -> Open:
     def open_now() -> SubmissionDialog:
         dialog = open_submission(context)
         assert dialog is not None
-        qtbot.waitUntil(lambda: not dialog.form.facts.looking)
+        qtbot.waitUntil(lambda: not dialog.form.facts.looking and not dialog.restoring.busy)
         qtbot.waitUntil(lambda: None not in [p.size() for p in dialog.form.attachments.gallery.pictures()])
         return dialog
 

@@ -4,36 +4,67 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
 
 from PySide6.QtCore import QObject, QTimer
 
 from trayapp.core.ports import Drafts, SavedDraft
 from trayapp.ui.background import Background
+from trayapp.ui.pictures.picture import Picture
+from trayapp.ui.submit.picture_autosave import PictureAutosave
 
 _log = logging.getLogger(__name__)
 PAUSE = 700
 """Milliseconds without a new letter before the draft is saved."""
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the dialog holds now."""
+
+    words: SavedDraft
+    changed: bool
+    """It is not what the dialog began with."""
+    empty: bool
+    """Nothing in it would be missed."""
+
+
 class Autosave(QObject):
-    """Saves in the background while the employee writes; never after `clear`."""
+    """Saves in the background while the employee writes; never after `clear`.
+
+    `look` and `pictures` tell what the dialog holds, on the UI thread. Nothing is kept until something was changed
+    that would be missed; pictures go along with the words.
+    """
 
     def __init__(
-        self, drafts: Drafts, background: Background, snapshot: Callable[[], SavedDraft], parent: QObject
+        self,
+        drafts: Drafts,
+        pictures: PictureAutosave,
+        background: Background,
+        look: Callable[[], Snapshot],
+        shown: Callable[[], tuple[Picture, ...]],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self.pictures = pictures
         self._drafts = drafts
         self._background = background
-        self._snapshot = snapshot
+        self._look = look
+        self._shown = shown
         self._lock = Lock()
         self._newest = 0
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._wrote = self._there = False
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._save)
 
+    def offer(self) -> None:
+        """A draft lies there from before; it goes when nothing is left of it."""
+        self._there = True
+
     def touch(self) -> None:
-        """Something was written."""
-        self._timer.start()
+        """Something was written, or became of a picture. What was hidden is not left in the draft any longer."""
+        self._timer.start(0 if self.pictures.want(self._shown()) else PAUSE)
 
     def stop(self) -> None:
         """Save nothing more until the next letter."""
@@ -41,27 +72,56 @@ class Autosave(QObject):
 
     def flush(self) -> None:
         """Save now, on this thread: the program is about to end. Raises `LocalFault`."""
-        self.hold()()
+        self._both()()
 
     def keep(self, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Save now, in the background, and tell how it went."""
-        self._background.run(self.hold(), lambda _: done(), failed, owner=self)
+        self._background.run(self._both(), lambda _: done(), failed, owner=self)
 
     def hold(self) -> Callable[[], None]:
         """The present words, to be kept by calling the result from any thread: Send begins with it."""
         self._timer.stop()
         self._newest += 1
-        draft, number = self._snapshot(), self._newest
+        self._wrote = self._there = True
+        draft, number = self._look().words, self._newest
         return lambda: self._keep(draft, number)
 
     def clear(self) -> None:
-        """Forget the draft, from any thread. Raises `LocalFault`."""
+        """Forget the words, from any thread. Raises `LocalFault`."""
         with self._lock:
             self._newest += 1  # whatever is still on its way to be saved is older
+            self._wrote = self._there = False
             self._drafts.clear()
 
+    def forget(self) -> None:
+        """Forget words and pictures, in the background: the draft is not wanted."""
+        self._timer.stop()
+        self._background.run(self.clear, lambda _: None)
+        self.forget_pictures()
+
+    def forget_pictures(self) -> None:
+        """Once the words are gone; apart from them, for a key store may take its time."""
+        self._background.run(self.pictures.clear, lambda _: None)
+
+    def _both(self) -> Callable[[], None]:
+        keep_words = self.hold()
+        self.pictures.want(self._shown())
+
+        def keep() -> None:
+            try:
+                keep_words()
+            finally:
+                self.pictures.save()
+
+        return keep
+
     def _save(self) -> None:
-        self.keep(lambda: None, lambda error: _log.warning("the draft could not be saved: %s", error))
+        now = self._look()
+        if now.empty:
+            if self._there:
+                self.forget()
+        elif now.changed or self._wrote:
+            self.keep(lambda: None, lambda error: _log.warning("the draft could not be saved: %s", error))
 
     def _keep(self, draft: SavedDraft, number: int) -> None:
         """Jobs may overtake one another: only the newest draft is written."""

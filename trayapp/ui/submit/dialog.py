@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -16,19 +16,22 @@ from trayapp.core.events import Event, Link, LinkChanged, PolicyChanged
 from trayapp.core.ids import OpId
 from trayapp.core.model import Draft
 from trayapp.core.operation import OpState, Problem, problem_of
-from trayapp.core.ports import SavedDraft, TicketRow
+from trayapp.core.ports import TicketRow
 from trayapp.ui import window_memory
 from trayapp.ui.context import UiContext
 from trayapp.ui.moment.capture import Capture, allowed
 from trayapp.ui.note import Complaint, Note
+from trayapp.ui.pictures.picture import Picture
 from trayapp.ui.style_sheet import Tone, dress
 from trayapp.ui.submit import known, leave
 from trayapp.ui.submit.access import refused
 from trayapp.ui.submit.again import TakeAgain
-from trayapp.ui.submit.autosave import Autosave
+from trayapp.ui.submit.autosave import Autosave, Snapshot
 from trayapp.ui.submit.foot import Foot
 from trayapp.ui.submit.form import Form
 from trayapp.ui.submit.instead import as_update
+from trayapp.ui.submit.picture_autosave import Marks, PictureAutosave, marks_of
+from trayapp.ui.submit.picture_restoring import PictureRestoring
 from trayapp.ui.submit.send import NotTaken, Parcel, make_durable
 from trayapp.ui.submit.start import Start, Wanted
 from trayapp.ui.texts import submit as words
@@ -68,10 +71,13 @@ class SubmissionDialog(QDialog):
         self._lay_out()
         dress(self)
         self._capture = capture
+        self.restoring = PictureRestoring(context, self.form.attachments.gallery, self)
+        self._marks_before: Marks | None = None
         self._fill()
-        self.autosave = Autosave(context.drafts, context.background, self._snapshot, self)
+        self.autosave = self._make_autosave()
         self.again = TakeAgain(context, self.form.attachments, self)
         self._connect()
+        self._bring_pictures()
 
     def open_here(self) -> None:
         """Show it on the monitor with the pointer, ready to write."""
@@ -82,7 +88,7 @@ class SubmissionDialog(QDialog):
 
     def send(self) -> None:
         """Check, then make it durable in the background; the dialog stays until that is done (APP-4)."""
-        if self._saving:
+        if self._saving or self.restoring.busy:
             return
         if not self.form.faults.check():
             self._scroll_to_complaint()
@@ -91,7 +97,7 @@ class SubmissionDialog(QDialog):
 
     def add_to(self, ticket: TicketRow) -> None:
         """What was written becomes an update of an open ticket, with pictures and files, in place of a new ticket."""
-        if self._saving or self._start.operation:
+        if self._saving or self.restoring.busy or self._start.operation:
             return
         parcel = self._parcel()
         draft = parcel.draft
@@ -126,7 +132,9 @@ class SubmissionDialog(QDialog):
 
     def changed(self) -> bool:
         """Something was written that is not as it was offered."""
-        return not self.form.empty() and self.form.words() != self._before
+        if self.form.empty():
+            return False
+        return self.form.words() != self._before or self._marks_before not in {None, self._marks()}
 
     def reject(self) -> None:
         """Cancel, Esc or the window's cross."""
@@ -136,7 +144,7 @@ class SubmissionDialog(QDialog):
             leave.ask(self, self._keep, self._discard)
         else:
             if self.form.empty():
-                self._forget_draft()
+                self.autosave.forget()
             self._leave()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -185,6 +193,7 @@ class SubmissionDialog(QDialog):
 
     def _saved(self, saved: str) -> None:
         self._saving = False
+        self.autosave.forget_pictures()
         toast(saved)
         self.submitted.emit()
         self._leave()
@@ -220,7 +229,7 @@ class SubmissionDialog(QDialog):
         self._saving = saving
         self.form.setEnabled(not saving)
         self.foot.show_saving(saving)
-        self.foot.show_ready(not saving and self.form.writing.ready())
+        self._show_ready()
 
     def _parcel(self) -> Parcel:
         operation = self._start.operation
@@ -235,23 +244,34 @@ class SubmissionDialog(QDialog):
             self._start.reply,
         )
 
-    def _snapshot(self) -> SavedDraft:
+    def _show_ready(self) -> None:
+        ready = self.form.writing.ready() and not self._saving and not self.restoring.busy
+        self.foot.show_ready(ready)
+
+    def _make_autosave(self) -> Autosave:
+        context, shown = self._context, self.form.attachments.gallery.pictures
+        pictures = PictureAutosave(context.picture_drafts)
+        return Autosave(context.drafts, pictures, context.background, self._snapshot, shown, self)
+
+    def _snapshot(self) -> Snapshot:
         operation = self._start.operation
-        written = self.form.words()
-        return replace(
-            written, replaces=operation.op_id if operation else None, saved_at=self._context.clock()
+        written = replace(
+            self.form.words(),
+            replaces=operation.op_id if operation else None,
+            saved_at=self._context.clock(),
         )
+        changed = self.changed() and not self.restoring.busy
+        return Snapshot(written, changed, self.form.empty())
+
+    def _marks(self) -> Marks:
+        return marks_of(self.form.attachments.gallery.pictures())
 
     def _keep(self) -> None:
         self.autosave.keep(self._leave, lambda error: self.trouble.say(str(explain_error(error))))
 
     def _discard(self) -> None:
-        self._forget_draft()
+        self.autosave.forget()
         self._leave()
-
-    def _forget_draft(self) -> None:
-        self.autosave.stop()
-        self._context.background.run(self.autosave.clear, lambda _: None)
 
     def _leave(self) -> None:
         self._over = True
@@ -274,10 +294,7 @@ class SubmissionDialog(QDialog):
         form.keep(start.files)
         if start.restored:
             form.offer.say(words.was_writing(start.words.saved_at, self._context.clock()))
-        if start.operation:
-            form.facts.put(start.facts)
-        else:
-            self._show_capture(self._capture)
+        form.facts.put(start.facts if start.operation else self._capture.facts)
         self._before = form.words()
         form.writing.focus()
         if start.operation and start.operation.problem and start.operation.state is OpState.NEEDS_USER:
@@ -290,12 +307,32 @@ class SubmissionDialog(QDialog):
         self.form.attachments.clear_files()
         self.form.fill(self._start.words)
         self._before = self.form.words()
-        self._forget_draft()
+        self.autosave.forget()
+        if self.restoring.take_out():
+            self._show_shots()
         self.form.writing.focus()
 
-    def _show_capture(self, capture: Capture) -> None:
-        self.form.facts.put(capture.facts)
-        self.form.attachments.show_shots(capture.shots, capture.problem)
+    def _bring_pictures(self) -> None:
+        """Those of the draft that is offered, else those just taken."""
+        if self._start.restored:
+            self.autosave.offer()
+            self.restoring.begin(self._start.files, self._pictures_are_there)
+        else:
+            self._pictures_are_there(())
+        self._show_ready()
+
+    def _pictures_are_there(self, restored: Sequence[Picture]) -> None:
+        if self._over:
+            return
+        if restored:
+            self.autosave.pictures.lies_there(restored)
+        elif self._start.operation is None:
+            self._show_shots()
+        self._marks_before = self._marks()
+        self._show_ready()
+
+    def _show_shots(self) -> None:
+        self.form.attachments.show_shots(self._capture.shots, self._capture.problem)
 
     def collect_facts(self) -> None:
         """Look at this computer while the employee writes (APP-3)."""
@@ -305,13 +342,12 @@ class SubmissionDialog(QDialog):
     def _connect(self) -> None:
         form = self.form
         form.changed.connect(self.autosave.touch)
-        form.changed.connect(lambda: self.foot.show_ready(form.writing.ready() and not self._saving))
+        form.changed.connect(self._show_ready)
         form.start_over.connect(self._start_over)
         form.helping.strip.added.connect(self.add_to)
         form.payload.toggled.connect(self._show_payload)
         self.foot.sent.connect(self.send)
         self.foot.cancelled.connect(self.reject)
-        self.foot.show_ready(form.writing.ready())
         self.foot.show_link(self._context.link().link, self._known.portal)
         self._context.bridge.event.connect(self._heard)
 

@@ -107,6 +107,9 @@ def from_drafts(context: UiContext, wanted: Wanted) -> Start:
         _log.warning("the draft that was kept can't be read: %s", fault)
         return afresh
     if saved is None:
+        context.background.run(
+            context.picture_drafts.clear, lambda _: None
+        )  # left behind by a kill after Send
         return afresh
     if operation is not None and operation.state in _CHANGEABLE:
         return Start(saved, operation, restored=True, wanted=wanted)
