@@ -17,7 +17,7 @@ demo: deps ## the main job with an embedded portal and sample data; without a sc
 	@$(PY) -m trayapp demo $(ARGS)
 
 test: deps ## the whole suite, end-to-end tests included, with coverage
-	@$(PY) -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal --cov --cov-report=term $(ARGS)
 
 rules: deps ## which rule is proved by how many tests at the portal and in the app, and whether they pass (ARGS=--collect: only count)
 	@$(PY) -m scripts.rules $(ARGS)
