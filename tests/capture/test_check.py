@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tests.capture.shots import noise
 from trayapp.capture.check import check
+from trayapp.capture.choose import NoScreen
 from trayapp.core.errors import LocalFault
 from trayapp.core.finding import Verdict
 from trayapp.core.ports import RawShot
@@ -31,7 +32,7 @@ class Camera:
 
 def test_a_picture_taken_is_good() -> None:
     """The finding tells the monitors and their sizes."""
-    finding = check({}, capturer=Camera([noise(20, 10), noise(5, 4)]))
+    finding = check({}, Camera([noise(20, 10), noise(5, 4)]))
 
     assert (finding.verdict, finding.kind) == (Verdict.GOOD, "taken")
     assert finding.params["monitors"] == "2"
@@ -40,11 +41,18 @@ def test_a_picture_taken_is_good() -> None:
 
 def test_a_fault_is_told_by_its_reason() -> None:
     """The kind of the finding is the reason of the fault."""
-    finding = check({}, capturer=Camera(LocalFault("locked", reason="black")))
+    finding = check({}, Camera(LocalFault("locked", reason="black")))
 
     assert (finding.verdict, finding.kind, finding.params["detail"]) == (Verdict.BAD, "black", "locked")
 
 
 def test_no_screen_is_found_without_trying() -> None:
     """Without a session there is no screen."""
-    assert check({}).kind == "no_screen"
+    assert check({}, NoScreen()).kind == "no_screen"
+
+
+def test_what_policy_forbids_is_no_defect() -> None:
+    """Nothing is broken where the company allows no pictures; it is told all the same."""
+    finding = check({}, Camera(LocalFault("policy", reason="forbidden")))
+
+    assert (finding.verdict, finding.kind) == (Verdict.DOUBTFUL, "forbidden")

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from trayapp.app.camera import camera
 from trayapp.app.opened import App
 from trayapp.app.opening import open_file
-from trayapp.capture.choose import choose
 from trayapp.capture.encode import encode
+from trayapp.capture.encode_best import improve
 from trayapp.capture.input_watcher import input_watcher
 from trayapp.capture.screen_text import screen_text
 from trayapp.capture.screens import Screens
@@ -54,9 +55,9 @@ def make_context(app: App, qt: QGuiApplication, owner: QObject, sync_now: Callab
         clock=app.clock,
         bridge=bridge,
         background=Background(parent=owner),
-        capturer=choose(os.environ, screens),
+        capturer=camera(app, screens),
         encode=encode,
-        window_list=window_list(os.environ),
+        window_list=window_list(os.environ, screens),
         screen_text=screen_text(os.environ),
         input=input_watcher(os.environ, app.clock),
         global_key=global_key(os.environ, lambda: None),
@@ -71,6 +72,7 @@ def make_context(app: App, qt: QGuiApplication, owner: QObject, sync_now: Callab
         open_path=open_file,
         open_url=_open_url,
         state_folder=app.places.data,
+        improve=lambda shot, encoded: improve(shot, encoded, app.desk.picture_formats),
     )
 
 

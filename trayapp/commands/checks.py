@@ -25,13 +25,14 @@ _WRONG_CLOCK = timedelta(minutes=5)
 
 def all_checks(app: App) -> Iterator[Finding]:
     """Everything, in the order in which it is told. A check that fails by a bug is a finding, too."""
+    from trayapp.app.camera import camera
     from trayapp.capture.check import check as check_capture
     from trayapp.machine.checks import diagnose
 
     url = app.preferences.values().portal_url or None
     parts: Sequence[Callable[[], Sequence[Finding]]] = (
         screen,
-        lambda: [check_capture(os.environ)],
+        lambda: [check_capture(os.environ, camera(app))],
         lambda: [key_store(app)],
         lambda: [store(app)],
         lambda: [disk(app.places.data)],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -84,17 +83,18 @@ def run(context: Context, arguments: Namespace) -> int:
 
 def _pictures(context: Context) -> list[StoredFile]:
     """Every monitor; without a screen the ticket goes without, and the reason is said."""
-    from trayapp.capture.choose import choose
-    from trayapp.capture.encode import encode
+    from trayapp.app.camera import camera
+    from trayapp.capture.encode_best import best
 
     try:
-        shots = choose(os.environ).grab()
+        shots = camera(context.app).grab()
     except LocalFault as fault:
         words = words_for(problem_of(fault))
         context.out.warn(f"{words.title}. {words.hint}")
         return []
     desk = context.app.desk
-    return [desk.attach_picture(encode(shot), f"screen-{number}") for number, shot in enumerate(shots, 1)]
+    formats = desk.picture_formats
+    return [desk.attach_picture(best(shot, formats), f"screen-{number}") for number, shot in enumerate(shots, 1)]
 
 
 def _closed(app: App, text: str | None) -> str | None:

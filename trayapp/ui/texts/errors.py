@@ -324,6 +324,10 @@ _FAULTS = {
         "This computer does not let the app take pictures of the screen",
         "The ticket goes without one. It can be allowed in the system's privacy settings.",
     ),
+    "forbidden": (
+        "Your company does not allow pictures of the screen",
+        "The ticket goes without one. What you write is enough.",
+    ),
     "black": (
         "The picture of the screen came out empty",
         "The ticket goes without one; you can add pictures yourself.",
