@@ -33,6 +33,17 @@ class Screen:
         numbers = self._run("xdotool", "search", "--onlyvisible", "--name", ".", check=False).split()
         return [self._run("xdotool", "getwindowname", number, check=False).strip() for number in numbers]
 
+    def active(self) -> str:
+        """The title of the window that has the focus; empty when none has."""
+        return self._run("xdotool", "getactivewindow", "getwindowname", check=False).strip()
+
+    def place(self, title: str) -> str:
+        """Where the window of that title stands and how large it is, in the words of the X tools."""
+        found = self._run("xwininfo", "-name", title, check=False)
+        return " ".join(
+            line.strip() for line in found.splitlines() if "Absolute" in line or "geometry" in line
+        )
+
     def click(self, place: Place, button: int = 1) -> None:
         """Move there and click."""
         self._run("xdotool", "mousemove", str(place[0]), str(place[1]), "click", str(button))

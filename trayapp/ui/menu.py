@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from trayapp.ui.icons import icon
+from trayapp.ui.moment.just_closed import note_closed
 from trayapp.ui.texts import tray as words
 
 
@@ -62,7 +63,7 @@ class Menu(QMenu):
         self._actions: dict[Command, QAction] = {}
         for command in Command:
             action = self.addAction(icon(command.icon), command.text)
-            action.triggered.connect(lambda _=False, command=command: chosen(command))
+            action.triggered.connect(lambda _=False, command=command: self._tell(chosen, command))
             self._actions[command] = action
             if command in GROUP_ENDS:
                 self.addSeparator()
@@ -71,6 +72,11 @@ class Menu(QMenu):
     def action(self, command: Command) -> QAction:
         """The entry of a command."""
         return self._actions[command]
+
+    def _tell(self, chosen: Chosen, command: Command) -> None:
+        """It was on the screen until now, whether Qt drew it or the tray's host."""
+        note_closed()
+        chosen(command)
 
     def show_counts(self, counts: Counts) -> None:
         """Say how many wait."""

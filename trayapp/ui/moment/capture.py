@@ -13,8 +13,9 @@ from trayapp.core.errors import LocalFault, TrayAppError
 from trayapp.core.model import Fact
 from trayapp.core.ports import RawShot, WindowPlace
 from trayapp.ui.context import UiContext
+from trayapp.ui.moment.just_closed import closed_lately
 from trayapp.ui.moment.own_windows import send_away
-from trayapp.ui.moment.settling import closed_lately, when_settled
+from trayapp.ui.moment.settling import when_settled
 
 _log = logging.getLogger(__name__)
 _ACTIVE_WINDOW = "window.active"

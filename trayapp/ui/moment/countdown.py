@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from trayapp.ui.moment.settling import SETTLED
+from trayapp.ui.moment.just_closed import SETTLED
 from trayapp.ui.style_sheet import Look, Tone, dress, look
 from trayapp.ui.texts import moment as words
 from trayapp.ui.theme import EDGE, GROUP, Text

@@ -33,7 +33,9 @@ class Overlay(QObject):
         self.windows: list[OverlayWindow] = []
         if found:
             areas = [pane.shot.area for pane in found]
-            self.picking = Picking(areas, [place.area for place in places], _pointer(found))
+            self.picking = Picking(
+                areas, [place.area for place in places if not place.popup], _pointer(found)
+            )
             self.windows = [self._window(pane, self.picking) for pane in found]
 
     def open(self) -> None:

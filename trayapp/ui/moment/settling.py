@@ -8,27 +8,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from trayapp.core.ports import WindowList
+from trayapp.ui.moment.just_closed import SETTLED
 from trayapp.ui.moment.own_windows import Away
 
-SETTLED = 250
-"""Milliseconds after the desktop has let go of a window until its picture is gone, too: programs beneath draw what
-comes to light within a few frames, and desktops let a window fade for 150 to 200 ms."""
 _LOOK_EVERY = 15
 _LONGEST = 600
 """Milliseconds after which a desktop that still lists our windows is not believed."""
 _ROUNDS = 4
 """So often a window of ours that comes up meanwhile begins the wait anew; there are no more than a few of them."""
-_just_closed = QElapsedTimer()
-
-
-def note_closed() -> None:
-    """A menu of ours was on the screen until now."""
-    _just_closed.start()
-
-
-def closed_lately() -> bool:
-    """Whether a menu that closed may still be seen."""
-    return _just_closed.isValid() and not _just_closed.hasExpired(SETTLED)
 
 
 def when_settled(away: Away, windows: WindowList, owner: QObject, done: Callable[[], None]) -> None:
