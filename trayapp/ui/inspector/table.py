@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from trayapp.ui.style_sheet import Tone
+from trayapp.ui.submit.room import side_by_side
 from trayapp.ui.texts.sent import Line
 from trayapp.ui.theme import GAP, GRID, Text
 from trayapp.ui.widgets import label, paragraph
@@ -37,7 +38,7 @@ def value(text: str, shade: Tone | None = None) -> QLabel:
 
 
 class Table(QWidget):
-    """Lines that are only read."""
+    """Lines that are only read; large text has its names above the values."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__()
@@ -45,9 +46,11 @@ class Table(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(GRID)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(int(side_by_side(self)), 1)
+        beside = side_by_side(self)
         for at, (name, text) in enumerate(lines):
             called = paragraph(name, shade=Tone.MUTED)
-            called.setFixedWidth(name_width(called))
-            self._grid.addWidget(called, at, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value(text), at, 1)
+            if beside:
+                called.setFixedWidth(name_width(called))
+            self._grid.addWidget(called, at if beside else 2 * at, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(value(text), at if beside else 2 * at + 1, int(beside))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from trayapp.core.model import Action
 from trayapp.core.operation import OpKind
 from trayapp.ui.style_sheet import Look
+from trayapp.ui.texts import sent as sent_texts
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.theme import GRID
 from trayapp.ui.tickets.shown import Shown
@@ -20,7 +21,7 @@ class Actions(QWidget):
 
     Signals:
         urgency_wanted: the code of a priority.
-        close_wanted, refer_wanted, edit_wanted, outbox_wanted: the buttons.
+        close_wanted, refer_wanted, edit_wanted, outbox_wanted, sent_wanted: the buttons.
     """
 
     urgency_wanted = Signal(str)
@@ -28,6 +29,7 @@ class Actions(QWidget):
     refer_wanted = Signal()
     edit_wanted = Signal()
     outbox_wanted = Signal()
+    sent_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +40,8 @@ class Actions(QWidget):
         self.refer = button(texts.REFER, Look.QUIET, "new")
         self.edit = button(texts.EDIT, Look.QUIET, "edit")
         self.outbox = button(texts.OUTBOX, Look.QUIET, "outbox")
-        shown = (self.urgency, self.close_ticket, self.refer, self.edit, self.outbox)
+        self.sent = button(sent_texts.SHOW, Look.QUIET, "eye")
+        shown = (self.urgency, self.close_ticket, self.refer, self.edit, self.outbox, self.sent)
         self._words = {each: each.text() for each in shown}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +54,7 @@ class Actions(QWidget):
         self.refer.clicked.connect(self.refer_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.outbox.clicked.connect(self.outbox_wanted)
+        self.sent.clicked.connect(self.sent_wanted)
 
     def offer(self, shown: Shown) -> None:
         """Follow the ticket and what the portal grants."""
@@ -62,12 +66,16 @@ class Actions(QWidget):
         unsent = shown.create is not None and not shown.create.finished
         self.edit.setVisible(unsent)
         self.outbox.setVisible(unsent)
+        self.sent.setVisible(not unsent)
 
     def fit(self, room: int) -> None:
-        """Icons alone where the words have no room; the words stay as tooltip and for screen readers."""
+        """Icons alone where the words have no room; the words stay as tooltip and for screen readers.
+
+        What is only looked at gives its words up first.
+        """
         for each, words in self._words.items():
             each.setText(words)
-        for each in self._words:
+        for each in (self.sent, *self._words):
             if self.sizeHint().width() > room:
                 each.setText("")
 

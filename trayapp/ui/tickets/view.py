@@ -21,6 +21,7 @@ from trayapp.ui.tickets.conversation import Conversation
 from trayapp.ui.tickets.header import Header
 from trayapp.ui.tickets.moved import Moved
 from trayapp.ui.tickets.proposals import timeline
+from trayapp.ui.tickets.sent_window import show_sent
 from trayapp.ui.tickets.shown import Shown, read
 from trayapp.ui.tickets.wishes import Wishes
 from trayapp.ui.widgets import button
@@ -176,6 +177,10 @@ class TicketView(QWidget):
         if self._shown and self._shown.create:
             self.edit_requested.emit(self._shown.create)
 
+    def _show_sent(self) -> None:
+        if self._shown:
+            show_sent(self._context, self._shown.key, self._shown.number, self)
+
     def _fail(self, error: Exception) -> None:
         self.fault.say(str(explain_error(error)))
 
@@ -227,6 +232,7 @@ class TicketView(QWidget):
         actions.refer_wanted.connect(self._refer)
         actions.edit_wanted.connect(self._edit)
         actions.outbox_wanted.connect(self.outbox_requested)
+        actions.sent_wanted.connect(self._show_sent)
         countdown.keep_wanted.connect(lambda: wishes.keep_open(self._key))
         countdown.answer_wanted.connect(self.answer.edit.setFocus)
 

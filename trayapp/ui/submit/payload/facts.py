@@ -6,12 +6,13 @@ from bisect import bisect
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from trayapp.core.model import Fact
 from trayapp.ui.inspector.table import heading, name_width, value
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.submit.fact_list import FactList
+from trayapp.ui.submit.room import side_by_side
 from trayapp.ui.texts import facts as fact_words
 from trayapp.ui.texts import submit as words
 from trayapp.ui.theme import GAP, GRID
@@ -94,17 +95,23 @@ class FactRows(QWidget):
         name = fact_words.label(fact.key)
         shown = fact_words.shown(fact.value, failed=fact.failed)
         box = FactTick(name)
-        box.setFixedWidth(name_width(box))
         box.setChecked(self._facts.ticked(fact.key))
         box.setAccessibleName(f"{name}: {shown}")
         box.toggled.connect(lambda on: self._facts.tick(fact.key, on))
         self.boxes[fact.key] = box
-        self._lines[fact.key] = row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GAP)
-        line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-        text = value(shown, Tone.MUTED if fact.failed else None)
-        text.setContentsMargins(0, 1, 0, 0)
-        line.addWidget(text, 1)
+        self._lines[fact.key] = row = _side_by_side(box, value(shown, Tone.MUTED if fact.failed else None))
         return row
+
+
+def _side_by_side(box: Tick, text: QLabel) -> QWidget:
+    """The box and its value; large text has the box above."""
+    row, beside = QWidget(), side_by_side(box)
+    line = QBoxLayout(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom, row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(GAP if beside else 0)
+    if beside:
+        box.setFixedWidth(name_width(box))
+        text.setContentsMargins(0, 1, 0, 0)
+    line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+    line.addWidget(text, 1)
+    return row

@@ -90,5 +90,5 @@ class PayloadList(QFrame):
         column.setSpacing(GRID)
         for part in (self.to, self.words, self.pictures, self.files, self.facts):
             column.addWidget(part)
-        column.addSpacing(GRID)
+        column.addSpacing(GAP)
         column.addWidget(self.besides)
