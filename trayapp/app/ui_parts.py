@@ -14,6 +14,7 @@ from trayapp.app.opening import open_file
 from trayapp.capture.encode import encode
 from trayapp.capture.encode_best import improve
 from trayapp.capture.input_watcher import input_watcher
+from trayapp.capture.mend import mend
 from trayapp.capture.screen_text import screen_text
 from trayapp.capture.screens import Screens
 from trayapp.capture.window_list import window_list
@@ -72,6 +73,7 @@ def make_context(app: App, qt: QGuiApplication, owner: QObject, sync_now: Callab
         open_path=open_file,
         open_url=_open_url,
         state_folder=app.places.data,
+        mend_capture=mend,
         improve=lambda shot, encoded: improve(shot, encoded, app.desk.picture_formats),
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from trayapp.capture.blank import refuse_blank
 from trayapp.capture.screens import LookAtScreens, Screen
 from trayapp.core.errors import LocalFault
-from trayapp.core.ports import RawShot
+from trayapp.core.ports import Mend, RawShot
 
 if TYPE_CHECKING:
     from mss import MSS
@@ -167,4 +167,4 @@ def _refuse_without_permission() -> None:
 
         if not may_record_screen():
             ask_for_permission()
-            raise LocalFault("no permission to record the screen", reason="denied")
+            raise LocalFault("no permission to record the screen", reason="denied", mend=Mend.SETTINGS)

@@ -8,14 +8,19 @@ from PySide6.QtGui import QImage
 
 from trayapp.capture.blank import refuse_blank
 from trayapp.capture.portal_file import take
+from trayapp.capture.portal_permission import refused_for_good
 from trayapp.capture.portal_request import screenshot_uri
 from trayapp.capture.screens import LookAtScreens
 from trayapp.capture.split import Piece, split
 from trayapp.core.errors import LocalFault
-from trayapp.core.ports import RawShot
+from trayapp.core.ports import Mend, RawShot
 
 _LIMIT = 15.0
 """Seconds for everything, the person's answer to the desktop's question included."""
+
+
+_LOOK = 2.0
+"""Seconds for asking why it refused."""
 
 
 class PortalGrab:
@@ -35,9 +40,22 @@ class PortalGrab:
 
     def grab(self) -> Sequence[RawShot]:
         """Every monitor. Raises `LocalFault` with `reason` denied, black or failed."""
-        picture = decode(take(screenshot_uri(self._parent, self._limit)))
+        picture = decode(take(self._picture()))
         pieces = split(picture.width(), picture.height(), self._screens())
         return refuse_blank([_shot(picture, piece) for piece in pieces])
+
+    def _picture(self) -> str:
+        try:
+            return screenshot_uri(self._parent, self._limit)
+        except LocalFault as fault:
+            raise _with_mend(fault) from fault
+
+
+def _with_mend(fault: LocalFault) -> LocalFault:
+    """A refusal that the desktop remembers says how it can be mended."""
+    if fault.params.get("reason") == "denied" and refused_for_good(_LOOK):
+        return LocalFault(fault.detail, **fault.params, mend=Mend.ASK_AGAIN)
+    return fault
 
 
 def parent_handle(environment: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from trayapp.core.errors import LocalFault
 from trayapp.core.events import LinkChanged
 from trayapp.core.model import Contact, RemoteFile, Role, TicketRef
 from trayapp.core.ports import (
@@ -50,7 +51,7 @@ class UiContext:
     """Runs a job off the UI thread and calls back on it."""
     capturer: Capturer
     encode: Callable[[RawShot], Encoded]
-    """The best lossless form without metadata; slow, run it in the background."""
+    """A lossless form without metadata, quickly; still, run it in the background."""
     window_list: WindowList
     screen_text: ScreenText
     input: InputWatcher
@@ -70,3 +71,10 @@ class UiContext:
     open_url: Callable[[str], None]
     state_folder: Path | None = None
     """Where windows remember their sizes; `None`: nowhere."""
+    improve: Callable[[RawShot, Encoded], Encoded] = lambda _shot, encoded: encoded
+    """The smallest lossless form that the portal can show; takes seconds, and nobody waits for it."""
+    mend_capture: Callable[[LocalFault], None] = lambda _fault: None
+    """Does what `core.ports.Mend` in the fault's `params["mend"]` says; after ASK_AGAIN take the picture again.
+
+    Blocks some seconds: run it in the background. Raises `LocalFault`.
+    """

@@ -37,12 +37,24 @@ class Encoded:
 
     data: bytes
     media_type: str
-    """`image/png` or `image/webp`."""
+    """`image/png` or `image/webp`; what an attached file is, when nothing was put on it."""
 
     @property
     def suffix(self) -> str:
         """Of a file that holds it, such as `.png`."""
-        return "." + self.media_type.partition("/")[2]
+        return "." + self.media_type.partition("/")[2].replace("jpeg", "jpg")
+
+
+class Mend(StrEnum):
+    """What a person can do about a refused picture: `params["mend"]` of a `LocalFault` with `reason` denied.
+
+    Without it, taking again is all there is.
+    """
+
+    SETTINGS = "settings"
+    """macOS: the pane "Screen Recording" of the system's settings, where the app is allowed."""
+    ASK_AGAIN = "ask_again"
+    """Wayland: the desktop remembers a "no" for good. Once it is forgotten, the next picture asks the person again."""
 
 
 class Capturer(Protocol):

@@ -286,7 +286,8 @@ def _salvaged(problem: Problem) -> Explanation:
 def _local_fault(problem: Problem) -> Explanation:
     if problem.params.get("reason") == "salvaged":
         return _salvaged(problem)
-    title, hint = _FAULTS.get(problem.params.get("reason", ""), _FAULTS["io"])
+    reason, way_out = problem.params.get("reason", ""), problem.params.get("mend", "")
+    title, hint = _FAULTS.get(f"{reason} {way_out}") or _FAULTS.get(reason, _FAULTS["io"])
     return Explanation(title, hint)
 
 
@@ -321,8 +322,16 @@ _FAULTS = {
         "The ticket goes without one; you can add pictures yourself.",
     ),
     "denied": (
-        "This computer does not let the app take pictures of the screen",
-        "The ticket goes without one. It can be allowed in the system's privacy settings.",
+        "The picture of the screen was not allowed",
+        "The ticket goes without one, or you take it again and allow it.",
+    ),
+    "denied settings": (
+        "This Mac does not let the app take pictures of the screen",
+        "The ticket goes without one. Allow it in the privacy settings, then start the app again.",
+    ),
+    "denied ask_again": (
+        "The desktop remembers that the app may not take pictures of the screen",
+        "The ticket goes without one, or you let the desktop ask you again.",
     ),
     "forbidden": (
         "Your company does not allow pictures of the screen",
