@@ -94,7 +94,9 @@ def _pictures(context: Context) -> list[StoredFile]:
         return []
     desk = context.app.desk
     formats = desk.picture_formats
-    return [desk.attach_picture(best(shot, formats), f"screen-{number}") for number, shot in enumerate(shots, 1)]
+    return [
+        desk.attach_picture(best(shot, formats), f"screen-{number}") for number, shot in enumerate(shots, 1)
+    ]
 
 
 def _closed(app: App, text: str | None) -> str | None:

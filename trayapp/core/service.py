@@ -32,7 +32,7 @@ from trayapp.core.model import (
     Update,
 )
 from trayapp.core.operation import Operation, OpKind, Payload
-from trayapp.core.policy import Permission
+from trayapp.core.policy import Permission, Screenshots
 from trayapp.core.ports import Clock, Encoded, Notes, Outbox, Spool, Tickets
 from trayapp.core.text import whole
 
@@ -63,6 +63,12 @@ class Desk:
         probe = self.notes.probe()
         return probe.me if probe else None
 
+    @property
+    def picture_formats(self) -> tuple[str, ...]:
+        """Media types of pictures that people at the portal can look at."""
+        policy = self.notes.policy()
+        return (policy.screenshots if policy else Screenshots()).formats
+
     def attach(self, path: Path) -> StoredFile:
         """Copy a file into the spool; of a picture, nothing but the picture.
 
@@ -80,15 +86,14 @@ class Desk:
         except OSError as error:
             raise BadFile(str(error), path=whole(str(path)), reason="unreadable") from error
 
-    def attach_picture(
-        self, picture: Encoded, stem: str, kind: FileKind = FileKind.SCREENSHOT, suffix: str = ""
-    ) -> StoredFile:
-        """Put a picture into the spool that has nothing in it but the picture. Raises `LocalFault`.
+    def attach_picture(self, picture: Encoded, stem: str) -> StoredFile:
+        """Put a picture into the spool that has nothing in it but the picture. Raises `TooLarge`, `LocalFault`.
 
-        `stem` is its file's name without the ending, `suffix` the ending where it has one of its own.
+        `stem` is its file's name without the ending.
         """
-        name = whole(stem) + (suffix or picture.suffix)
-        return self.spool.put(io.BytesIO(picture.data), name, picture.media_type, kind)
+        name = whole(stem) + picture.suffix
+        self._check_size(name, len(picture.data))
+        return self.spool.put(io.BytesIO(picture.data), name, picture.media_type, FileKind.SCREENSHOT)
 
     def submit(self, draft: Draft) -> Operation:
         """Queue a new ticket (APP-4). Raises `Rejected`, `TooLarge` or `LocalFault`; the draft is then untouched."""

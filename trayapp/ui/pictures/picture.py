@@ -3,27 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import RLock
 
 from PySide6.QtGui import QImage
 
 from trayapp.core.area import Area
+from trayapp.core.errors import LocalFault
 from trayapp.core.markup import Markup
 from trayapp.core.model import StoredFile
 from trayapp.core.ports import DraftPicture, Encoded, RawShot
 from trayapp.core.service import Desk
 from trayapp.ui.annotate.flatten import burned, flatten
+from trayapp.ui.annotate.ground import opaque
 from trayapp.ui.pictures.sources import Source
 
 Encode = Callable[[RawShot], Encoded]
-"""The best lossless form of a picture; slow."""
+"""A lossless form of a picture, quickly."""
+Improve = Callable[[RawShot, Encoded], Encoded]
+"""The smallest lossless form; the one that is there already, when nothing smaller is found. Takes seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made of the pixels with just this mark-up on them. Never changed: another takes its place."""
+
+    markup: Markup
+    flat: QImage = field(default_factory=QImage)
+    encoded: Encoded | None = None
+    final: bool = False
+    """No smaller form is to be looked for."""
+    shrunk: bool = False
+    """Made smaller because somebody said so; `flat` is what is left."""
 
 
 class Picture:
     """A picture of a screen, from the clipboard, from a file, or kept from before.
 
-    `prepare`, `encoded`, `store` and `draft` are slow: call them off the UI thread. The original pixels are in memory
-    alone; what leaves, or is written, is made from `image`, into which everything that was hidden is burned.
+    `prepare`, `encoded`, `store`, `draft` and `improve` are slow: call them off the UI thread. All the rest is for the
+    UI thread and never waits for them: threads hand over values that are never changed, and each says for which
+    mark-up it was made, so that what was made before something was hidden is used by nobody afterwards.
+
+    The original pixels are in memory alone; what leaves, or is written, is made from `image`, into which everything
+    that was hidden is burned.
     """
 
     def __init__(
@@ -38,10 +61,10 @@ class Picture:
         self._source = source
         self._encode = encode
         self._markup = markup or Markup()
-        self._flat: QImage | None = None
-        self._encoded: Encoded | None = None
+        self._made = _Made(self._markup)
         self._over = False
-        self._lock = RLock()
+        self._work = RLock()
+        """Held by whoever encodes, so that nobody does it twice; never by the UI thread."""
         self.fresh = fresh
         """Taken of a screen, so taking again replaces it."""
         self.place = place
@@ -63,15 +86,24 @@ class Picture:
         return self._markup
 
     @property
+    def path(self) -> Path | None:
+        """The file of this computer that it is, as long as nothing was put on it."""
+        return self._source.path if self._markup.empty else None
+
+    @property
+    def stilled(self) -> bool:
+        """It moves or has pages, and only the first of them leaves: something was put on it."""
+        return self._source.several and (not self._markup.empty or self._now().shrunk)
+
+    @property
     def stored(self) -> StoredFile | None:
         """Where it lies in the spool as it is, with an outbox item; `None`: nowhere, or something was put on it."""
-        return self._source.stored() if self._markup.empty else None
+        return self._source.stored() if self._markup.empty and not self._now().shrunk else None
 
     def mark(self, markup: Markup) -> None:
         """Put this on it, in place of what was on it before. Quick; what will leave is made by the next `prepare`."""
-        with self._lock:
-            if markup != self._markup:
-                self._markup, self._flat, self._encoded = markup, None, None
+        if markup != self._markup:
+            self._markup = markup
 
     def base(self) -> QImage:
         """The pixels as they were taken; null until they are read, or when they can't be. Never written anywhere."""
@@ -79,81 +111,116 @@ class Picture:
 
     def image(self) -> QImage:
         """What will leave, for people to see; null until it is prepared."""
-        if self._markup.empty:
-            return self._source.image()
-        return self._flat or QImage()
+        made = self._now()
+        if made.shrunk:
+            return made.flat
+        return self._source.image() if made.markup.empty else made.flat
 
     def size(self) -> int | None:
         """Bytes that will leave; `None` until it is prepared."""
-        if self._markup.empty and (stored := self._source.stored()) is not None:
+        if (stored := self.stored) is not None:
             return stored.size
-        return None if self._encoded is None else len(self._encoded.data)
+        encoded = self._now().encoded
+        return None if encoded is None else len(encoded.data)
+
+    def shrink(self, image: QImage, encoded: Encoded, markup: Markup) -> None:
+        """Let this leave in place of what is there now: somebody was asked, and said so. Quick.
+
+        `markup` is what was on the picture that it was made of; when that was changed since, nothing happens.
+        """
+        if markup is self._markup:
+            self._made = _Made(markup, image, encoded, final=True, shrunk=True)
 
     def prepare(self) -> None:
         """Read, burn and encode what is not done yet. Raises `LocalFault`."""
-        with self._lock:
-            if self._over:
-                return
-            self._source.load()
-            if self._markup.empty and self._source.stored() is not None:
-                return
-            self.encoded()
+        with self._work:
+            try:
+                self._load()
+                if self.stored is None:
+                    self.encoded()
+            except LocalFault:
+                if not self._over:
+                    raise
 
     def encoded(self) -> Encoded:
         """The bytes that will leave. Raises `LocalFault`."""
-        with self._lock:
-            if self._encoded is None:
-                self._source.load()
-                original = self._source.original() if self._markup.empty else None
-                self._encoded = original or self._encode(raw_shot(self._flattened(), self.name))
-            return self._encoded
+        with self._work:
+            while (encoded := self._now().encoded) is None:
+                if self._over:
+                    raise LocalFault("let go of", reason="file_missing", name=self.name)
+                self._make(self._markup)
+            return encoded
+
+    def improve(self, improve: Improve) -> bool:
+        """Look for a smaller form of what is encoded; whether there is one now. Nobody waits for it meanwhile."""
+        made = self._now()
+        if made.encoded is None or made.final or self._over:
+            return False
+        image = made.flat if not made.markup.empty else self._source.image()
+        if image.isNull():
+            return False
+        better = improve(raw_shot(image, self.name), made.encoded)
+        if self._made is made:  # else it was marked, shrunk or let go of meanwhile
+            self._made = replace(made, encoded=better, final=True)
+        return better is not made.encoded
 
     def store(self, desk: Desk) -> StoredFile:
-        """Put it into the spool. Raises `LocalFault`."""
-        with self._lock:
-            stored = self._source.stored() if self._markup.empty else None
-            return stored or desk.attach_picture(self.encoded(), self.stem)
+        """Put it into the spool. Raises `TooLarge` or `LocalFault`."""
+        return self.stored or desk.attach_picture(self.encoded(), self.stem)
 
     def draft(self) -> DraftPicture:
         """As a draft may keep it: what is hidden is burned in, and nobody gets it back. Raises `LocalFault`."""
-        with self._lock:
-            self._source.load()
-            rest = burned(self._source.image(), self._markup)
+        with self._work:
+            self._load()
+            rest = burned(self._pixels(), self._markup)
             encoded = self.encoded() if rest.markup.empty else self._encode(raw_shot(rest.image, self.name))
             return DraftPicture(self.name, self.stem, encoded, rest.markup, self.fresh, self.place)
 
     def release(self) -> None:
         """Let go of the pixels: a 4K screen is 33 MB, and nobody looks at it any more."""
-        with self._lock:
-            self._over = True
-            self._source.release()
-            self._flat = self._encoded = None
+        self._over = True
+        self._source.release()
+        self._made = _Made(self._markup)
 
-    def _flattened(self) -> QImage:
-        if self._markup.empty:
-            return self._source.image()
-        if self._flat is None:
-            self._flat = flatten(self._source.image(), self._markup)
-        return self._flat
+    def _now(self) -> _Made:
+        """What was made for the mark-up as it is now; nothing yet, when it was changed since."""
+        made, markup = self._made, self._markup
+        return made if made.markup is markup else _Made(markup)
+
+    def _make(self, markup: Markup) -> None:
+        """The pixels come first, for somebody looks at them while they are encoded."""
+        self._load()
+        if markup.empty:
+            made = _Made(markup)
+            original = self._source.original()
+        else:
+            made = _Made(markup, flatten(self._pixels(), markup))
+            original = None
+            self._put(made)
+        if original is None:
+            shown = self._pixels() if markup.empty else made.flat
+            self._put(replace(made, encoded=self._encode(raw_shot(shown, self.name))))
+        else:
+            self._put(replace(made, encoded=original, final=True))
+
+    def _put(self, made: _Made) -> None:
+        if not self._over:
+            self._made = made
+
+    def _load(self) -> None:
+        self._source.load()
+        if self._over:
+            self._source.release()
+
+    def _pixels(self) -> QImage:
+        """What it is made of. Raises `LocalFault` when it could not be read, or was let go of."""
+        image = self._source.image()
+        if image.isNull():
+            raise LocalFault("no pixels", reason="file_damaged", name=self.name)
+        return image
 
 
 def raw_shot(image: QImage, name: str) -> RawShot:
     """The image's pixels without a copy where they lie as they should. Alpha is laid over white."""
     plain = opaque(image)
     return RawShot(name, 0, 0, plain.width(), plain.height(), plain.constBits())
-
-
-def opaque(image: QImage) -> QImage:
-    """32 bits a pixel without alpha: what hides under transparent pixels goes, white comes through."""
-    if image.format() == QImage.Format.Format_RGB32:
-        return image
-    if not image.hasAlphaChannel():
-        return image.convertToFormat(QImage.Format.Format_RGB32)
-    from PySide6.QtGui import QPainter
-
-    ground = QImage(image.size(), QImage.Format.Format_RGB32)
-    ground.fill(0xFFFFFFFF)
-    painter = QPainter(ground)
-    painter.drawImage(0, 0, image)
-    painter.end()
-    return ground

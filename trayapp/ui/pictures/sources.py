@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage
 
 from trayapp.core.errors import LocalFault
 from trayapp.core.model import StoredFile
 from trayapp.core.ports import DraftPicture, Encoded, RawShot
 from trayapp.core.service import Desk
+from trayapp.ui.pictures.decode import decode, header, held
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +28,14 @@ class Source(Protocol):
     @property
     def stem(self) -> str:
         """Of the file's name, without its ending."""
+
+    @property
+    def path(self) -> Path | None:
+        """The file of this computer that it is read from, if it is."""
+
+    @property
+    def several(self) -> bool:
+        """It moves, or has pages: what is put on it stands on the first, and only that one leaves then."""
 
     def image(self) -> QImage:
         """The pixels; null until `load`, or when they can't be read."""
@@ -44,6 +55,9 @@ class Source(Protocol):
 
 class Pixels:
     """An image in memory."""
+
+    path: Path | None = None
+    several = False
 
     def __init__(self, name: str, stem: str, image: QImage) -> None:
         self.name = name
@@ -77,7 +91,10 @@ class Screen(Pixels):
 class Kept:
     """A picture that lies in the spool already, with an outbox item that is being edited."""
 
+    path: Path | None = None
+
     def __init__(self, file: StoredFile, desk: Desk) -> None:
+        self.several = False
         self._file = file
         self._desk = desk
         self._image = QImage()
@@ -98,7 +115,9 @@ class Kept:
             return
         try:
             with self._desk.spool.open(self._file) as source:
-                self._image = QImage.fromData(source.read())
+                data = held(source.read())
+            self._image = decode(data)
+            self.several = _several(data)
         except LocalFault as fault:
             # Its name stands in for it; the worker tells what is wrong when it sends the bytes.
             _log.info("no preview of %s: %s", self._file.name, fault)
@@ -116,7 +135,10 @@ class Kept:
 class Drafted:
     """A picture of a draft that was kept before a crash."""
 
+    path: Path | None = None
+
     def __init__(self, draft: DraftPicture) -> None:
+        self.several = False
         self._draft = draft
         self._image = QImage()
 
@@ -133,7 +155,9 @@ class Drafted:
 
     def load(self) -> None:
         if self._image.isNull():
-            self._image = QImage.fromData(self._draft.encoded.data)
+            data = held(self._draft.encoded.data)
+            self._image = decode(data)
+            self.several = _several(data)
 
     def original(self) -> Encoded | None:
         return self._draft.encoded
@@ -143,3 +167,8 @@ class Drafted:
 
     def release(self) -> None:
         self._image = QImage()
+
+
+def _several(data: QByteArray) -> bool:
+    found = header(data)
+    return found is not None and found.several
