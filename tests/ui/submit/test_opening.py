@@ -65,7 +65,7 @@ def test_without_a_picture_the_ticket_goes_without(fakes: Fakes, open_dialog: Op
     gallery = dialog.form.attachments.gallery
     assert gallery.pictures() == ()
     assert gallery.problem.isVisible()
-    assert "does not let the app take pictures" in gallery.problem.text()
+    assert "was not allowed" in gallery.problem.text()
 
 
 def test_the_setting_keeps_the_screens_private(fakes: Fakes, open_dialog: Open) -> None:

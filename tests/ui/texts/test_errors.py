@@ -9,6 +9,7 @@ import pytest
 from trayapp.core import errors
 from trayapp.core.errors import Busy, LocalFault, Rejected, TooLarge, TrayAppError
 from trayapp.core.operation import Problem, problem_of
+from trayapp.core.ports import Mend
 from trayapp.ui.texts.errors import Explanation, explain, explain_error, field_reason, way_in
 
 KINDS = sorted(
@@ -31,7 +32,7 @@ REASONS = (
     "silent",
 )
 SETUP_REASONS = ("address", "no_address", "certificate", "insecure", "not_a_portal", "kind", "proxy")
-CAPTURE_REASONS = ("no_screen", "denied", "black", "failed")
+CAPTURE_REASONS = ("no_screen", "denied", "forbidden", "black", "failed")
 FILE_REASONS = ("missing", "unreadable", "too_large", "folder")
 
 
@@ -51,6 +52,14 @@ def test_every_local_fault_has_its_own_words() -> None:
     said = {str(explain(Problem("local_fault", {"reason": reason}))) for reason in reasons}
 
     assert len(said) == len(reasons)
+
+
+def test_a_refused_picture_says_what_can_be_done() -> None:
+    """Each way to mend a refusal has words of its own, as has a refusal that cannot be mended."""
+    ways = [{}, *({"mend": str(way)} for way in Mend)]
+    said = {str(explain(Problem("local_fault", {"reason": "denied", **way}))) for way in ways}
+
+    assert len(said) == len(ways)
 
 
 def test_every_wrong_setting_up_has_its_own_words() -> None:
