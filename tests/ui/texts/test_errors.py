@@ -122,7 +122,7 @@ def test_an_explanation_reads_as_one_text() -> None:
     """Title and hint join into one sentence after the other."""
     assert str(Explanation("It failed", "Try again.")) == "It failed. Try again."
     assert str(explain(problem_of(LocalFault(reason="denied")))).startswith(
-        "This computer does not let the app"
+        "The picture of the screen was not allowed. "
     )
 
 
