@@ -9,6 +9,7 @@ from trayapp.commands.documents import operation_document, problem_document, tic
 from trayapp.commands.exits import Exit
 from trayapp.commands.fresh import freshen
 from trayapp.commands.picking import known_ticket, operation_of
+from trayapp.commands.sent import show_sent
 from trayapp.commands.ticket_words import Around, lines
 from trayapp.commands.tickets import stale
 from trayapp.core.errors import NotFound
@@ -24,6 +25,9 @@ from trayapp.ui.texts.files import size
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("id", metavar="ID", help="number of the ticket, or the reference of one on its way")
+    parser.add_argument(
+        "--sent", action="store_true", help="what you sent from here, as the portal acknowledged it"
+    )
     parser.add_argument("--offline", action="store_true", help="do not ask the portal first")
 
 
@@ -31,6 +35,8 @@ def run(context: Context, arguments: Namespace) -> int:
     """Show it; one that is still in the outbox, as it will be sent."""
     app = context.app
     problem = None if arguments.offline else freshen(app)
+    if arguments.sent:
+        return show_sent(context, arguments.id, problem)
     ticket = known_ticket(app, arguments.id)
     if ticket is None:
         return _on_its_way(context, arguments.id)

@@ -54,14 +54,14 @@ class PictureRow(QWidget):
         self.shown = False
         self._say(why)
 
-    def show_seen(self, seen: Seen) -> None:
-        """Show what the bytes are."""
+    def show_seen(self, seen: Seen, file_name: str = "") -> None:
+        """Show what the bytes are; `file_name` where the row is called otherwise."""
         if seen.small.isNull():
             self.wait(words.UNSHOWN)
             return
         self.face.setIcon(QIcon(QPixmap.fromImage(seen.small)))
         self.shown = True
-        self._say(words.about_picture(seen.form, seen.width, seen.height, seen.size))
+        self._say(words.about_picture(file_name, seen.form, seen.width, seen.height, seen.size))
 
     def judge(self, verdict: str, shade: Tone) -> None:
         """Say what became of it."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from trayapp.core.model import Draft
+from trayapp.core.model import Account, Draft, Fact, Update
+from trayapp.core.operation import Operation
 from trayapp.core.policy import Policy
 from trayapp.core.receipt import Held
+from trayapp.core.sent import Sent
 from trayapp.ui.texts import answers, when
+from trayapp.ui.texts import facts as fact_words
 from trayapp.ui.texts import tickets as ticket_words
 from trayapp.ui.texts.files import size
 
@@ -108,9 +112,10 @@ def in_all(total: int | None) -> str:
     return "" if total is None else f"Pictures and files together: {size(total)}."
 
 
-def about_picture(form: str, width: int, height: int, count: int) -> str:
-    """`PNG, 1920 × 1080 pixels, 812 KB`."""
-    return f"{_FORMATS.get(form, form.upper())}, {width} × {height} pixels, {size(count)}"
+def about_picture(name: str, form: str, width: int, height: int, count: int) -> str:
+    """`screen-1.png · PNG, 1920 × 1080 pixels, 812 KB`; without a name where it stands elsewhere."""
+    about = f"{_FORMATS.get(form, form.upper())}, {width} × {height} pixels, {size(count)}"
+    return f"{name} · {about}" if name else about
 
 
 def answers_field(labels: tuple[str, ...]) -> str:
@@ -138,11 +143,51 @@ def title(number: str) -> str:
     return f"{TITLE} · #{number}" if number else TITLE
 
 
-def received(portal: str, at: datetime | None, now: datetime, email: str) -> str:
-    """`As received by Acme IT at 10:42, sent as anna@northwind.example`."""
-    who = f", sent as {email}" if email else ""
-    moment = f" {when.on_day(at, now)}" if at else ""
-    return f"As received by {portal or 'IT'}{moment}{who}"
+def kind(operation: Operation) -> str:
+    """What it was."""
+    return NEW_TICKET if isinstance(operation.payload, Draft) else ANSWER
+
+
+def received(operation: Operation, portal: str, me: Account | None, now: datetime) -> str:
+    """`As received by Acme IT at 10:42, sent as anna@northwind.example.`"""
+    who = f", sent as {me.email}" if me and me.id == operation.author else ""
+    moment = f" {when.on_day(operation.done_at, now)}" if operation.done_at else ""
+    return f"As received by {portal or 'IT'}{moment}{who}."
+
+
+def words_sent(operation: Operation, policy: Policy | None, sent: Sent) -> list[Line]:
+    """The words of a new ticket or of an answer, in full."""
+    match operation.payload:
+        case Draft() as draft:
+            number = f"#{sent.references}" if sent.references else ""
+            return words_of(draft, policy, Named(number, sent.joins))
+        case Update(text=text) if text.strip():
+            return [(ANSWER, text)]
+    return []
+
+
+def facts_sent(facts: Sequence[Fact]) -> list[Line]:
+    """The facts, in the order in which they are always shown."""
+    ordered = sorted(facts, key=lambda fact: fact_words.rank(fact.key))
+    return [
+        (fact_words.label(fact.key), fact_words.shown(fact.value, failed=fact.failed)) for fact in ordered
+    ]
+
+
+def answers_of(draft: Draft, policy: Policy | None, name: str) -> str:
+    """Which field of the form the file of that name answers; empty: none."""
+    fields = policy.fields(draft.nature, draft.product, draft.category) if policy else ()
+    asked = (field for field in fields if field.kind == "file" and draft.fields.get(field.code) == name)
+    return answers_field(tuple(field.label for field in asked))
+
+
+def not_from_here(sent: Sent) -> str:
+    """Why the ticket itself is not in the list; empty: it is."""
+    if sent.whole:
+        return ""
+    if sent.receipts:
+        return TICKET_ELSEWHERE
+    return NOTHING_KEPT if sent.ticket and sent.ticket.op_id else NOTHING_HERE
 
 
 def held(verdict: Held, portal: str, sha256: str) -> str:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from trayapp.core.events import Delivered, Event, TicketsChanged
-from trayapp.core.model import Draft
 from trayapp.ui import window_memory
 from trayapp.ui.context import UiContext
 from trayapp.ui.note import Note
@@ -85,9 +84,9 @@ class SentWindow(QDialog):
             return
         self._contents = contents
         clear(self._cards)
-        if note := _missing(contents):
+        if note := texts.not_from_here(contents.sent):
             self._cards.addWidget(paragraph(note, shade=Tone.MUTED))
-        self.cards = [SentCard(self._context, contents, one) for one in contents.receipts]
+        self.cards = [SentCard(self._context, contents, one) for one in contents.sent.receipts]
         for card in self.cards:
             self._cards.addWidget(card)
 
@@ -132,12 +131,3 @@ def show_sent(context: UiContext, key: str, number: str, parent: QWidget) -> Sen
     made = SentWindow(context, key, number, parent)
     made.open_here()
     return made
-
-
-def _missing(contents: SentContents) -> str:
-    """What is said when the ticket itself is not among it."""
-    if any(isinstance(one.operation.payload, Draft) for one in contents.receipts):
-        return ""
-    if contents.receipts:
-        return texts.TICKET_ELSEWHERE
-    return texts.NOTHING_KEPT if contents.ticket and contents.ticket.op_id else texts.NOTHING_HERE

@@ -32,7 +32,7 @@ class PayloadList(QFrame):
         self._context = context
         self.to = paragraph("", Text.SMALL, Tone.MUTED)
         self.words = WordRows()
-        self.pictures = PictureRows(form.attachments.gallery, context.background)
+        self.pictures = PictureRows(form.attachments.gallery, context)
         self.files = FileRows(form.attachments, form.fields)
         self.facts = FactRows(form.facts)
         self.besides = paragraph("", Text.SMALL, Tone.MUTED)

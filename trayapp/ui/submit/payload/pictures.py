@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trayapp.core.markup import Markup
-from trayapp.ui.background import Background
+from trayapp.core.service import Desk
+from trayapp.core.text import whole
+from trayapp.ui.context import UiContext
 from trayapp.ui.inspector.picture_row import PictureRow
 from trayapp.ui.inspector.seen import Seen, see
 from trayapp.ui.inspector.table import heading
@@ -37,10 +39,11 @@ class PictureRows(QWidget):
 
     removed = Signal()
 
-    def __init__(self, gallery: Gallery, background: Background) -> None:
+    def __init__(self, gallery: Gallery, context: UiContext) -> None:
         super().__init__()
         self._gallery = gallery
-        self._background = background
+        self._desk = context.desk
+        self._background = context.background
         self._states: dict[Picture, _State | None] = {}
         self.rows: dict[Picture, PictureRow] = {}
         self._column = QVBoxLayout(self)
@@ -89,16 +92,16 @@ class PictureRows(QWidget):
             return
         scale = self.devicePixelRatioF()
         self._background.run(
-            lambda: see(picture.encoded().data, scale),
+            lambda: _see(leaving(picture, self._desk), scale),
             partial(self._show, picture, state),
             lambda _error: self._fail(picture, state),
             owner=self,
         )
 
-    def _show(self, picture: Picture, state: _State, seen: Seen) -> None:
+    def _show(self, picture: Picture, state: _State, seen: tuple[str, Seen]) -> None:
         """Unless it has changed since, or is gone."""
         if self._states.get(picture) == state:
-            self.rows[picture].show_seen(seen)
+            self.rows[picture].show_seen(seen[1], seen[0])
 
     def _fail(self, picture: Picture, state: _State) -> None:
         if self._states.get(picture) == state:
@@ -106,8 +109,22 @@ class PictureRows(QWidget):
 
     def _open(self, picture: Picture) -> None:
         about = self.rows[picture].about.text()
-        show_large(lambda: picture.encoded().data, picture.name, about, self._background, self)
+        show_large(lambda: leaving(picture, self._desk)[1], picture.name, about, self._background, self)
 
     def _remove(self, picture: Picture) -> None:
         self._gallery.remove(picture)
         self.removed.emit()
+
+
+def leaving(picture: Picture, desk: Desk) -> tuple[str, bytes]:
+    """The name and the very bytes that Send sends, of the spool or of memory. Slow. Raises `LocalFault`."""
+    if (stored := picture.stored) is not None:
+        with desk.spool.open(stored) as source:
+            return stored.name, source.read()
+    encoded = picture.encoded()
+    return whole(picture.stem) + encoded.suffix, encoded.data
+
+
+def _see(named: tuple[str, bytes], scale: float) -> tuple[str, Seen]:
+    name, data = named
+    return name, see(data, scale)

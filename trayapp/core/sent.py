@@ -1,0 +1,44 @@
+"""Everything that was sent as one ticket, read from the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from trayapp.core.model import Draft, Ticket, TicketRef
+from trayapp.core.ports import Outbox, Tickets
+from trayapp.core.receipt import Receipt, receipts
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A ticket and its answers as the portal acknowledged them, compared with what it last told."""
+
+    ticket: Ticket | None
+    """`None`: acknowledged, and not read back yet; or nobody knows of it."""
+    ref: TicketRef | None
+    receipts: tuple[Receipt, ...] = ()
+    """Oldest first. Empty: nothing of it was sent from here, or too long ago."""
+    references: str = ""
+    """The number of the ticket that it goes on from."""
+    joins: str = ""
+    """The title of the announced incident it belongs to; empty: none, or it is announced no more."""
+
+    @property
+    def whole(self) -> bool:
+        """The ticket itself was sent from here, not only answers."""
+        return any(isinstance(one.operation.payload, Draft) for one in self.receipts)
+
+
+def read_sent(outbox: Outbox, tickets: Tickets, key: str, now: datetime) -> Sent:
+    """By the ticket's id on the portal, its number, or the op id that made it. Raises `LocalFault`."""
+    resolved = outbox.resolve(key)
+    ticket = tickets.get(resolved)
+    ticket_id = ticket.ref.id if ticket else resolved
+    done = outbox.sent(ticket_id)
+    ref = ticket.ref if ticket else next((operation.ref for operation in done if operation.ref), None)
+    if ticket is None:
+        return Sent(None, ref, receipts(done, None, ()))
+    joins = next((item.title for item in tickets.announcements(now) if item.id == ticket.incident), "")
+    references = ticket.references.number if ticket.references else ""
+    return Sent(ticket, ref, receipts(done, ticket, tickets.thread(ticket_id)), references, joins)
