@@ -55,6 +55,7 @@ DESKTOP_PROGRAMS = {
     "xrdb": "x11-xserver-utils",
     "setpriv": "util-linux",
     "fc-list": "fontconfig",
+    "strace": "strace",
 }
 """The virtual desktop of the demo without a screen and of the end-to-end tests. Program -> package."""
 
