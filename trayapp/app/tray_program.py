@@ -79,6 +79,9 @@ class TrayProgram(QObject):
         if wish.action in {"account", "sync"}:
             self._changed_elsewhere()
             return
+        if wish.action == "settings":
+            self._use_hot_key()
+            return
         if wish.action == "dialog":
             self.presence.bring_up()
         self.windows.fulfil(wish)
@@ -102,6 +105,7 @@ class TrayProgram(QObject):
             self.windows.close()
         self.presence.close()
         if self.context is not None:
+            self.context.global_key.close()
             self.context.background.shutdown()
         if self._app is not None and not stopped:
             self._app.abandon()
@@ -137,6 +141,7 @@ class TrayProgram(QObject):
         QTimer.singleShot(_IDLE, self, self._warm_up)
 
     def _build(self, app: App) -> None:
+        from trayapp.app.hot_key import HotKey
         from trayapp.app.ui_parts import make_context
         from trayapp.app.windows import Windows
         from trayapp.desktop.notifications import notifier
@@ -147,8 +152,10 @@ class TrayProgram(QObject):
 
         self._app = app
         self._qt.setWindowIcon(icon("trayapp", theme.accent))
-        context = make_context(app, self._qt, self, self._sync_now)
+        context = make_context(app, self._qt, self, self._sync_now, self._key_pressed)
         self.context = context
+        self._hot_key = HotKey(app.preferences, context.global_key)
+        app.setting_heard = self._hot_key.hear
         windows = self.windows = Windows(context, self.leave)
         tell = notifier(windows.open_target, self.tray.icon, words.APP, _NAME)
         notices = Notices(tell, context.notes, context.preferences, context.clock)
@@ -157,6 +164,7 @@ class TrayProgram(QObject):
         self._notices = notices
         self._worker = app.make_worker(context.bridge.emit_event)
         self._worker.start()
+        self._use_hot_key()
         context.background.run(app.store.sweep, lambda swept: _log.info("spool: %s", swept), owner=self)
         if app.store.salvage is not None:
             saved = app.store.salvage
@@ -178,6 +186,15 @@ class TrayProgram(QObject):
             self.context.bridge.emit_event(OutboxChanged())
             self.context.bridge.emit_event(TicketsChanged())
         self._sync_now()
+
+    def _use_hot_key(self) -> None:
+        """The key that is set now; the desktop may have to be asked."""
+        if self.context is not None:
+            self.context.background.run(self._hot_key.use, lambda _: None, owner=self)
+
+    def _key_pressed(self) -> None:
+        """The same as a click on the icon, in whichever program the person is."""
+        self._choose(Command.NEW_TICKET)
 
     def _sync_now(self) -> None:
         if self._worker is not None:

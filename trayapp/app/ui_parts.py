@@ -23,6 +23,7 @@ from trayapp.desktop.global_key import global_key
 from trayapp.ui.background import Background
 from trayapp.ui.bridge import Bridge
 from trayapp.ui.context import UiContext
+from trayapp.ui.texts import submit as words
 
 
 class LastLink:
@@ -40,11 +41,21 @@ class LastLink:
             self._last = event
 
 
-def make_context(app: App, qt: QGuiApplication, owner: QObject, sync_now: Callable[[], None]) -> UiContext:
-    """Everything windows may use. Raises `LocalFault` when the store cannot be opened."""
+def make_context(
+    app: App,
+    qt: QGuiApplication,
+    owner: QObject,
+    sync_now: Callable[[], None],
+    key_pressed: Callable[[], None] = lambda: None,
+) -> UiContext:
+    """Everything windows may use. Raises `LocalFault` when the store cannot be opened.
+
+    `key_pressed` is called on the UI thread when the key is pressed that opens the dialog from anywhere.
+    """
     store = app.store
     bridge, link, screens = Bridge(owner), LastLink(app), Screens(qt)
     bridge.event.connect(link.hear)
+    background = Background(parent=owner)
     return UiContext(
         desk=app.desk,
         outbox=store.outbox,
@@ -55,13 +66,13 @@ def make_context(app: App, qt: QGuiApplication, owner: QObject, sync_now: Callab
         bell=store.bell,
         clock=app.clock,
         bridge=bridge,
-        background=Background(parent=owner),
+        background=background,
         capturer=camera(app, screens),
         encode=encode,
         window_list=window_list(os.environ, screens),
         screen_text=screen_text(os.environ),
         input=input_watcher(os.environ, app.clock),
-        global_key=global_key(os.environ, lambda: None),
+        global_key=global_key(os.environ, lambda: background.post(key_pressed), words.TITLE),
         picture_drafts=app.picture_drafts,
         facts=app.facts(screens.describe),
         preferences=app.preferences,

@@ -9,6 +9,7 @@ from trayapp.commands.context import Context
 from trayapp.commands.documents import Document
 from trayapp.commands.exits import Exit
 from trayapp.commands.options import add_common
+from trayapp.commands.running import tell_tray
 from trayapp.commands.usage import Usage
 from trayapp.core.errors import NotFound, Rejected
 from trayapp.core.session import Setting, Source, Value
@@ -63,6 +64,7 @@ def _set(context: Context, arguments: Namespace) -> int:
         choices = error.params.get("known", "")
         known = f" Choices: {choices}." if choices else ""
         raise Usage(f"{arguments.key}: {texts.refusal(arguments.key, error)}{known}") from error
+    tell_tray(context, "settings")
     if setting.source is Source.ENVIRONMENT:
         context.out.warn("The environment stands over it: the value shown is in force.")
     return _tell(context, [setting], bare=False, single=True)

@@ -13,7 +13,7 @@ _ANSWER_MS = 1000
 
 
 def tell_tray(context: Context, action: str) -> None:
-    """The tray program, where it runs, does it: `sync`, or `account` after a sign-in or sign-out."""
+    """Have the tray program do it, where it runs: `sync`, `account` after a sign-in or sign-out, `settings`."""
     with suppress(LocalFault):
         address = context.app.meeting_point
         if somebody_runs(address):

@@ -32,7 +32,7 @@ class Setting:
     value: Value
     default: Value
     kind: str
-    """text, number, yes_no or choice."""
+    """text, number, yes_no, choice or keys."""
     source: Source
     locked: bool = False
     """The machine's policy keeps the employee from changing it."""

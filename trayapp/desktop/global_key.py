@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 
 from trayapp.core.errors import LocalFault
+from trayapp.core.keys import Keys, parse
 from trayapp.core.ports import GlobalKey
 
+Pressed = Callable[[], None]
 
-def global_key(_environment: Mapping[str, str], _pressed: Callable[[], None]) -> GlobalKey:
-    """The key of this session; `pressed` is called from any thread."""
+
+def global_key(environment: Mapping[str, str], pressed: Pressed, description: str = "") -> GlobalKey:
+    """The key of this session; `pressed` is called from any thread.
+
+    `description` says what the key does, for a desktop that asks the person for consent.
+    """
+    if environment.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+        return NoGlobalKey()
+    if sys.platform == "win32":
+        from trayapp.desktop.global_key_windows import WindowsKey
+
+        return WindowsKey(pressed)
+    if sys.platform == "darwin":
+        from trayapp.desktop.global_key_macos import MacKey
+
+        return MacKey(pressed)
+    return _of_session(environment, pressed, description)
+
+
+def _of_session(environment: Mapping[str, str], pressed: Pressed, description: str) -> GlobalKey:
+    """On Wayland never the X server's: a key that only X programs hear would be a promise half kept."""
+    session = environment.get("XDG_SESSION_TYPE", "")
+    if session == "wayland" or (session != "x11" and environment.get("WAYLAND_DISPLAY")):
+        from trayapp.desktop.global_key_portal import PortalKey
+
+        return PortalKey(pressed, description)
+    if environment.get("DISPLAY"):
+        from trayapp.desktop.global_key_x11 import X11Key
+
+        return X11Key(environment["DISPLAY"], pressed)
     return NoGlobalKey()
+
+
+def read(keys: str) -> Keys:
+    """The keys in a setting. Raises `LocalFault` with `reason` keys."""
+    try:
+        return parse(keys)
+    except ValueError as error:
+        raise LocalFault(str(error), reason="keys", keys=keys) from error
 
 
 class NoGlobalKey:

@@ -13,7 +13,7 @@ from pathlib import Path
 from trayapp.core.errors import LocalFault
 
 PROTOCOL = 1
-_BARE = ("quit", "sync", "account")
+_BARE = ("quit", "sync", "account", "settings")
 _OPENED = frozenset({"dialog", "window"})
 
 
@@ -22,7 +22,7 @@ class Wish:
     """What a later start asks of the first."""
 
     action: str = "dialog"
-    """dialog, window, ticket, sync, account (somebody signed in or out elsewhere) or quit."""
+    """dialog, window, ticket, sync, account (somebody signed in or out), settings (one was changed) or quit."""
     ticket_id: str | None = None
 
     def line(self) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from trayapp.core.errors import NotFound
+from trayapp.core.keys import parse as parse_keys
 from trayapp.core.session import Value
 
 PORTAL_KINDS = ("native",)
@@ -29,7 +30,7 @@ class Spec:
     parse: Callable[[object], Value]
     """From JSON or from text. Raises `BadValue`."""
     kind: str
-    """text, number, yes_no or choice."""
+    """text, number, yes_no, choice or keys."""
     choices: tuple[str, ...] = ()
     variable: str | None = None
     """The environment variable that overrides it."""
@@ -50,6 +51,8 @@ class Settings:
     """Tell of answers and changes on the desktop (APP-7)."""
     screenshots: bool
     """Take pictures of the screen when the dialog opens (APP-2)."""
+    hotkey: str
+    """The key that opens the dialog from anywhere, such as `Ctrl+Alt+H`; empty: none."""
     autostart: bool
     """Start at log-on."""
     log_level: str
@@ -114,6 +117,17 @@ def _choice(choices: tuple[str, ...]) -> Callable[[object], Value]:
     return parse
 
 
+def _keys(value: object) -> Value:
+    if not isinstance(value, str):
+        raise BadValue("not_text")
+    if not value.strip():
+        return ""
+    try:
+        return str(parse_keys(value))
+    except ValueError as error:
+        raise BadValue("not_keys") from error
+
+
 SCHEMA: tuple[Spec, ...] = (
     Spec("portal_url", "", _url, "text", variable="TRAYAPP_PORTAL_URL"),
     Spec("portal_kind", "native", _choice(PORTAL_KINDS), "choice", PORTAL_KINDS, "TRAYAPP_PORTAL_KIND"),
@@ -121,6 +135,7 @@ SCHEMA: tuple[Spec, ...] = (
     Spec("events", True, _yes_no, "yes_no"),
     Spec("notifications", True, _yes_no, "yes_no"),
     Spec("screenshots", True, _yes_no, "yes_no"),
+    Spec("hotkey", "", _keys, "keys"),
     Spec("autostart", False, _yes_no, "yes_no"),
     Spec("log_level", "info", _choice(LOG_LEVELS), "choice", LOG_LEVELS),
 )

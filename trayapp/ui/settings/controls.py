@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from trayapp.core.session import Setting, Value
 from trayapp.ui.parts.switch import Switch
+from trayapp.ui.settings.key_field import KeyField
 from trayapp.ui.texts import settings as texts
 from trayapp.ui.widgets import Chooser
 
@@ -114,6 +115,8 @@ def control_for(setting: Setting) -> Control:
             return Number()
         case "choice":
             return OneOf(setting.choices)
+        case "keys":
+            return KeyField()
         case _:
             return Words()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trayapp.core.errors import LocalFault
 from trayapp.core.events import Event, PolicyChanged
 from trayapp.core.session import Setting, Value
 from trayapp.ui.context import UiContext
 from trayapp.ui.note import Note
 from trayapp.ui.parts.card import Card
 from trayapp.ui.parts.page import Page
+from trayapp.ui.settings import hot_key
 from trayapp.ui.settings.row import SettingRow, row_for
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.texts import settings as texts
@@ -43,6 +45,17 @@ class SettingsPage(Page):
             self._build(settings)
         for setting in settings:
             self.rows[setting.key].show_setting(setting)
+        context, row = self._context, self.rows.get(hot_key.KEY)
+        if row is not None:
+            context.background.run(lambda: hot_key.look(context), self._show_key, owner=row)
+
+    def _show_key(self, state: hot_key.State) -> None:
+        """Whether the key works here is known only by trying, which may take a moment."""
+        row = self.rows[hot_key.KEY]
+        row.forbid("" if state.offered else texts.NO_KEYS)
+        row.show_setting(state.setting)
+        if isinstance(state.fault, LocalFault):
+            row.refuse(texts.refusal(hot_key.KEY, state.fault))
 
     def _build(self, settings: Sequence[Setting]) -> None:
         for group in texts.GROUPS:
@@ -62,9 +75,11 @@ class SettingsPage(Page):
         return card
 
     def _set(self, key: str, value: Value) -> None:
-        preferences, row = self._context.preferences, self.rows[key]
+        context, row = self._context, self.rows[key]
         self._context.background.run(
-            lambda: preferences.set(key, value),
+            lambda: (
+                hot_key.keep(context, value) if key == hot_key.KEY else context.preferences.set(key, value)
+            ),
             row.accept,
             lambda error: row.refuse(texts.refusal(key, error)),
             owner=row,

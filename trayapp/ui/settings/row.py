@@ -25,6 +25,7 @@ class SettingRow(QWidget):
         super().__init__()
         self.key = setting.key
         self._value: Value = setting.value
+        self._unusable = ""
         words = texts.words(setting.key)
         self.control = control
         self.complaint = Complaint(control.widget)
@@ -38,13 +39,17 @@ class SettingRow(QWidget):
 
     def show_setting(self, setting: Setting) -> None:
         """As it stands; one that cannot be changed here says why."""
-        why = texts.why_fixed(setting)
+        why = texts.why_fixed(setting) or self._unusable
         self.fixed.setText(why)
         self.fixed.setVisible(bool(why))
         self.control.widget.setEnabled(not why)
         if not self.complaint.text():
             self._value = setting.value
             self.control.show_value(setting.value)
+
+    def forbid(self, why: str) -> None:
+        """It means nothing on this computer; takes effect with the next `show_setting`."""
+        self._unusable = why
 
     def accept(self, setting: Setting) -> None:
         """The value was kept."""

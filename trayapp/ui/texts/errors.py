@@ -341,6 +341,12 @@ _FAULTS = {
         "The picture of the screen came out empty",
         "The ticket goes without one; you can add pictures yourself.",
     ),
+    "taken": ("Another program has this key", "Choose another one, or free it in that program."),
+    "keys": ("This keyboard has no such key", "Choose another one."),
+    "unsupported": (
+        "This desktop lets no program hear keys from anywhere",
+        "The icon and the menu open the same window.",
+    ),
     "failed": ("The picture of the screen failed", "The ticket goes without one; try to take it again."),
 }
 

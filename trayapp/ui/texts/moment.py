@@ -11,7 +11,7 @@ TAKE_NAME = "Take a picture of every screen, a region or a window"
 AGAIN = "Take a&gain"
 AGAIN_NAME = "Take the pictures again, later, or of a region or a window"
 TRY_AGAIN = "Try again"
-NO_PICTURES = "Your organisation has switched pictures of the screen off. Files you add go along as always."
+NO_PICTURES = "Your company does not allow pictures of the screen. Files you add go along as always."
 
 NOW = "&Now"
 IN_SECONDS = "In &{seconds} seconds"

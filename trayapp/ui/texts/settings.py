@@ -13,6 +13,7 @@ SECTION = "Settings"
 LOCKED = "Set by your organisation"
 ENVIRONMENT = "Set for this session by the environment"
 SAVED = "Saved"
+NO_KEYS = "This desktop lets no program hear keys from anywhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ _SETTINGS = {
         "You see them before they go, and can leave any of them out.",
         _DAY,
     ),
+    "hotkey": Words(
+        "A key that asks for help from anywhere",
+        "Press it in whichever program you are; it pictures that moment. None until you choose one.",
+        _DAY,
+    ),
     "autostart": Words("Start when I log on", "So that help is one click away.", _DAY),
     "events": Words("Listen for news", "Answers show at once, where the portal can announce them.", _MORE),
     "poll_seconds": Words("Ask for news every", "Seconds between two questions to the portal.", _MORE),
@@ -57,6 +63,7 @@ _REASONS = {
     "not_text": "Write text.",
     "not_yes_no": "Choose yes or no.",
     "not_a_choice": "Choose one of the list.",
+    "not_keys": "Press one key together with Ctrl, Alt or the system key, such as Ctrl+Alt+H, or a function key.",
 }
 
 
