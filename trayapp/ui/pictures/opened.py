@@ -21,7 +21,9 @@ class Opened:
     def __init__(
         self, path: Path, found: Header, original: Encoded | None, image: QImage | None = None
     ) -> None:
-        self.path: Path | None = path
+        self.path = path
+        self.size = path.stat().st_size
+        """Bytes of the file, with all that is in it."""
         self.name = whole(path.name)
         self.stem = whole(path.stem)
         self.several = found.several and original is not None

@@ -46,6 +46,13 @@ class Pasted(Pixels):
         self._original = None
 
 
+def offers(mime: QMimeData) -> bool:
+    """Something to look at, and no words: where there are words, they are what is meant. Quick: nothing is taken."""
+    if mime.hasText():
+        return False
+    return mime.hasImage() or any(kind in SHOWN for kind in mime.formats()) or _inside(mime)
+
+
 def bytes_in(mime: QMimeData) -> QByteArray | None:
     """The bytes of a picture that is offered; `None`: there are none. Takes as long as the clipboard does."""
     offered = [kind for kind in mime.formats() if kind in SHOWN]
@@ -54,7 +61,7 @@ def bytes_in(mime: QMimeData) -> QByteArray | None:
         data = mime.data(kind)
         if not data.isEmpty():
             return data
-    return _in_page(mime) if _only_html(mime) else None
+    return _in_page(mime) if _inside(mime) else None
 
 
 def text_in(mime: QMimeData) -> str:
@@ -96,6 +103,10 @@ def _original(data: QByteArray) -> Encoded | None:
 
 def _only_html(mime: QMimeData) -> bool:
     return mime.hasHtml() and not mime.hasText() and not mime.hasImage()
+
+
+def _inside(mime: QMimeData) -> bool:
+    return _only_html(mime) and _INSIDE in mime.html() and not text_in(mime)
 
 
 def _in_page(mime: QMimeData) -> QByteArray | None:

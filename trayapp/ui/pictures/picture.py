@@ -123,6 +123,12 @@ class Picture:
         encoded = self._now().encoded
         return None if encoded is None else len(encoded.data)
 
+    @property
+    def improvable(self) -> bool:
+        """It is encoded, and nobody has looked for a smaller form yet."""
+        made = self._now()
+        return made.encoded is not None and not made.final and not self._over
+
     def shrink(self, image: QImage, encoded: Encoded, markup: Markup) -> None:
         """Let this leave in place of what is there now: somebody was asked, and said so. Quick.
 
@@ -154,10 +160,13 @@ class Picture:
     def improve(self, improve: Improve) -> bool:
         """Look for a smaller form of what is encoded; whether there is one now. Nobody waits for it meanwhile."""
         made = self._now()
-        if made.encoded is None or made.final or self._over:
+        if (
+            made.encoded is None or made.final or self._over
+        ):  # not `improvable`: it must be said of this very one
             return False
         image = made.flat if not made.markup.empty else self._source.image()
         if image.isNull():
+            self._made = replace(made, final=True)
             return False
         better = improve(raw_shot(image, self.name), made.encoded)
         if self._made is made:  # else it was marked, shrunk or let go of meanwhile

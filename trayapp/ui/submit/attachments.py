@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QByteArray, QMimeData, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -15,14 +15,23 @@ from trayapp.core.ports import RawShot
 from trayapp.ui.context import UiContext
 from trayapp.ui.flow_layout import FlowLayout
 from trayapp.ui.note import Complaint
+from trayapp.ui.pictures.decode import MOST_PIXELS, SHOWN
+from trayapp.ui.pictures.opened import Opened
+from trayapp.ui.pictures.pasted import NotPasted, bytes_in, offers, only_refers, read_pasted
 from trayapp.ui.pictures.picture import Picture
 from trayapp.ui.pictures.sources import Kept, Pixels, Screen, Source
 from trayapp.ui.submit.chip import Chip
-from trayapp.ui.submit.files import Attachable, KeptFile, PathFile, look_at
+from trayapp.ui.submit.files import Attachable, KeptFile, PathFile, take_in
 from trayapp.ui.submit.gallery import Gallery
+from trayapp.ui.submit.improving import Improving
+from trayapp.ui.submit.picture_notes import PictureNotes
+from trayapp.ui.texts import pictures as picture_words
 from trayapp.ui.texts import submit as words
 from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.theme import GAP
+
+_MOST_TOGETHER = 2 * MOST_PIXELS
+"""Pixels of files and copies that are kept decoded: half a gigabyte. What comes beyond it goes as a file."""
 
 
 class Attachments(QWidget):
@@ -45,10 +54,16 @@ class Attachments(QWidget):
         self.gallery.add_wanted.connect(self.choose)
         self._flow = FlowLayout()
         self.complaint = Complaint(self.gallery.add_tile)
+        self.notes = PictureNotes(context)
+        self.notes.shrunk.connect(self._redraw)
+        self.improving = Improving(context, self.gallery, self)
+        self.improving.improved.connect(self.changed)
+        self.changed.connect(self._note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.gallery)
+        column.addWidget(self.notes)
         column.addLayout(self._flow)
         column.addWidget(self.complaint)
 
@@ -57,8 +72,11 @@ class Attachments(QWidget):
         return tuple(chip.file for chip in self._chips)
 
     def paths(self) -> tuple[str, ...]:
-        """Those of this computer, for the draft that is kept."""
-        return tuple(str(file.path) for file in self.files() if isinstance(file, PathFile))
+        """Those of this computer, for the draft that is kept; pictures only where a draft can't hold them itself."""
+        paths = [file.path for file in self.files() if isinstance(file, PathFile)]
+        if not self._context.picture_drafts.offered:
+            paths += [picture.path for picture in self.gallery.pictures() if picture.path is not None]
+        return tuple(map(str, paths))
 
     def show_shots(self, shots: Sequence[RawShot], problem: TrayAppError | None) -> None:
         """The screens as just taken, in place of those taken before."""
@@ -70,7 +88,7 @@ class Attachments(QWidget):
     def keep(self, files: Iterable[StoredFile]) -> None:
         """What an outbox item that is being edited has already."""
         for file in files:
-            if file.kind is FileKind.SCREENSHOT or file.media_type.startswith("image/"):
+            if file.kind is FileKind.SCREENSHOT or file.media_type in SHOWN:
                 self._add_picture(Kept(file, self._context.desk))
             else:
                 self._add_chip(KeptFile(file))
@@ -88,25 +106,26 @@ class Attachments(QWidget):
         self.complaint.say("")
         for path in paths:
             self._context.background.run(
-                lambda path=path: look_at(path, self._context.desk.capabilities.max_file),  # type: ignore[misc]
-                self._add_path,
+                lambda path=path: take_in(path, self._context.desk.capabilities.max_file),  # type: ignore[misc]
+                self._add_taken,
                 lambda error: self.complain(str(explain_error(error))),
                 owner=self,
             )
 
     def takes(self, mime: QMimeData) -> bool:
         """Whether something dropped or pasted is for here: files or a picture, not text."""
-        return bool(_local_files(mime)) or (mime.hasImage() and not mime.hasText())
+        return bool(_local_files(mime)) or offers(mime) or only_refers(mime)
 
     def take(self, mime: QMimeData) -> None:
         """Take what was dropped or pasted."""
         if found := _local_files(mime):
             self.add_paths(found)
+        elif (data := bytes_in(mime)) is not None:
+            self._read_pasted(data)
         elif mime.hasImage():
-            image = QImage(mime.imageData())
-            if not image.isNull():
-                self._pasted += 1
-                self._add_picture(Pixels(words.pasted(self._pasted), f"pasted-{self._pasted}", image))
+            self._add_pasted(QImage(mime.imageData()))
+        else:
+            self.complain(picture_words.PASTE_ELSEWHERE)
 
     def complain(self, text: str) -> None:
         """Say what is wrong with a file."""
@@ -127,14 +146,64 @@ class Attachments(QWidget):
         """Take every file out that is not a picture of the screen."""
         for file in self.files():
             self.remove(file)
+        for picture in self.gallery.pictures():
+            if picture.path is not None:
+                self.gallery.remove(picture)
 
     def _add_picture(self, source: Source, raw: RawShot | None = None) -> None:
         place = raw.area if raw else None
         self.gallery.add(Picture(source, self._context.encode, fresh=raw is not None, place=place))
 
-    def _add_path(self, file: PathFile) -> None:
-        if all(not isinstance(known, PathFile) or known.path != file.path for known in self.files()):
-            self._add_chip(file)
+    def _read_pasted(self, data: QByteArray) -> None:
+        """The bytes are here; what is in them is found out in the background."""
+        self.complaint.say("")
+        self._pasted += 1
+        name, stem = words.pasted(self._pasted), f"pasted-{self._pasted}"
+        self._context.background.run(
+            lambda: read_pasted(data, name, stem), self._add_picture, self._not_pasted, owner=self
+        )
+
+    def _add_pasted(self, image: QImage) -> None:
+        """The desktop hands over pixels only."""
+        if image.isNull() or image.width() * image.height() > MOST_PIXELS:
+            self._not_pasted(NotPasted(image.width() * image.height()))
+            return
+        self.complaint.say("")
+        self._pasted += 1
+        self._add_picture(Pixels(words.pasted(self._pasted), f"pasted-{self._pasted}", image))
+
+    def _not_pasted(self, error: Exception) -> None:
+        pixels = error.pixels if isinstance(error, NotPasted) else 0
+        said = (
+            picture_words.too_many_pixels(pixels, MOST_PIXELS) if pixels else picture_words.PASTE_UNREADABLE
+        )
+        self.complain(said)
+
+    def _add_taken(self, taken: PathFile | Opened) -> None:
+        """A picture is shown; one too many to be kept decoded goes as a file. Twice the same goes once."""
+        pictures = self.gallery.pictures()
+        known = [file.path for file in self.files() if isinstance(file, PathFile)]
+        if taken.path in [*known, *(picture.path for picture in pictures)]:
+            return
+        if isinstance(taken, PathFile):
+            self._add_chip(taken)
+        elif (
+            taken.pixels + sum(_pixels(picture) for picture in pictures if not picture.fresh)
+            <= _MOST_TOGETHER
+        ):
+            self._add_picture(taken)
+        else:
+            self._add_chip(PathFile(taken.path, taken.size))
+
+    def _note(self) -> None:
+        self.notes.refresh(self.gallery.pictures(), self.files())
+
+    def _redraw(self, pictures: Sequence[Picture]) -> None:
+        """They were made smaller: what is shown is what leaves."""
+        for tile in filter(None, map(self.gallery.tile, pictures)):
+            tile.draw()
+            tile.face.setFocus()
+        self.changed.emit()
 
     def _add_chip(self, file: Attachable) -> None:
         chip = Chip(file)
@@ -145,6 +214,10 @@ class Attachments(QWidget):
         before = self._chips[-2].cross if len(self._chips) > 1 else self.gallery.retake
         QWidget.setTabOrder(before, chip.cross)
         self.changed.emit()
+
+
+def _pixels(picture: Picture) -> int:
+    return picture.base().width() * picture.base().height()
 
 
 def _local_files(mime: QMimeData) -> list[Path]:

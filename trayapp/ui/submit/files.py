@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -10,6 +11,7 @@ from typing import Protocol
 from trayapp.core.errors import BadFile, TooLarge
 from trayapp.core.model import StoredFile
 from trayapp.core.service import Desk
+from trayapp.ui.pictures.opened import Opened, open_picture
 
 
 class Attachable(Protocol):
@@ -60,20 +62,31 @@ class KeptFile:
         return self.file
 
 
+def take_in(path: Path, limit: int | None) -> PathFile | Opened:
+    """A file, or the picture in it when it can be shown. Blocks on slow disks, and for large pictures.
+
+    Of a picture too large for the portal it is not told yet: it can be made smaller. Raises as `look_at`, and
+    `BadFile` (picture) for one that is damaged beyond reading.
+    """
+    look_at(path, None)
+    return open_picture(path) or look_at(path, limit)
+
+
 def look_at(path: Path, limit: int | None) -> PathFile:
     """Whether a file can be taken, told at once and not only at Send. Blocks on slow disks.
 
     Raises `BadFile` (missing, unreadable, folder) or `TooLarge`.
     """
     try:
-        size = path.stat().st_size
+        status = path.stat()
     except FileNotFoundError as error:
         raise BadFile(str(error), path=str(path), reason="missing") from error
     except OSError as error:
         raise BadFile(str(error), path=str(path), reason="unreadable") from error
-    if path.is_dir():
+    size = status.st_size
+    if stat.S_ISDIR(status.st_mode):
         raise BadFile(path=str(path), reason="folder")
-    if not os.access(path, os.R_OK):
+    if not stat.S_ISREG(status.st_mode) or not os.access(path, os.R_OK):
         raise BadFile(path=str(path), reason="unreadable")
     if limit is not None and size > limit:
         raise TooLarge(name=path.name, size=str(size), limit=str(limit))

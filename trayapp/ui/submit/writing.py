@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from trayapp.ui.note import Complaint
+from trayapp.ui.pictures.pasted import text_in
 from trayapp.ui.submit.attachments import Attachments
 from trayapp.ui.texts import submit as words
 from trayapp.ui.theme import GRID, GROUP
@@ -38,8 +39,12 @@ class SubjectEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         board = QApplication.clipboard().mimeData()
-        if event.matches(QKeySequence.StandardKey.Paste) and self._attachments.takes(board):
+        if not event.matches(QKeySequence.StandardKey.Paste):
+            super().keyPressEvent(event)
+        elif self._attachments.takes(board):
             self._attachments.take(board)
+        elif words_of_page := text_in(board):
+            self.insert(words_of_page)
         else:
             super().keyPressEvent(event)
 
@@ -56,11 +61,13 @@ class DescriptionEdit(QPlainTextEdit):
         self.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing() + GROUP)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return self._attachments.takes(source) or super().canInsertFromMimeData(source)
+        return self._attachments.takes(source) or source.hasHtml() or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if self._attachments.takes(source):
             self._attachments.take(source)
+        elif words_of_page := text_in(source):
+            self.insertPlainText(words_of_page)
         else:
             super().insertFromMimeData(source)
 

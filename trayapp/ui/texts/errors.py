@@ -251,7 +251,7 @@ def _bad_file(problem: Problem) -> Explanation:
         "folder": (f"{name} is a folder", "Add the files in it, or pack them into one file first."),
         "picture": (
             f"{name} is a damaged picture",
-            "Where it was taken can't be taken out of it. Open and save it anew, or pack it into a ZIP file.",
+            "The place and time in it can't be removed. Open it and save it anew, or pack it into a ZIP file.",
         ),
         "empty": (f"{name} is empty", "Add it again once it has been saved."),
     }

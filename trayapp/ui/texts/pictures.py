@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trayapp.ui.texts.files import size
 
 PASTE_UNREADABLE = "What you copied is no picture that can be read. Save it as a file and add that."
-PASTE_ELSEWHERE = "What you copied only says where a picture is. Copy the picture itself, or save it and add the file."
+PASTE_ELSEWHERE = (
+    "What you copied only says where a picture is. Copy the picture itself, or save it and add the file."
+)
 SMALLER = "Send it smaller"
 ALL_SMALLER = "Send them smaller"
 LOOKING = "Looking how small is small enough …"
-CANT_SHRINK = "It can't be made small enough. Leave it out, or cut it down first."
-CANT_SHRINK_ALL = "They can't be made small enough. Leave one out."
+LEAVE_OUT = "Leave something out."
 
 
 def too_many_pixels(pixels: int, most: int) -> str:
@@ -31,19 +34,21 @@ def over_together(count: int, limit: int, portal: str) -> str:
     return f"All together this is {size(count)}; {portal or 'the portal'} takes {size(limit)}."
 
 
-def smaller(width: int, height: int, count: int) -> str:
-    """The button that lets one picture leave smaller; says what it will be."""
-    return f"{SMALLER}: {width} × {height}, {size(count)}"
+def smaller(found: Sequence[tuple[int, int, int]]) -> str:
+    """The button that lets pictures leave smaller; says what they will be: width, height and bytes of each."""
+    if len(found) > 1:
+        return f"{ALL_SMALLER}: {size(sum(count for _, _, count in found))} together"
+    return " · ".join(f"{SMALLER}: {width} × {height}, {size(count)}" for width, height, count in found)
 
 
-def all_smaller(count: int) -> str:
-    """The same for all of them."""
-    return f"{ALL_SMALLER}: {size(count)} together"
+def cant_shrink(count: int) -> str:
+    """Why there is no such button."""
+    return "They can't be made small enough." if count > 1 else "It can't be made small enough. Leave it out."
 
 
 def stilled(name: str) -> str:
     """A picture that moves, or has pages, and of which only the first leaves."""
-    return f"{name} is more than one picture. Only the first is sent, for it is the one you changed."
+    return f"{name} holds several pictures. Only the first goes along, as a still: the one you changed."
 
 
 def _mega(pixels: int) -> str:
