@@ -33,6 +33,7 @@ def all_checks(app: App) -> Iterator[Finding]:
     parts: Sequence[Callable[[], Sequence[Finding]]] = (
         screen,
         lambda: [check_capture(os.environ, camera(app))],
+        lambda: [hot_key(app)],
         lambda: [key_store(app)],
         lambda: [store(app)],
         lambda: [disk(app.places.data)],
@@ -55,6 +56,23 @@ def screen() -> Sequence[Finding]:
         ]
     except (OSError, subprocess.TimeoutExpired, ValueError, KeyError, TypeError) as error:
         return [Finding("screen", Verdict.BAD, "failed", {"detail": type(error).__name__})]
+
+
+def hot_key(app: App) -> Finding:
+    """`off`, `free`, `used` by the program that runs, or the reason it does not work; with the `keys`."""
+    from trayapp.desktop.global_key import try_out
+    from trayapp.desktop.wishes import somebody_runs
+
+    keys = str(app.preferences.get("hotkey").value or "")
+    if not keys:
+        return Finding("hotkey", Verdict.GOOD, "off")
+    try:
+        running = somebody_runs(app.meeting_point)
+        if not running:
+            try_out(os.environ, keys)
+    except LocalFault as fault:
+        return Finding("hotkey", Verdict.DOUBTFUL, fault.params.get("reason", "failed"), {"keys": keys})
+    return Finding("hotkey", Verdict.GOOD, "used" if running else "free", {"keys": keys})
 
 
 def key_store(app: App) -> Finding:

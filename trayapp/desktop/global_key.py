@@ -44,6 +44,23 @@ def _of_session(environment: Mapping[str, str], pressed: Pressed, description: s
     return NoGlobalKey()
 
 
+def try_out(environment: Mapping[str, str], keys: str) -> None:
+    """Whether the key could be had now, for `trayapp doctor`. Raises `LocalFault` as `GlobalKey.use` does.
+
+    Nobody is asked: of a desktop that would ask the person it is only told whether it can.
+    """
+    from trayapp.desktop.global_key_portal import PortalKey
+
+    key = global_key(environment, lambda: None)
+    try:
+        if not key.offered:
+            raise LocalFault("no global keys here", reason="unsupported")
+        if not isinstance(key, PortalKey):
+            key.use(keys)
+    finally:
+        key.close()
+
+
 def read(keys: str) -> Keys:
     """The keys in a setting. Raises `LocalFault` with `reason` keys."""
     try:

@@ -89,7 +89,7 @@ class ShortcutSession:
 
     def _open(self, trigger: str, description: str) -> None:
         for rule in (_ANSWERS, _PRESSES):
-            unwrap_msg(Proxy(message_bus, self._bus, timeout=self._left()).AddMatch(rule))
+            Proxy(message_bus, self._bus, timeout=self._left()).AddMatch(rule)
         options = {"session_handle_token": ("s", f"trayapp_{secrets.token_hex(8)}")}
         created = self._call("CreateSession", "a{sv}", (), options)
         self._session = str(created["session_handle"][1])
@@ -106,10 +106,10 @@ class ShortcutSession:
         with self._bus.filter(_ANSWERS, queue=self._heard):
             call = new_method_call(_SHORTCUTS, member, signature, (*arguments, options))
             reply = self._bus.send_and_get_reply(call, timeout=self._left())
-            wanted = (_field(reply, HeaderFields.sender), unwrap_msg(reply)[0])
+            self._portal, path = _field(reply, HeaderFields.sender), unwrap_msg(reply)[0]
             while True:
                 answer = self._bus.recv_until_filtered(self._heard, timeout=self._left())
-                if (_field(answer, HeaderFields.sender), _field(answer, HeaderFields.path)) == wanted:
+                if self._from_portal(answer) and _field(answer, HeaderFields.path) == path:
                     break
         code, results = answer.body
         if code != _GRANTED:
@@ -120,7 +120,11 @@ class ShortcutSession:
         if message.header.message_type != MessageType.signal:
             return False
         session, shortcut = message.body[0], message.body[1]
-        return bool(session == self._session and shortcut == _ID)
+        return bool(self._from_portal(message) and session == self._session and shortcut == _ID)
+
+    def _from_portal(self, message: Message) -> bool:
+        """Anybody on the bus may send us signals."""
+        return _field(message, HeaderFields.sender) == self._portal
 
     def _left(self) -> float:
         return max(self._deadline - time.monotonic(), 0.0)

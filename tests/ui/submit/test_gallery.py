@@ -22,6 +22,7 @@ from trayapp.ui.annotate.window import Editor
 from trayapp.ui.context import UiContext
 from trayapp.ui.moment.again import Again
 from trayapp.ui.submit.dialog import SubmissionDialog
+from trayapp.ui.submit.flow import open_submission
 from trayapp.ui.submit.gallery import Gallery
 from trayapp.ui.texts import moment as words
 
@@ -176,4 +177,42 @@ def test_a_tool_of_another_part_stands_below(qtbot: QtBot, gallery: Gallery) -> 
     gallery.add_tool(tool)
 
     qtbot.waitUntil(tool.isVisible)
-    assert gallery.retake.nextInFocusChain() is tool
+    assert tool.previousInFocusChain() is gallery._tool_buttons[-2]
+
+
+def mending(context: UiContext, mended: list[LocalFault]) -> UiContext:
+    """The same, on a desktop where a refusal can be mended."""
+    return replace(context, mend_capture=mended.append)
+
+
+@pytest.mark.parametrize(
+    ("way", "says", "grabs"), [("ask_again", "Let it ask again", 2), ("settings", "Open the settings", 1)]
+)
+def test_a_refusal_can_be_mended(
+    qtbot: QtBot, fakes: Fakes, context: UiContext, way: str, says: str, grabs: int
+) -> None:
+    """The button does what helps here; where the desktop asks again, the picture is taken once more at once."""
+    mended: list[LocalFault] = []
+    refusal = LocalFault(reason="denied", mend=way)
+    fakes.capturer.fail_with = refusal
+    dialog = open_submission(mending(context, mended))
+    assert dialog is not None
+    gallery = dialog.form.attachments.gallery
+    assert gallery.mend.isVisible()
+    assert gallery.mend.accessibleName() == says
+    fakes.capturer.fail_with = None
+
+    gallery.mend.click()
+
+    qtbot.waitUntil(lambda: mended == [refusal] and fakes.capturer.grabs == grabs and dialog.isVisible())
+    assert len(gallery.pictures()) == (2 if grabs == 2 else 0)
+
+
+def test_other_faults_offer_nothing_to_mend(fakes: Fakes, open_dialog: Open) -> None:
+    """Only to try again."""
+    fakes.capturer.fail_with = LocalFault(reason="failed")
+
+    gallery = open_dialog().form.attachments.gallery
+
+    assert gallery.problem.isVisible()
+    assert not gallery.mend.isVisible()

@@ -5,13 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from trayapp.core.errors import LocalFault
+from trayapp.core.ports import Mend
 from trayapp.ui.context import UiContext
+from trayapp.ui.moment.again import Again
 from trayapp.ui.moment.capture import Capture
 from trayapp.ui.moment.retake import Part, Retake
 from trayapp.ui.pictures.picture import Picture
 from trayapp.ui.pictures.sources import Pixels
 from trayapp.ui.submit.attachments import Attachments
 from trayapp.ui.texts import moment as words
+from trayapp.ui.texts.errors import explain_error
 
 
 class TakeAgain(QObject):
@@ -30,6 +34,7 @@ class TakeAgain(QObject):
         self.retake.failed.connect(self._explain)
         attachments.gallery.again_wanted.connect(self.retake.begin)
         attachments.gallery.paste_wanted.connect(self._paste)
+        attachments.gallery.mend_wanted.connect(self._mend)
 
     @property
     def away(self) -> bool:
@@ -55,6 +60,16 @@ class TakeAgain(QObject):
         picture = Picture(Pixels(name, stem, part.image), self._context.encode, place=part.place)
         self._attachments.gallery.explain(None)
         self._attachments.gallery.add(picture)
+
+    def _mend(self, fault: LocalFault) -> None:
+        """Then try once more, where the desktop will ask; a permission of macOS counts from the next start on."""
+        context, asks = self._context, fault.params.get("mend") == Mend.ASK_AGAIN
+        context.background.run(
+            lambda: context.mend_capture(fault),
+            lambda _: self.retake.begin(Again()) if asks else None,
+            lambda error: self._attachments.complain(str(explain_error(error))),
+            owner=self,
+        )
 
     def _paste(self) -> None:
         self._attachments.take(QGuiApplication.clipboard().mimeData())

@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from trayapp.core.errors import TrayAppError
+from trayapp.core.errors import LocalFault, TrayAppError
 from trayapp.ui.annotate.proposals import Proposal
 from trayapp.ui.background import Background
 from trayapp.ui.flow_layout import FlowLayout
@@ -36,6 +36,7 @@ class Gallery(QWidget):
         add_wanted: files are to be chosen.
         again_wanted: pictures are to be taken in this way (`moment.again.Again`).
         paste_wanted: what lies in the clipboard is to be taken.
+        mend_wanted: the person wants this `LocalFault` of a capture mended, as it says it can be.
     """
 
     changed = Signal()
@@ -43,6 +44,7 @@ class Gallery(QWidget):
     add_wanted = Signal()
     again_wanted = Signal(object)
     paste_wanted = Signal()
+    mend_wanted = Signal(object)
 
     def __init__(self, background: Background) -> None:
         super().__init__()
@@ -56,6 +58,9 @@ class Gallery(QWidget):
         self._again = self.problem.add_action(
             texts.TRY_AGAIN, lambda: self.again_wanted.emit(Again()), texts.TAKE_NAME
         )
+        self.mend = self.problem.add_action("", self._ask_to_mend)
+        self.mend.hide()
+        self._fault: LocalFault | None = None
         self.forbidden = Note(texts.NO_PICTURES, Tone.MUTED)
         self.forbidden.hide()
         self._allowed = True
@@ -152,8 +157,17 @@ class Gallery(QWidget):
     def explain(self, error: TrayAppError | None) -> None:
         """Say in place of the pictures why there are none; `None`: all is well."""
         forbidden = error is not None and error.params.get("reason") == "forbidden"
+        way_out = texts.MEND.get(error.params.get("mend", ""), "") if error else ""
+        self._fault = error if isinstance(error, LocalFault) else None
+        self.mend.setText(way_out)
+        self.mend.setAccessibleName(way_out.replace("&", ""))
+        self.mend.setVisible(bool(way_out))
         self.problem.say(str(explain_error(error)) if error and not forbidden else "")
         self.allow(taken=self._allowed and not forbidden)
+
+    def _ask_to_mend(self) -> None:
+        if self._fault is not None:
+            self.mend_wanted.emit(self._fault)
 
     def _choose(self, picture: Picture) -> None:
         self._chosen = picture
@@ -178,7 +192,7 @@ class Gallery(QWidget):
 
     def _order_focus(self) -> None:
         """What comes later stands last in Qt's order; Tab goes as the row is read."""
-        stops: list[QWidget] = [self._again]
+        stops: list[QWidget] = [self._again, self.mend]
         stops += [part for tile in self._tiles for part in (tile.face, tile.cross)]
         for before, after in pairwise([*stops, self.add_tile, *self._tool_buttons]):
             QWidget.setTabOrder(before, after)

@@ -11,6 +11,8 @@ TAKE_NAME = "Take a picture of every screen, a region or a window"
 AGAIN = "Take a&gain"
 AGAIN_NAME = "Take the pictures again, later, or of a region or a window"
 TRY_AGAIN = "Try again"
+MEND = {"settings": "Open the &settings", "ask_again": "&Let it ask again"}
+"""By `core.ports.Mend`."""
 NO_PICTURES = "Your company does not allow pictures of the screen. Files you add go along as always."
 
 NOW = "&Now"
