@@ -10,7 +10,9 @@ from trayapp.ui.context import UiContext
 from trayapp.ui.main_window import MainWindow
 from trayapp.ui.menu import Command
 from trayapp.ui.notices import TICKET
+from trayapp.ui.recorder.current import current
 from trayapp.ui.submit.flow import edit_operation, open_submission
+from trayapp.ui.submit.recorded import mark_step, record_for_ticket, stop_recording
 from trayapp.ui.submit.start import Wanted
 
 _PAGES = {
@@ -45,6 +47,8 @@ class Windows:
         """Something was chosen from the tray's menu."""
         if command is Command.QUIT:
             self._leave()
+        elif command is Command.RECORD:
+            self.record()
         elif command is Command.NEW_TICKET:
             self.new_ticket()
         else:
@@ -69,8 +73,19 @@ class Windows:
             self.show_page(target)
 
     def new_ticket(self) -> None:
-        """The submission dialog, with pictures of this moment."""
-        open_submission(self._context)
+        """The submission dialog, with pictures of this moment; while steps are recorded: their end."""
+        if not stop_recording(self._context):
+            open_submission(self._context)
+
+    def key_pressed(self) -> None:
+        """The key that works from anywhere; while steps are recorded it marks one."""
+        if not mark_step(self._context):
+            self.new_ticket()
+
+    def record(self) -> None:
+        """Begin to record steps, or end it."""
+        if not stop_recording(self._context):
+            record_for_ticket(self._context)
 
     def want_ticket(self, wanted: Wanted) -> None:
         """The submission dialog for something in particular."""
@@ -88,6 +103,7 @@ class Windows:
 
     def close(self) -> None:
         """Before the program ends."""
+        current(self._context).drop()
         if self._main is not None:
             self._main.close()
 

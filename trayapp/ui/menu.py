@@ -18,6 +18,7 @@ class Command(Enum):
     """What can be chosen: its text, and its icon."""
 
     NEW_TICKET = (words.NEW_TICKET, "new")
+    RECORD = (words.RECORD, "record")
     TICKETS = (words.TICKETS, "ticket")
     OUTBOX = (words.OUTBOX, "outbox")
     ANNOUNCEMENTS = (words.ANNOUNCEMENTS, "announcement")
@@ -37,7 +38,7 @@ class Command(Enum):
         return self.value[1]
 
 
-GROUP_ENDS = frozenset({Command.NEW_TICKET, Command.ANNOUNCEMENTS, Command.SETTINGS})
+GROUP_ENDS = frozenset({Command.RECORD, Command.ANNOUNCEMENTS, Command.SETTINGS})
 """After these a line follows."""
 Chosen = Callable[[Command], None]
 
@@ -81,5 +82,14 @@ class Menu(QMenu):
     def show_counts(self, counts: Counts) -> None:
         """Say how many wait."""
         for command, action in self._actions.items():
-            if action.text() != counts.text(command):
+            if command is not Command.RECORD and action.text() != counts.text(command):
                 action.setText(counts.text(command))
+
+    def show_recording(self, *, offered: bool, running: bool) -> None:
+        """What records steps also ends it; where policy does not offer it, nothing is there."""
+        action = self._actions[Command.RECORD]
+        text = words.STOP_RECORDING if running else Command.RECORD.text
+        if action.text() != text:
+            action.setText(text)
+        if action.isVisible() is not (offered or running):
+            action.setVisible(offered or running)

@@ -63,12 +63,16 @@ class MenuWindow(QWidget):
 
     def show_state(self, state: TrayState) -> None:
         """Say how things stand."""
-        text = words.tooltip(state.link, state.pending, state.unread)
+        text = words.tooltip(state.link, state.pending, state.unread, recording=state.recording)
         self.state.setText(text.removeprefix(words.APP).lstrip(" ·"))
         self.state.setVisible(bool(self.state.text()))
         for command, made in self.buttons.items():
-            made.setText(state.counts.text(command))
-            made.setAccessibleName(state.counts.text(command).replace("&&", "and").replace("&", ""))
+            text = state.counts.text(command)
+            if command is Command.RECORD and state.recording:
+                text = words.STOP_RECORDING
+            made.setText(text)
+            made.setAccessibleName(text.replace("&&", "and").replace("&", ""))
+        self.buttons[Command.RECORD].setVisible(state.steps or state.recording)
 
     def _make(self, command: Command) -> QPushButton:
         made = QPushButton()

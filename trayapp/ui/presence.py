@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -40,6 +41,7 @@ class Presence(QObject):
         super().__init__(parent)
         self._available = available
         self._state = TrayState()
+        self._recording = False
         self._context: UiContext | None = None
         self.tray = tray
         self.tray.chosen.connect(self.chosen)
@@ -60,6 +62,9 @@ class Presence(QObject):
         """From now on show how things stand; the icon can be up before the store is open."""
         self._context = context
         context.bridge.event.connect(self._heard)
+        from trayapp.ui.recorder.current import current
+
+        current(context).changed.connect(self._recording_changed)
         self.refresh()
 
     def refresh(self) -> None:
@@ -70,7 +75,7 @@ class Presence(QObject):
 
     def show_state(self, state: TrayState) -> None:
         """Show a state in icon, menu and window."""
-        self._state = state
+        self._state = state = replace(state, recording=self._recording)
         self.tray.show_state(state)
         if self.window is not None:
             self.window.show_state(state)
@@ -101,6 +106,11 @@ class Presence(QObject):
             self.window.chosen.connect(self.chosen)
             self.window.show_state(self._state)
             self.window.show()
+
+    def _recording_changed(self, recording: bool) -> None:
+        """Shown at once: nobody is to be recorded without knowing it."""
+        self._recording = recording
+        self.show_state(self._state)
 
     def _drop_window(self) -> None:
         if self.window is not None:

@@ -42,10 +42,11 @@ class Tray(QObject):
         before, self._state = self._state, state
         if (before.sign, before.pending) != (state.sign, state.pending):
             self.icon.setIcon(tray_icon(state.sign, state.pending))
-        tooltip = words.tooltip(state.link, state.pending, state.unread)
+        tooltip = words.tooltip(state.link, state.pending, state.unread, recording=state.recording)
         if self.icon.toolTip() != tooltip:
             self.icon.setToolTip(tooltip)
         self.menu.show_counts(state.counts)
+        self.menu.show_recording(offered=state.steps, running=state.recording)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         # A double click arrives as two triggers on some hosts; the second only raises the dialog.

@@ -12,7 +12,12 @@ from trayapp.ui.tray_state import Sign
 
 SIZES = (16, 20, 22, 24, 32, 48, 64)
 """Pixels that tray hosts ask for."""
-_BUBBLE = {Sign.IDLE: QColor("#3b76ee"), Sign.ANSWER: QColor("#1f8f55"), Sign.OFFLINE: QColor("#7b8494")}
+_BUBBLE = {
+    Sign.IDLE: QColor("#3b76ee"),
+    Sign.ANSWER: QColor("#1f8f55"),
+    Sign.OFFLINE: QColor("#7b8494"),
+    Sign.RECORDING: QColor("#d92d3a"),
+}
 """At least 3 : 1 on light and on dark panels; the shape inside tells them apart without the colour."""
 _BADGE = QColor("#d9480f")
 _MANY = 9

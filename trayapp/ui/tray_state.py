@@ -19,6 +19,8 @@ class Sign(StrEnum):
     IDLE = "idle"
     ANSWER = "answer"
     OFFLINE = "offline"
+    RECORDING = "recording"
+    """Steps are being recorded: whoever looks at the screen is to know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,16 @@ class TrayState:
     announcements: int = 0
     bell: int = 0
     """Notices that are unseen."""
+    steps: bool = False
+    """"Show us what you did" is offered."""
+    recording: bool = False
+    """Steps are being recorded."""
 
     @property
     def sign(self) -> Sign:
-        """News first: that is what the employee waits for. Then whether anything can be sent at all."""
+        """A recording before all. Then news: that is what the employee waits for. Then whether anything can be sent."""
+        if self.recording:
+            return Sign.RECORDING
         if self.unread:
             return Sign.ANSWER
         return Sign.OFFLINE if self.link in {Link.OFFLINE, Link.SIGNED_OUT, Link.BLOCKED} else Sign.IDLE
@@ -49,10 +57,13 @@ class TrayState:
 
 def look(context: UiContext) -> TrayState:
     """Ask the store; off the UI thread. Raises `LocalFault`."""
+    from trayapp.ui.recorder.current import offered
+
     return TrayState(
         context.link().link,
         len(context.outbox.pending()),
         context.tickets.unread(),
         len(context.tickets.announcements(context.clock())),
         context.bell.unread(),
+        offered(context),
     )

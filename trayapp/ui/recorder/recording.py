@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from trayapp.core.model import FileKind, StoredFile
 from trayapp.core.ports import Encoded
 from trayapp.core.service import Desk
-from trayapp.ui.recorder.document import Document
+from trayapp.ui.recorder.document import Composer, Document
 from trayapp.ui.recorder.steps import Steps
 from trayapp.ui.texts import recorder as words
 
@@ -61,8 +61,20 @@ class Recording:
     steps: Steps
     document: Document
     recorded: datetime
+    composer: Composer
+    files: tuple[PageFile | StepFile, ...] = field(init=False)
+    """The page first."""
 
-    def files(self) -> tuple[PageFile | StepFile, ...]:
-        """The page first."""
+    def __post_init__(self) -> None:
         pictures = (StepFile(each.step, each.encoded) for each in self.document.pictures)
-        return (PageFile(self.document.page), *pictures)
+        object.__setattr__(self, "files", (PageFile(self.document.page), *pictures))
+
+    def without(self, number: int) -> Recording | None:
+        """The same without that step, neither as a file nor in the page; `None`: nothing is left.
+
+        Quick: every picture was encoded before.
+        """
+        rest = Steps(tuple(step for at, step in enumerate(self.steps.items, 1) if at != number))
+        if not len(rest):
+            return None
+        return replace(self, steps=rest, document=self.composer.compose(rest.items, self.recorded))

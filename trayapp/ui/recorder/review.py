@@ -15,6 +15,7 @@ from trayapp.ui.note import Note
 from trayapp.ui.recorder.document import Composer, Document
 from trayapp.ui.recorder.leave import ask
 from trayapp.ui.recorder.marking import mark_up
+from trayapp.ui.recorder.recording import Recording
 from trayapp.ui.recorder.shown_step import ShownStep
 from trayapp.ui.recorder.step_list import StepList
 from trayapp.ui.recorder.steps import Step, Steps
@@ -31,22 +32,31 @@ _PAUSE = 400
 
 
 class Review(QDialog):
-    """A list at the side, the chosen step large beside it.
+    """A list at the side, the chosen step large beside it. `kept`: the steps are part of a ticket already.
 
     Signals:
-        used: `Steps` and the `Document` made of them.
+        used: the `Recording`.
         thrown: nothing of it is wanted.
     """
 
-    used = Signal(object, object)
+    used = Signal(object)
     thrown = Signal()
 
-    def __init__(self, context: UiContext, steps: Steps, recorded: datetime, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        context: UiContext,
+        steps: Steps,
+        recorded: datetime,
+        parent: QWidget | None,
+        *,
+        kept: bool = False,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.TITLE)
         self._context = context
         self._recorded = recorded
+        self._kept = kept
         self._composer = Composer(context.encode, context.desk.capabilities)
         self._document: Document | None = None
         self._turn = 0
@@ -87,8 +97,11 @@ class Review(QDialog):
         return Steps(self.list.steps())
 
     def reject(self) -> None:
-        """Esc or the window's cross: nothing else holds the steps, so that is asked."""
-        ask(self, self._throw)
+        """Esc or the window's cross. When nothing else holds the steps, that is asked."""
+        if self._kept:
+            self._leave()
+        else:
+            self._ask()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closing:
@@ -96,6 +109,9 @@ class Review(QDialog):
         else:
             event.ignore()
             self.reject()
+
+    def _ask(self) -> None:
+        ask(self, self._throw)
 
     def _throw(self) -> None:
         self._leave()
@@ -107,9 +123,9 @@ class Review(QDialog):
             self._wanted = True
             self.use.setEnabled(False)
             return
-        steps, document = self.steps(), self._document
+        recording = Recording(self.steps(), self._document, self._recorded, self._composer)
         self._leave()
-        self.used.emit(steps, document)
+        self.used.emit(recording)
 
     def _leave(self) -> None:
         self._closing = True
@@ -184,7 +200,7 @@ class Review(QDialog):
         self.edit.clicked.connect(self._mark_up)
         self.shown.opened.connect(self._mark_up)
         self.remove.clicked.connect(self.list.remove)
-        self.throw.clicked.connect(self.reject)
+        self.throw.clicked.connect(self._ask)
         self.use.clicked.connect(self._use)
 
     def _lay_out(self) -> None:

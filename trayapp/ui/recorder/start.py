@@ -10,7 +10,6 @@ from shiboken6 import isValid
 
 from trayapp.ui.context import UiContext
 from trayapp.ui.recorder.current import current, offered
-from trayapp.ui.recorder.document import Document
 from trayapp.ui.recorder.recorder import Recorder
 from trayapp.ui.recorder.recording import Recording
 from trayapp.ui.recorder.review import Review
@@ -39,16 +38,9 @@ def start_recording(context: UiContext, dialog: QWidget | None, done: Done) -> R
     return recorder
 
 
-def look_through(
-    context: UiContext, parent: QWidget | None, steps: Steps, recorded: datetime, done: Done
-) -> Review:
+def look_through(review: Review, done: Done) -> Review:
     """Open the window in which steps are reviewed. `done` is called with what is to be used."""
-
-    def use(kept: Steps, document: Document) -> None:
-        done(Recording(kept, document, recorded))
-
-    review = Review(context, steps, recorded, parent)
-    review.used.connect(use)
+    review.used.connect(done)
     _open.add(review)
     review.destroyed.connect(lambda: _open.discard(review))
     review.open_here()
@@ -63,4 +55,4 @@ def _look_through(
         toast(words.NOTHING)
         return
     parent = dialog if dialog is not None and isValid(dialog) else None
-    look_through(context, parent, steps, began, done).limit.setVisible(by_limit)
+    look_through(Review(context, steps, began, parent), done).limit.setVisible(by_limit)

@@ -25,6 +25,7 @@ from trayapp.ui.submit.files import Attachable, KeptFile, PathFile, take_in
 from trayapp.ui.submit.gallery import Gallery
 from trayapp.ui.submit.improving import Improving
 from trayapp.ui.submit.picture_notes import PictureNotes
+from trayapp.ui.submit.recorded import Recorded
 from trayapp.ui.texts import pictures as picture_words
 from trayapp.ui.texts import submit as words
 from trayapp.ui.texts.errors import explain_error
@@ -52,6 +53,8 @@ class Attachments(QWidget):
         self.gallery = Gallery(context.background)
         self.gallery.changed.connect(self.changed)
         self.gallery.add_wanted.connect(self.choose)
+        self.recorded = Recorded(context, self.gallery)
+        self.recorded.changed.connect(self.changed)
         self._flow = FlowLayout()
         self.complaint = Complaint(self.gallery.add_tile)
         self.notes = PictureNotes(context)
@@ -63,13 +66,14 @@ class Attachments(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.gallery)
+        column.addWidget(self.recorded)
         column.addWidget(self.notes)
         column.addLayout(self._flow)
         column.addWidget(self.complaint)
 
     def files(self) -> tuple[Attachable, ...]:
-        """The files, without the pictures."""
-        return tuple(chip.file for chip in self._chips)
+        """The files, without the pictures; what was recorded comes first."""
+        return (*self.recorded.files(), *(chip.file for chip in self._chips))
 
     def paths(self) -> tuple[str, ...]:
         """Those of this computer, for the draft that is kept; pictures only where a draft can't hold them itself."""
@@ -133,6 +137,8 @@ class Attachments(QWidget):
 
     def remove(self, file: Attachable) -> None:
         """Take a file out."""
+        if self.recorded.remove(file):
+            return
         for chip in [chip for chip in self._chips if chip.file is file]:
             self._chips.remove(chip)
             self._flow.removeWidget(chip)

@@ -11,6 +11,7 @@ from trayapp.core.operation import Operation
 from trayapp.ui.context import UiContext
 from trayapp.ui.first_paint import once_painted
 from trayapp.ui.moment.capture import Capture, take_when_ready, wanted, without_pictures
+from trayapp.ui.recorder.recording import Recording
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.start import Start, Wanted, from_drafts, from_operation
 
@@ -49,6 +50,13 @@ def open_submission(
     else:
         _show(context, from_drafts(context, wanted_of_it), without_pictures(active_window))
     return current(context)
+
+
+def open_with(context: UiContext, recording: Recording) -> None:
+    """A ticket with steps that were recorded; they show what happened, so no other picture is taken."""
+    dialog = current(context) or _show(context, from_drafts(context, Wanted()), without_pictures())
+    dialog.form.attachments.recorded.add(recording)
+    _to_front(dialog)
 
 
 def edit_operation(context: UiContext, operation: Operation) -> SubmissionDialog:

@@ -7,6 +7,8 @@ from trayapp.ui.texts.files import counted
 
 APP = "IT help"
 NEW_TICKET = "&New ticket"
+RECORD = "Show &us what you did"
+STOP_RECORDING = "&Stop recording"
 TICKETS = "My &tickets"
 OUTBOX = "&Outbox"
 ANNOUNCEMENTS = "&Announcements"
@@ -32,9 +34,11 @@ def with_count(text: str, count: int) -> str:
     return f"{text} ({count})" if count else text
 
 
-def tooltip(link: Link, pending: int, unread: int) -> str:
+def tooltip(link: Link, pending: int, unread: int, *, recording: bool = False) -> str:
     """What the tray icon says when pointed at: its state, in words."""
     parts = [APP]
+    if recording:
+        parts.append("recording what you do")
     if unread:
         parts.append(f"{counted(unread, 'ticket has', 'tickets have')} news")
     if pending:
