@@ -70,7 +70,7 @@ def make_context(
         capturer=camera(app, screens),
         encode=encode,
         window_list=window_list(os.environ, screens),
-        screen_text=screen_text(os.environ),
+        screen_text=screen_text(os.environ, window_list(os.environ, screens)),
         input=input_watcher(os.environ, app.clock),
         global_key=global_key(os.environ, lambda: background.post(key_pressed), words.TITLE),
         picture_drafts=app.picture_drafts,

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from trayapp.core.ports import ScreenText, SeenText
+from trayapp.capture.choose import Method, method
+from trayapp.capture.screens import platform_name
+from trayapp.core.ports import ScreenText, SeenText, WindowList
 from trayapp.core.sensitive import Found
 
 
-def screen_text(_environment: Mapping[str, str]) -> ScreenText:
-    """The reader for this session."""
-    return NoText()
+def screen_text(environment: Mapping[str, str], window_list: WindowList) -> ScreenText:
+    """The reader for this session. `window_list` tells which windows can be seen."""
+    import sys
+
+    if method(environment, platform_name()) is not Method.MSS:
+        return NoText()  # on Wayland programs do not know where on the screen they are
+    if sys.platform == "win32":
+        from trayapp.capture.accessibility.windows_uia import UiaText
+
+        return UiaText(window_list)
+    if sys.platform == "darwin":
+        from trayapp.capture.accessibility.macos_ax import AxText
+
+        return AxText(window_list)
+    from trayapp.capture.accessibility.at_spi import AtSpiText
+
+    return AtSpiText(environment, window_list)
 
 
 class NoText:

@@ -1,0 +1,1 @@
+"""Reads the accessibility tree of other programs, to propose what may be private. Nothing read is kept or logged."""
