@@ -89,9 +89,14 @@ def picture_of(portal: PortalProcess, subject: str) -> QImage:
 
 def strangers(picture: QImage, bare: QImage) -> int:
     """Rows of the desk that are not as they are without our windows; the tray at the bottom has a clock."""
-    above = bare.height() - 60
-    pairs = ((picture.scanLine(y), bare.scanLine(y)) for y in range(above))
-    return sum(bytes(one) != bytes(other) for one, other in pairs)
+    pairs = zip(rows(picture), rows(bare), strict=True)
+    return sum(one != other for one, other in list(pairs)[:-60])
+
+
+def rows(image: QImage) -> list[bytes]:
+    """The picture, line by line."""
+    data, length = bytes(image.constBits()), image.bytesPerLine()
+    return [data[at : at + length] for at in range(0, len(data), length)]
 
 
 @pytest.mark.rule("APP-2")

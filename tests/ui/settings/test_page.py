@@ -8,10 +8,11 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office
+from trayapp.core.errors import LocalFault
 from trayapp.core.session import Setting, Source
 from trayapp.ui.parts.switch import Switch
 from trayapp.ui.settings.controls import Words, control_for
@@ -147,3 +148,80 @@ def test_a_kind_from_a_newer_version_is_edited_as_text(qtbot: QtBot) -> None:
     qtbot.addWidget(control.widget)
 
     assert isinstance(control, Words)
+
+
+def press(field: QWidget, *keys: Qt.Key) -> None:
+    """Ctrl and Alt with each key, as a person sets it."""
+    for key in keys:
+        QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+
+
+def test_a_key_is_set_by_pressing_it(
+    qtbot: QtBot, office: Office, open_page: Callable[[], SettingsPage]
+) -> None:
+    """It is kept in words that mean the same on every platform, and works at once."""
+    page = open_page()
+    row = page.rows["hotkey"]
+
+    press(row.control.widget, Qt.Key.Key_H)
+
+    qtbot.waitUntil(lambda: row.saved.text() == "Saved")
+    assert value(office, "hotkey") == "Ctrl+Alt+H"
+    assert office.world.key.keys == "Ctrl+Alt+H"
+
+
+def test_a_key_of_another_program_is_not_kept(
+    qtbot: QtBot, office: Office, open_page: Callable[[], SettingsPage]
+) -> None:
+    """The field says so, and the setting stays as it was."""
+    page = open_page()
+    row = page.rows["hotkey"]
+    qtbot.waitUntil(row.control.widget.isEnabled)
+    office.world.key.fail_with = LocalFault(reason="taken")
+
+    press(row.control.widget, Qt.Key.Key_K)
+
+    qtbot.waitUntil(row.complaint.isVisible)
+    assert "Another program has this key" in row.complaint.text()
+    assert value(office, "hotkey") == ""
+
+
+def test_a_key_needed_for_writing_is_refused(
+    qtbot: QtBot, office: Office, open_page: Callable[[], SettingsPage]
+) -> None:
+    """Or the letter could not be typed anywhere any more."""
+    page = open_page()
+    row = page.rows["hotkey"]
+
+    QTest.keyClick(row.control.widget, Qt.Key.Key_H)
+
+    qtbot.waitUntil(row.complaint.isVisible)
+    assert "together with Ctrl" in row.complaint.text()
+    assert value(office, "hotkey") == ""
+
+
+def test_a_key_that_was_lost_to_another_program_says_so(
+    qtbot: QtBot, office: Office, open_page: Callable[[], SettingsPage]
+) -> None:
+    """It may have been free when it was set."""
+    office.context.preferences.set("hotkey", "Ctrl+Alt+H")
+    office.world.key.fail_with = LocalFault(reason="taken")
+
+    page = open_page()
+    row = page.rows["hotkey"]
+
+    qtbot.waitUntil(row.complaint.isVisible)
+    assert "Another program has this key" in row.complaint.text()
+
+
+def test_where_no_key_can_be_heard_none_is_asked_for(
+    qtbot: QtBot, office: Office, open_page: Callable[[], SettingsPage]
+) -> None:
+    """The field is disabled, with the reason."""
+    office.world.key.offered = False
+
+    page = open_page()
+    row = page.rows["hotkey"]
+
+    qtbot.waitUntil(lambda: not row.control.widget.isEnabled())
+    assert row.fixed.text() == "This desktop lets no program hear keys from anywhere"
