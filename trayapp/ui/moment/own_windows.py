@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+_TRAY_ICON = "QSystemTrayIconSys"
+"""Qt's class for the icon in an X11 tray: a window of this program, too."""
 _TAKES_NO_FOCUS = Qt.WidgetAttribute.WA_ShowWithoutActivating
 
 
@@ -69,6 +71,8 @@ def _hidden_now() -> tuple[_Place, ...]:
 
 
 def _shows(window: QWidget) -> bool:
+    if window.metaObject().className() == _TRAY_ICON:
+        return False  # the panel's, and part of what the person sees; hidden once, the panel would not take it back
     return window.isVisible() and not window.isMinimized() and window.windowHandle() is not None
 
 
