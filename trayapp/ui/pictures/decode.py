@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from trayapp.core.metadata import HEAD, Kind, kind_of
 
+T = TypeVar("T")
 MOST_PIXELS = 64_000_000
 """256 MB decoded, at which Qt itself refuses. Two 8K monitors side by side, and what most phones take; a file of a
 few kilobytes may claim to be four thousand million pixels.
@@ -61,8 +62,7 @@ def held(data: bytes) -> QByteArray:
 
 def header(data: QByteArray) -> Header | None:
     """Its size, read from the first bytes; `None`: nothing that can be shown."""
-    with _reading(data) as reader:
-        return None if reader is None else _header(data, reader)
+    return _read(data, lambda reader: _header(data, reader))
 
 
 def decode(data: QByteArray, within: QSize | None = None) -> QImage:
@@ -70,15 +70,18 @@ def decode(data: QByteArray, within: QSize | None = None) -> QImage:
 
     `within` is the size to make of them on the way. Slow; from any thread, and others run meanwhile.
     """
-    with _reading(data) as reader:
-        found = None if reader is None else _header(data, reader)
-        if reader is None or found is None or not found.bounded:
-            return QImage()
-        reader.setAutoTransform(True)
-        if within is not None:
-            turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
-            reader.setScaledSize(within.transposed() if turned else within)
-        return reader.read()
+    return _read(data, lambda reader: _decode(data, reader, within)) or QImage()
+
+
+def _decode(data: QByteArray, reader: QImageReader, within: QSize | None) -> QImage | None:
+    found = _header(data, reader)
+    if found is None or not found.bounded:
+        return None
+    reader.setAutoTransform(True)
+    if within is not None:
+        turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+        reader.setScaledSize(within.transposed() if turned else within)
+    return reader.read()
 
 
 def _header(data: QByteArray, reader: QImageReader) -> Header | None:
@@ -89,17 +92,20 @@ def _header(data: QByteArray, reader: QImageReader) -> Header | None:
     return Header(size.width(), size.height(), moving or reader.imageCount() > 1)
 
 
-@contextmanager
-def _reading(data: QByteArray) -> Iterator[QImageReader | None]:
-    """Takes the data for what it is, and never for a document that Qt could draw. `None`: it can't be shown."""
+def _read(data: QByteArray, use: Callable[[QImageReader], T | None]) -> T | None:
+    """Takes the data for what it is, and never for a document that Qt could draw. `None`: it can't be shown.
+
+    A reader only points to its buffer, and some look at it once more when they go: it must have gone before.
+    """
     kind = kind_of(bytes(data.first(min(data.size(), HEAD)).data()))
     if kind not in _FORMATS:
-        yield None
-        return
-    buffer = QBuffer()  # Qt only points to it: it must live as long as the reader
+        return None
+    buffer = QBuffer()
     buffer.setData(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(_FORMATS[kind]))
     reader.setAutoDetectImageFormat(False)
-    yield reader
-    del reader
+    try:
+        return use(reader)
+    finally:
+        del reader

@@ -111,7 +111,9 @@ def _written(image: QImage, way: _Way) -> Encoded | None:
     writer = QImageWriter(buffer, QByteArray(way.kind.partition("/")[2].encode()))
     if way.kind != _PNG:
         writer.setQuality(way.quality)
-    if not writer.write(image):
+    written = writer.write(image)
+    del writer  # before the buffer to which it points
+    if not written:
         return None
     cleaned = clean(bytes(buffer.data().data()))
     return None if cleaned is None else Encoded(cleaned, way.kind)

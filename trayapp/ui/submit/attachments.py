@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from trayapp.core.errors import TrayAppError
@@ -17,16 +16,16 @@ from trayapp.ui.flow_layout import FlowLayout
 from trayapp.ui.note import Complaint
 from trayapp.ui.pictures.decode import MOST_PIXELS, SHOWN
 from trayapp.ui.pictures.opened import Opened
-from trayapp.ui.pictures.pasted import NotPasted, bytes_in, offers, only_refers, read_pasted
 from trayapp.ui.pictures.picture import Picture
-from trayapp.ui.pictures.sources import Kept, Pixels, Screen, Source
+from trayapp.ui.pictures.sources import Kept, Screen, Source
 from trayapp.ui.submit.chip import Chip
 from trayapp.ui.submit.files import Attachable, KeptFile, PathFile, take_in
 from trayapp.ui.submit.gallery import Gallery
 from trayapp.ui.submit.improving import Improving
+from trayapp.ui.submit.pasting import Pasting
 from trayapp.ui.submit.picture_notes import PictureNotes
 from trayapp.ui.submit.recorded import Recorded
-from trayapp.ui.texts import pictures as picture_words
+from trayapp.ui.suggest.suggesting import Suggesting
 from trayapp.ui.texts import submit as words
 from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.theme import GAP
@@ -47,16 +46,19 @@ class Attachments(QWidget):
     def __init__(self, context: UiContext) -> None:
         super().__init__()
         self._context = context
-        self._pasted = 0
         self._chips: list[Chip] = []
         self.setAccessibleName(words.PICTURES)
         self.gallery = Gallery(context.background)
         self.gallery.changed.connect(self.changed)
         self.gallery.add_wanted.connect(self.choose)
+        self.suggesting = Suggesting(context, self.gallery)
         self.recorded = Recorded(context, self.gallery)
         self.recorded.changed.connect(self.changed)
         self._flow = FlowLayout()
         self.complaint = Complaint(self.gallery.add_tile)
+        self._pasting = Pasting(context, self)
+        self._pasting.arrived.connect(self._add_picture)
+        self._pasting.failed.connect(self.complain)
         self.notes = PictureNotes(context)
         self.notes.shrunk.connect(self._redraw)
         self.improving = Improving(context, self.gallery, self)
@@ -66,6 +68,7 @@ class Attachments(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.gallery)
+        column.addWidget(self.suggesting)
         column.addWidget(self.recorded)
         column.addWidget(self.notes)
         column.addLayout(self._flow)
@@ -85,9 +88,11 @@ class Attachments(QWidget):
     def show_shots(self, shots: Sequence[RawShot], problem: TrayAppError | None) -> None:
         """The screens as just taken, in place of those taken before."""
         self.gallery.drop_fresh()
+        before = self.gallery.pictures()
         for number, raw in enumerate(shots, 1):
             self._add_picture(Screen(raw, words.screen(number), number), raw)
         self.gallery.explain(problem)
+        self.suggesting.look_at(picture for picture in self.gallery.pictures() if picture not in before)
 
     def keep(self, files: Iterable[StoredFile]) -> None:
         """What an outbox item that is being edited has already."""
@@ -118,18 +123,15 @@ class Attachments(QWidget):
 
     def takes(self, mime: QMimeData) -> bool:
         """Whether something dropped or pasted is for here: files or a picture, not text."""
-        return bool(_local_files(mime)) or offers(mime) or only_refers(mime)
+        return bool(_local_files(mime)) or self._pasting.takes(mime)
 
     def take(self, mime: QMimeData) -> None:
-        """Take what was dropped or pasted."""
+        """Take what was dropped or pasted; what can't be taken is explained."""
+        self.complaint.say("")
         if found := _local_files(mime):
             self.add_paths(found)
-        elif (data := bytes_in(mime)) is not None:
-            self._read_pasted(data)
-        elif mime.hasImage():
-            self._add_pasted(QImage(mime.imageData()))
         else:
-            self.complain(picture_words.PASTE_ELSEWHERE)
+            self._pasting.take(mime)
 
     def complain(self, text: str) -> None:
         """Say what is wrong with a file."""
@@ -159,31 +161,6 @@ class Attachments(QWidget):
     def _add_picture(self, source: Source, raw: RawShot | None = None) -> None:
         place = raw.area if raw else None
         self.gallery.add(Picture(source, self._context.encode, fresh=raw is not None, place=place))
-
-    def _read_pasted(self, data: QByteArray) -> None:
-        """The bytes are here; what is in them is found out in the background."""
-        self.complaint.say("")
-        self._pasted += 1
-        name, stem = words.pasted(self._pasted), f"pasted-{self._pasted}"
-        self._context.background.run(
-            lambda: read_pasted(data, name, stem), self._add_picture, self._not_pasted, owner=self
-        )
-
-    def _add_pasted(self, image: QImage) -> None:
-        """The desktop hands over pixels only."""
-        if image.isNull() or image.width() * image.height() > MOST_PIXELS:
-            self._not_pasted(NotPasted(image.width() * image.height()))
-            return
-        self.complaint.say("")
-        self._pasted += 1
-        self._add_picture(Pixels(words.pasted(self._pasted), f"pasted-{self._pasted}", image))
-
-    def _not_pasted(self, error: Exception) -> None:
-        pixels = error.pixels if isinstance(error, NotPasted) else 0
-        said = (
-            picture_words.too_many_pixels(pixels, MOST_PIXELS) if pixels else picture_words.PASTE_UNREADABLE
-        )
-        self.complain(said)
 
     def _add_taken(self, taken: PathFile | Opened) -> None:
         """A picture is shown; one too many to be kept decoded goes as a file. Twice the same goes once."""
