@@ -10,7 +10,6 @@ from trayapp.ui.context import UiContext
 from trayapp.ui.main_window import MainWindow
 from trayapp.ui.menu import Command
 from trayapp.ui.notices import TICKET
-from trayapp.ui.recorder.current import current
 from trayapp.ui.submit.flow import edit_operation, open_submission
 from trayapp.ui.submit.recorded import mark_step, record_for_ticket, stop_recording
 from trayapp.ui.submit.start import Wanted
@@ -103,7 +102,6 @@ class Windows:
 
     def close(self) -> None:
         """Before the program ends."""
-        current(self._context).drop()
         if self._main is not None:
             self._main.close()
 

@@ -109,15 +109,21 @@ class _Watch:
             self._look_at_front()
 
     def _pressed(self, button: str) -> None:
-        """Told at once, for the picture; what was clicked follows when the program has said what it is."""
+        """Told at once, for the picture; what was clicked follows when the program has said what it is.
+
+        An entry of a menu is asked for first: once the button is let go there is no menu, and until then it stays.
+        """
         place = under(self._screen)
         if place.ours:
             return
         at, point = self._clock(), Point(place.x, place.y)
         told = Happening(HappeningKind.CLICK, at, point, button, place.title, "", place.kind)
+        if place.popup:
+            self._tell(_with_name(told, self._named(place)))
+            return
         self._tell(told)
         if not place.kind and (named := self._named(place)):
-            self._tell(replace(told, role=named[0], element=named[1]))
+            self._tell(_with_name(told, named))
 
     def _named(self, place: Under) -> tuple[str, str] | None:
         if not place.pid:
@@ -139,3 +145,7 @@ class _Watch:
             pointer = self._screen.pointer(self._screen.root)
             place = Point(pointer.x, pointer.y)
             self._tell(Happening(HappeningKind.WINDOW, self._clock(), place, window=front.title))
+
+
+def _with_name(told: Happening, named: tuple[str, str] | None) -> Happening:
+    return told if named is None else replace(told, role=named[0], element=named[1])

@@ -74,14 +74,13 @@ class Recorder(QObject):
         self._clear_screen(self._take_end)
 
     def drop(self) -> None:
-        """End it and keep nothing: the program ends, or policy took the permission back."""
+        """End it and keep nothing, and leave our windows where they are: the program ends."""
         if not self._over:
             self._over = True
             self._context.input.stop()
         self._camera.close()
         self._areas.leave()
         self.bar.close()
-        self._away.back()
 
     def _begin(self) -> None:
         if self._over:

@@ -96,6 +96,10 @@ class Review(QDialog):
         """What is left."""
         return Steps(self.list.steps())
 
+    def put_away(self) -> None:
+        """Close without a question: the program ends."""
+        self._leave()
+
     def reject(self) -> None:
         """Esc or the window's cross. When nothing else holds the steps, that is asked."""
         if self._kept:

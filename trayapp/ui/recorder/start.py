@@ -47,6 +47,14 @@ def look_through(review: Review, done: Done) -> Review:
     return review
 
 
+def put_away(context: UiContext) -> None:
+    """The program ends: what is being recorded or looked through is kept by nobody."""
+    current(context).drop()
+    for review in tuple(_open):
+        if isValid(review):
+            review.put_away()
+
+
 def _look_through(
     context: UiContext, dialog: QWidget | None, began: datetime, done: Done, ended: tuple[Steps, bool]
 ) -> None:

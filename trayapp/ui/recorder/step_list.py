@@ -14,6 +14,7 @@ from trayapp.ui.icons import icon
 from trayapp.ui.pictures.thumbnail import thumbnail
 from trayapp.ui.recorder.steps import Step
 from trayapp.ui.texts import recorder as words
+from trayapp.ui.theme import GRID
 
 _PICTURE = QSize(112, 63)
 _WIDTH = 300
@@ -37,6 +38,7 @@ class StepList(QListWidget):
         self.setAccessibleName(words.STEPS)
         self.setIconSize(_PICTURE)
         self.setWordWrap(True)
+        self.setSpacing(GRID // 2)
         self.setFixedWidth(_WIDTH)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -112,7 +114,14 @@ class StepList(QListWidget):
     def _pictured(self, item: QListWidgetItem, step: Step, small: QImage) -> None:
         for number, known in enumerate(self._steps):
             if self.item(number) is item and (known.shot, known.markup) == (step.shot, step.markup):
-                item.setIcon(QIcon(QPixmap.fromImage(small)))
+                item.setIcon(_as_it_is(QPixmap.fromImage(small)))
+
+
+def _as_it_is(picture: QPixmap) -> QIcon:
+    """Chosen or not: Qt would tint the chosen one."""
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Selected)
+    return made
 
 
 def _small(step: Step, scale: float) -> QImage:

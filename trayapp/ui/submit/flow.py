@@ -12,6 +12,7 @@ from trayapp.ui.context import UiContext
 from trayapp.ui.first_paint import once_painted
 from trayapp.ui.moment.capture import Capture, take_when_ready, wanted, without_pictures
 from trayapp.ui.recorder.recording import Recording
+from trayapp.ui.recorder.start import put_away as put_steps_away
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.start import Start, Wanted, from_drafts, from_operation
 
@@ -71,6 +72,7 @@ def edit_operation(context: UiContext, operation: Operation) -> SubmissionDialog
 
 def put_away(context: UiContext) -> None:
     """Before the program ends: close the dialog and keep its words. Raises `LocalFault`; it then stays open."""
+    put_steps_away(context)
     if (dialog := current(context)) is not None:
         dialog.put_away()
 

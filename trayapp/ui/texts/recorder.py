@@ -7,11 +7,8 @@ from datetime import datetime
 from trayapp.core.ports import Happening, HappeningKind
 from trayapp.ui.texts.files import counted, size
 
-START = "Show &us what you did"
+START = "Show us what you &did"
 START_NAME = "Show us what you did: records a picture of the screen at each click until you stop"
-AGAIN = "You are recording already. Stop that first."
-TRAY_START = "Sho&w us what you did"
-TRAY_STOP = "&Stop recording"
 
 RECORDING = "Recording"
 BAR = "Recording steps"
