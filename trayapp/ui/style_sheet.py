@@ -35,6 +35,8 @@ class Look(StrEnum):
     """A part that Tab reaches, to scroll it by the keyboard."""
     CROSS = "cross"
     """Takes something out; lies on a picture or at the end of a chip."""
+    TOOL = "tool"
+    """One of a row of tools; the one in use is filled."""
 
 
 class Tone(StrEnum):
@@ -182,6 +184,13 @@ QToolButton[look="add"]:focus { border: 2px solid @accent; }
 QToolButton[look="cross"] { background: @window; border: 1px solid @outline; border-radius: 11px; padding: 0; }
 QToolButton[look="cross"]:hover { background: @pressed; }
 QToolButton[look="cross"]:focus { border: 2px solid @accent; }
+QToolButton[look="tool"] { background: transparent; border: 2px solid transparent; border-radius: @radius;
+  padding: 3px; color: @text; }
+QToolButton[look="tool"]:hover { background: @hover; }
+QToolButton[look="tool"]:checked { background: @accent; color: @on_accent; }
+QToolButton[look="tool"]:focus { border: 2px solid @accent; }
+QToolButton[look="tool"]:checked:focus { border: 2px solid @text; }
+QToolButton[look="tool"]:disabled { color: @faint; }
 QScrollArea { background: transparent; border: none; }
 """
 

@@ -1,0 +1,284 @@
+"""The picture with its marks, on which tools are used."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTabletEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from trayapp.core.area import Area, Point
+from trayapp.core.markup import Mark, Text
+from trayapp.ui import theme
+from trayapp.ui.annotate import overlay
+from trayapp.ui.annotate.backdrop import Backdrop
+from trayapp.ui.annotate.board import Board, Live
+from trayapp.ui.annotate.canvas_keys import CanvasKeys, Space
+from trayapp.ui.annotate.cursors import cursor_for
+from trayapp.ui.annotate.damage import damage
+from trayapp.ui.annotate.fingers import Fingers
+from trayapp.ui.annotate.paint import paint_marks
+from trayapp.ui.annotate.pointing import Pointing
+from trayapp.ui.annotate.text_entry import TextEntry
+from trayapp.ui.annotate.tools import Tool, ToolName, Touch, tools
+from trayapp.ui.annotate.view import View
+
+_REACH = 5.0
+"""How far a hand may miss, in device-independent pixels."""
+_REST = 120
+"""Milliseconds after which a zoom that no longer changes is painted smoothly."""
+
+
+class Canvas(QWidget):
+    """Shows the board and brings what mouse, pen, fingers and keys do to the tool in use.
+
+    Signals:
+        tool_wanted: another tool is to be used.
+        view_changed: another part of the picture is seen, or at another size.
+    """
+
+    tool_wanted = Signal(object)
+    view_changed = Signal()
+
+    def __init__(self, base: QImage, board: Board, name: str) -> None:
+        super().__init__()
+        self.board = board
+        self.view = View(base.width(), base.height())
+        self.crosshair: Point | None = None
+        """The keyboard's pointer, while it is in use."""
+        self.busy = False
+        """A tool is pressed."""
+        self.space = Space()
+        self.entry: TextEntry | None = None
+        self.tool_name = ToolName.HIDE
+        self._base = base
+        self._backdrop = Backdrop(base)
+        self._tools = tools()
+        self._keys, self._pointing, self._fingers = CanvasKeys(self), Pointing(self), Fingers(self)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._rested)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setMinimumSize(160, 120)
+        self._listen()
+
+    @property
+    def tool(self) -> Tool:
+        """The one in use."""
+        return self._tools[self.tool_name]
+
+    def use(self, name: ToolName) -> None:
+        """Use another tool; what the old one has begun is let go of."""
+        self.end_writing()
+        self.cancel()
+        self.tool_name = name
+        self.update()
+        self._show_cursor(None)
+
+    def touch(self, place: QPointF, *, regular: bool = False) -> Touch:
+        """What a tool is told about a place of this widget."""
+        return Touch(self.view.to_picture(place), _REACH / self.view.scale, regular)
+
+    def press(self, touch: Touch) -> None:
+        """Press the tool."""
+        self.end_writing()
+        self.busy = True
+        self.tool.press(self.board, touch)
+
+    def move_tool(self, touch: Touch) -> None:
+        """Move it, if it is pressed."""
+        if self.busy:
+            self.tool.move(self.board, touch)
+
+    def release(self, touch: Touch) -> None:
+        """Let go of it: what it made is kept."""
+        if self.busy:
+            self.busy = False
+            self.tool.release(self.board, touch)
+
+    def cancel(self) -> bool:
+        """Let go of what is not kept yet; whether there was something."""
+        was, self.busy = self.busy, False
+        self.tool.cancel(self.board)
+        return was
+
+    def show_crosshair(self, at: Point | None) -> None:
+        """Show the keyboard's pointer there, and bring it into view; `None`: none."""
+        for each in (self.crosshair, at):
+            if each is not None:
+                self._update(overlay.crosshair_area(each))
+        self.crosshair = at
+        if at is not None and self.view.bring_into_view(at):
+            self.look_again()
+
+    def look_again(self, *, hurried: bool = False) -> None:
+        """The view is another one. `hurried`: it may be another one again in a moment."""
+        self._backdrop.hurried = hurried
+        if hurried:
+            self._rest.start()
+        if self.entry is not None:
+            self.entry.follow(self.view)
+        self.update()
+        self.view_changed.emit()
+
+    def write(self, text: Text, at: int | None) -> None:
+        """Have words typed where they will stand."""
+        self.end_writing()
+        self.entry = TextEntry(text, at, self)
+        self.entry.ended.connect(self._written)
+        self.entry.follow(self.view)
+        self.entry.show()
+        self.entry.setFocus()
+        self.update()
+
+    def end_writing(self) -> None:
+        """Keep the words that are being typed."""
+        if self.entry is not None:
+            self.entry.end()
+
+    def hover(self, place: QPointF | None) -> None:
+        """The mouse is there with nothing pressed."""
+        self._show_cursor(place)
+
+    def _listen(self) -> None:
+        self.board.changed.connect(self.update)
+        self.board.crop_changed.connect(self.update)
+        self.board.selection_changed.connect(self.update)
+        self.board.live_changed.connect(self._repaint_live)
+        self.board.write_wanted.connect(self.write)
+
+    def _written(self, text: Text, at: int | None) -> None:
+        entry, self.entry = self.entry, None
+        if entry is not None:
+            entry.hide()
+            entry.deleteLater()
+        self.board.write(text, at)
+        self.update()
+        if self.isVisible():
+            self.setFocus()
+
+    def _rested(self) -> None:
+        self._backdrop.hurried = False
+        self.update()
+
+    def _show_cursor(self, place: QPointF | None) -> None:
+        at = None if place is None else self.touch(place)
+        self.setCursor(cursor_for(self.tool_name, self.board, at))
+
+    # ------------------------------------------------------------------------------------------------- painting
+
+    def _repaint_live(self, before: Live | None, after: Live | None) -> None:
+        """Only where the mark at work was and is; all, when it is another mark."""
+        area = damage(before, after, self.board.measure)
+        if area is None:
+            self.update()
+        else:
+            self._update(area)
+
+    def _update(self, area: Area) -> None:
+        self.update(self.view.touched(area, overlay.REACH))
+
+    def _shown(self) -> tuple[tuple[Mark, ...], int]:
+        """Every mark to paint, and the first one that is at work."""
+        marks, live = self.board.markup.marks, self.board.live
+        if self.entry is not None and self.entry.replaced is not None:
+            marks = (*marks[: self.entry.replaced], *marks[self.entry.replaced + 1 :])
+        if live is None:
+            return marks, len(marks)
+        if live.at is None:
+            return (*marks, live.mark), len(marks)
+        return (*marks[: live.at], live.mark, *marks[live.at + 1 :]), live.at
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        marks, start = self._shown()
+        painter = QPainter(self)
+        ratio, still = self.devicePixelRatio(), marks[:start]
+        painter.drawPixmap(0, 0, self._backdrop.pixmap(self.view, self.size(), ratio, self._ground(), still))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if start < len(marks):
+            self._paint_live(painter, marks, start)
+        self._paint_overlay(painter)
+        painter.end()
+
+    def _paint_live(self, painter: QPainter, marks: tuple[Mark, ...], start: int) -> None:
+        painter.save()
+        painter.translate(self.view.left, self.view.top)
+        painter.scale(self.view.scale, self.view.scale)
+        painter.setClipRect(
+            QRect(0, 0, self._base.width(), self._base.height()), Qt.ClipOperation.IntersectClip
+        )
+        paint_marks(painter, marks, self._base, start)
+        painter.restore()
+
+    def _paint_overlay(self, painter: QPainter) -> None:
+        board, held = self.board, self.tool_name is ToolName.SELECT
+        overlay.paint_crop(painter, self.view, board, at_work=self.tool_name is ToolName.CROP)
+        overlay.paint_proposals(painter, self.view, board)
+        mark = board.live.mark if board.live and board.live.at is not None else board.selected_mark()
+        if mark is not None and (board.live is None or board.live.at is not None):
+            overlay.paint_selection(painter, self.view, mark, board, held=held)
+        if self.crosshair is not None and self.hasFocus():
+            overlay.paint_crosshair(painter, self.view, self.crosshair)
+
+    def _ground(self) -> QColor:
+        palette = QApplication.palette()
+        return theme.mix(palette.windowText().color(), palette.window().color(), 0.9)
+
+    # --------------------------------------------------------------------------------------------------- events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.view.resize(QSizeF(event.size()), self.devicePixelRatio())
+        self.look_again()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self.view.resize(QSizeF(self.size()), self.devicePixelRatio())
+            self.look_again()
+
+    def event(self, event: QEvent) -> bool:
+        return self._fingers.event(event) or super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pointing.pressed(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointing.moved(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pointing.released(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pointing.doubled(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._pointing.turned(event)
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        self._pointing.drew(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._keys.pressed(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self._keys.released(event):
+            super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return self._keys.tabbed(forward=forward) or super().focusNextPrevChild(forward)
+
+    def sizeHint(self) -> QSize:
+        return QSize(800, 560)
