@@ -24,7 +24,7 @@ def main(drafts: Path, source: Path, target: Path) -> int:
             with suppress(Unreadable):
                 (target / path.name).write_bytes(unseal(key, path.read_bytes()))
                 opened += 1
-    print("key" if key else "no key", opened)
+    sys.stdout.write(f"{'key' if key else 'no key'} {opened}\n")
     return 0
 
 

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from tests.proof import marker
 from tests.proof.likeness import PLACE
 
-WIDTH, HEIGHT = 420, 220
+WIDTH, HEIGHT = 440, 220
 """Of the window; it has no frame, and its upper left corner is the marker's."""
 
 
 def show() -> QWidget:
     """The window."""
-    window = QWidget(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.BypassWindowManagerHint)
+    window = QWidget(None, Qt.WindowType.FramelessWindowHint)
     window.setWindowTitle("Accounts")
     block = QLabel()
     block.setPixmap(QPixmap.fromImage(marker.image()))
@@ -44,7 +44,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     qt = QApplication(sys.argv)
     window = show()
-    QTimer.singleShot(200, window, lambda: print("shown", flush=True))
+    QTimer.singleShot(200, window, lambda: (sys.stdout.write("shown\n"), sys.stdout.flush()))
     return qt.exec()
 
 
