@@ -54,7 +54,6 @@ def test_a_small_screen_is_not_made_larger() -> None:
 
 def test_the_page_shrinks_until_the_portal_takes_it() -> None:
     """Pictures get smaller until the page is no larger than the largest file; the full ones then stay behind."""
-
     made = Composer(heavy, Capabilities(max_file=120_000)).compose([step()], NOW)
 
     assert len(made.page) <= 120_000

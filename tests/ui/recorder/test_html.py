@@ -72,4 +72,4 @@ def test_nothing_is_fetched_or_run() -> None:
 
 def test_it_says_when() -> None:
     """The moment stands under the title; of the computer nothing does."""
-    assert "Recorded on 04 May 2026 at 09:05" in read().text
+    assert "Recorded on 4 May 2026 at 09:05 (UTC)" in read().text

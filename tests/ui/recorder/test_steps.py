@@ -174,7 +174,7 @@ def test_the_ring_lies_around_the_click() -> None:
     made = steps(click(1, x=130)).picture(at(1), shot(x=100, scale=2.0))
 
     ring = made.items[0].markup.marks[-1]
-    assert getattr(ring, "area", None) == Area(30 - 48, 10 - 48, 96, 96)
+    assert getattr(ring, "area", None) == Area(30 - 52, 10 - 52, 104, 104)
 
 
 def test_only_clicks_have_a_ring() -> None:

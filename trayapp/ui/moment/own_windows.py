@@ -57,12 +57,17 @@ def send_away() -> Away:
     return Away(_hidden_now(), active)
 
 
+def showing() -> list[QWidget]:
+    """Every window of ours that is on the screen now."""
+    return [window for window in QApplication.topLevelWidgets() if _shows(window)]
+
+
 def _hidden_now() -> tuple[_Place, ...]:
     popup = QApplication.activePopupWidget()
     if popup is not None:
         popup.close()  # a menu does not come back
     active = QApplication.activeWindow()
-    shown = [window for window in QApplication.topLevelWidgets() if _shows(window)]
+    shown = showing()
     shown.sort(key=lambda window: window is active)  # the active one comes back last, so above the others
     places = tuple(_Place(window, _place_of(window)) for window in shown)
     for window in reversed(shown):

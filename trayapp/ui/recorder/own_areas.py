@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trayapp.core.area import Area
+from trayapp.ui.moment.own_windows import showing
 
 _RIM = 2
 """Pixels around a window that are spared, too: shadows, and a scale that is no whole number."""
@@ -50,7 +51,7 @@ class OwnAreas(QObject):
 
 
 def _areas() -> tuple[Area, ...]:
-    return tuple(true_area(window) for window in QApplication.topLevelWidgets() if window.isVisible())
+    return tuple(true_area(window) for window in showing())
 
 
 def true_area(window: QWidget) -> Area:

@@ -18,7 +18,7 @@ from trayapp.core.ports import Encoded, RawShot
 NEUTRAL = "#9aa0a8"
 """Where our own bar stood: its pixels, and those it covers, are nobody's step."""
 _RING, _WHITE = "#e5243b", "#ffffff"
-_RADIUS, _WIDTH = 24, 4
+_RADIUS, _WIDTH = 26, 3
 """Of the ring, at a monitor's scale of 1."""
 _QUICK = 1
 """A level of zlib: a 4K screen takes a fifth of a second, and a twentieth of its room."""
@@ -44,7 +44,7 @@ class Shot:
         x, y = round(place.x) - self.area.x, round(place.y) - self.area.y
         radius, width = round(_RADIUS * self.scale), _WIDTH * self.scale
         around = Area(x - radius, y - radius, 2 * radius, 2 * radius)
-        return Markup((Ellipse(around, Stroke(_WHITE, 2 * width)), Ellipse(around, Stroke(_RING, width))))
+        return Markup((Ellipse(around, Stroke(_WHITE, width + 4 * self.scale)), Ellipse(around, Stroke(_RING, width))))
 
 
 def choose(shots: Sequence[RawShot], place: Point | None) -> RawShot:

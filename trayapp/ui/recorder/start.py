@@ -30,7 +30,7 @@ def start_recording(context: UiContext, dialog: QWidget | None, done: Done) -> R
     """
     if not offered(context) or current(context).running is not None:
         return None
-    began = context.clock()
+    began = context.clock().astimezone()
     recorder = current(context).begin(context)
     recorder.ended.connect(
         lambda steps: _look_through(context, dialog, began, done, (steps, recorder.by_limit))

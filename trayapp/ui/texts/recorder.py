@@ -44,7 +44,7 @@ PAGE_NAME = "Steps.html"
 
 PAGE_TITLE = "What I did, step by step"
 PAGE_NOTE = (
-    "Recorded at each click, just before the program reacts. A red ring marks the click. "
+    "Each picture is of the moment of the click, and a red ring marks the place. "
     "A plain grey bar is where the recorder itself stood. Keys that were pressed are not recorded."
 )
 PAGE_NO_PICTURE = "No picture."
@@ -88,8 +88,8 @@ def amount(count: int, total: int, page: int) -> str:
 
 
 def recorded(moment: datetime) -> str:
-    """Under the page's title."""
-    return f"Recorded on {moment:%d %B %Y at %H:%M}"
+    """Under the page's title; where the reader sits it may be another hour."""
+    return f"Recorded on {moment.day} {moment:%B %Y} at {moment:%H:%M} ({moment.tzname()})"
 
 
 def said_of(happening: Happening, *, first: bool, double: bool, opened: str, last: bool) -> str:
