@@ -88,7 +88,7 @@ def resized(
             return replace(mark, size=max(mark.size * (to.y - mark.at.y) / now, _SMALLEST_LETTERS))
         case _:
             away = hypot(to.x - mark.at.x, to.y - mark.at.y)
-            return replace(mark, size=max(away / hypot(0.36, 0.36), _SMALLEST_DISC))
+            return replace(mark, size=max(round(away / hypot(0.36, 0.36), 2), _SMALLEST_DISC))
 
 
 def resized_area(

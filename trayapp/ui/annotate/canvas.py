@@ -28,6 +28,7 @@ from trayapp.ui.annotate.damage import damage
 from trayapp.ui.annotate.fingers import Fingers
 from trayapp.ui.annotate.paint import paint_marks
 from trayapp.ui.annotate.pointing import Pointing
+from trayapp.ui.annotate.proposals import Proposal
 from trayapp.ui.annotate.text_entry import TextEntry
 from trayapp.ui.annotate.tools import Tool, ToolName, Touch, tools
 from trayapp.ui.annotate.view import View
@@ -61,6 +62,7 @@ class Canvas(QWidget):
         self.entry: TextEntry | None = None
         self.tool_name = ToolName.HIDE
         self._base = base
+        self._hovered: Proposal | None = None
         self._backdrop = Backdrop(base)
         self._tools = tools()
         self._keys, self._pointing, self._fingers = CanvasKeys(self), Pointing(self), Fingers(self)
@@ -151,6 +153,10 @@ class Canvas(QWidget):
     def hover(self, place: QPointF | None) -> None:
         """The mouse is there with nothing pressed."""
         self._show_cursor(place)
+        pointed = None if place is None else self.board.proposal_at(self.view.to_picture(place))
+        if pointed is not self._hovered:
+            self._hovered = pointed
+            self.update()
 
     def _listen(self) -> None:
         self.board.changed.connect(self.update)
@@ -225,7 +231,7 @@ class Canvas(QWidget):
     def _paint_overlay(self, painter: QPainter) -> None:
         board, held = self.board, self.tool_name is ToolName.SELECT
         overlay.paint_crop(painter, self.view, board, at_work=self.tool_name is ToolName.CROP)
-        overlay.paint_proposals(painter, self.view, board)
+        overlay.paint_proposals(painter, self.view, board, self._hovered)
         mark = board.live.mark if board.live and board.live.at is not None else board.selected_mark()
         if mark is not None and (board.live is None or board.live.at is not None):
             overlay.paint_selection(painter, self.view, mark, board, held=held)
@@ -250,6 +256,10 @@ class Canvas(QWidget):
 
     def event(self, event: QEvent) -> bool:
         return self._fingers.event(event) or super().event(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.hover(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pointing.pressed(event)

@@ -10,6 +10,7 @@ from trayapp.core.markup import Mark
 from trayapp.core.markup.geometry import bounds
 from trayapp.core.markup.handles import area_handles, handles
 from trayapp.ui.annotate.board import Board
+from trayapp.ui.annotate.proposals import Proposal
 from trayapp.ui.annotate.view import View
 from trayapp.ui.texts import markup as words
 from trayapp.ui.theme import Text, font
@@ -38,16 +39,17 @@ def paint_crop(painter: QPainter, view: View, board: Board, *, at_work: bool) ->
             _handle(painter, view.to_widget(point))
 
 
-def paint_proposals(painter: QPainter, view: View, board: Board) -> None:
-    """Dashed amber boxes, each with a word for why."""
+def paint_proposals(painter: QPainter, view: View, board: Board, hovered: Proposal | None) -> None:
+    """Dashed amber boxes; the one that is selected or pointed at with a word for why."""
     for proposal in board.sheet.proposals:
         where = view.rectangle(proposal.area).adjusted(-2, -2, 2, 2)
-        chosen = proposal is board.selected_proposal()
+        chosen = proposal in (board.selected_proposal(), hovered)
         tint = QColor(_AMBER)
         tint.setAlpha(90 if chosen else 45)
         painter.fillRect(where, tint)
         _frame(painter, where, _AMBER, Qt.PenStyle.DashLine, 3.0 if chosen else 2.0)
-        _label(painter, where, words.reason(proposal.reason))
+        if chosen:
+            _label(painter, where, words.reason(proposal.reason))
 
 
 def paint_selection(painter: QPainter, view: View, mark: Mark, board: Board, *, held: bool) -> None:
@@ -80,8 +82,8 @@ def _frame(painter: QPainter, where: QRectF, colour: QColor, style: Qt.PenStyle,
     """On a line of the other brightness, so that it is seen on any picture."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     under = QColor(_BLACK if colour in (_WHITE, _AMBER) else _WHITE)
-    under.setAlpha(190)
-    painter.setPen(QPen(under, width + 1.5))
+    under.setAlpha(120)
+    painter.setPen(QPen(under, width + 1))
     painter.drawRect(where)
     painter.setPen(QPen(colour, width, style))
     painter.drawRect(where)

@@ -162,7 +162,10 @@ class Editor(QDialog):
     def _lay_out(self) -> None:
         middle = QVBoxLayout()
         middle.setSpacing(GAP)
-        middle.addWidget(self.note)
+        above = QHBoxLayout()
+        above.setContentsMargins(0, 0, GAP, 0)
+        above.addWidget(self.note)
+        middle.addLayout(above)
         middle.addWidget(self.canvas, 1)
         row = QHBoxLayout()
         row.setSpacing(0)

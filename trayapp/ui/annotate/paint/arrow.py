@@ -11,7 +11,7 @@ from trayapp.core.markup import Arrow
 from trayapp.core.markup.geometry import arrow_head
 from trayapp.ui.annotate.paint.pens import against
 
-_TAIL = 0.5
+_TAIL = 0.6
 """The shaft's width at its start, as a share of that at the head."""
 
 
@@ -34,7 +34,7 @@ def _shape(mark: Arrow) -> QPainterPath:
     dx, dy = mark.tip.x - mark.start.x, mark.tip.y - mark.start.y
     length = hypot(dx, dy) or 1.0
     head = min(arrow_head(mark.stroke), length)
-    half = mark.stroke.width / 2 * (head / arrow_head(mark.stroke))
+    half = mark.stroke.width * 0.62 * (head / arrow_head(mark.stroke))
     wing = head * 0.42
 
     def at(along: float, aside: float) -> QPointF:
