@@ -40,5 +40,6 @@ def _on_virtual_desktop(command: list[str]) -> int:
         print(f"There is no screen here, and a virtual one needs: {', '.join(missing)}.", file=sys.stderr)
         print("Run `make deps` (as root on Debian or Ubuntu) and try again.", file=sys.stderr)
         return EXIT_LOCAL_FAULT
-    with VirtualDesktop() as desktop:
+    readable = not VirtualDesktop.missing(accessibility=True)
+    with VirtualDesktop(accessibility=readable) as desktop:
         return subprocess.call(bound(command), env=desktop.env)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -32,7 +33,8 @@ _MAILS = (
 )
 _MAIL = (
     "Hello Dana,\n\nInvoice 2291 lists twelve trays of rye, but the delivery note says ten. "
-    "Which of the two is right? I would like to pay it today.\n\nThank you\nPriya"
+    "Which of the two is right? I would like to pay it today, to DE89 3704 0044 0532 0130 00.\n\n"
+    "Thank you\nPriya\npriya.raman@harbormill.example"
 )
 _ERROR = "The server mail.northwind.example refused your password.  Error 0x800CCC92"
 _PLACE = (60, 40, 900, 560)
@@ -94,11 +96,13 @@ def _mail() -> QWidget:
     column.setContentsMargins(24, 20, 24, 20)
     column.setSpacing(12)
     sender = _named(QLabel("Priya Raman  ·  to Dana Whitfield  ·  09:12"), "sender")
-    text = QLabel(_MAIL)
-    text.setWordWrap(True)
+    text = QPlainTextEdit(_MAIL)
+    text.setReadOnly(True)
+    text.setFrameShape(QFrame.Shape.NoFrame)
+    text.document().setDocumentMargin(0)
     for widget in (_named(QLabel("Invoice 2291, a question"), "subject"), sender, text):
         column.addWidget(widget)
-    column.addStretch(1)
+    column.setStretchFactor(text, 1)
     return page
 
 

@@ -27,6 +27,7 @@ from trayapp.demo.portal_process import PortalProcess
 from trayapp.demo.tours.hands import Hands
 from trayapp.demo.tours.walk import Still, Until, Walk, Walker
 from trayapp.desktop.wishes import Wish
+from trayapp.ui.annotate.window import Editor
 from trayapp.ui.context import UiContext
 from trayapp.ui.main_window import MainWindow
 from trayapp.ui.menu import Command
@@ -170,6 +171,17 @@ class Guide(ABC):
     def dialog(self) -> SubmissionDialog | None:
         """The submission dialog, while it is open."""
         return current(self.context)
+
+    @property
+    def editor(self) -> Editor | None:
+        """The mark-up window, while it is open."""
+        found = self.dialog.findChildren(Editor) if self.dialog else []
+        return next((each for each in found if each.isVisible()), None)
+
+    @property
+    def proposes(self) -> bool:
+        """Whether programs on this desktop tell what they show, so that places to hide can be proposed."""
+        return bool(os.environ.get("AT_SPI_BUS_ADDRESS") or os.environ.get("QT_LINUX_ACCESSIBILITY_ALWAYS_ON"))
 
     @property
     def sheet(self) -> QDialog:

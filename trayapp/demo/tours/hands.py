@@ -43,6 +43,14 @@ class Hands:
         ratio = QGuiApplication.primaryScreen().devicePixelRatio()
         _xdotool("mousemove", str(round(place.x() * ratio)), str(round(place.y() * ratio)))
 
+    def drag(self, start: QPoint, end: QPoint) -> None:
+        """Press at one place and let go at another, in logical pixels; with a stop between, as a hand makes it."""
+        self.move(start)
+        _xdotool("mousedown", "1")
+        self.move((start + end) / 2)
+        self.move(end)
+        _xdotool("mouseup", "1")
+
     def type(self, text: str) -> None:
         """Type into whatever has the focus."""
         _xdotool("type", "--delay", _KEY_PAUSE, text)

@@ -54,10 +54,44 @@ class MainJob(Guide):
         self.hands.type(SUBJECT)
         self.hands.key("Tab")
         self.hands.type(_MORE)
+        yield from self._mark_up()
         yield from self.look("dialog", 1)
         yield from self.press(self.dialog, "What will be sent")
         yield from self.look("what-will-be-sent", 1)
         yield from self.press(self.dialog, "What will be sent")
+
+    def _mark_up(self) -> Walk:
+        """What looks private is proposed and hidden; an arrow shows what it is about."""
+        yield Still(1.5)  # what may help already comes between, and moves what stands below
+        if self.proposes:
+            yield Until(lambda: self._proposed(), "places that look private to be proposed")
+            yield from self.look("proposed", 0.6)
+            yield from self.press(self.dialog, "Look at")
+            yield Until(lambda: self.editor is not None, "the picture")
+            yield from self.look("proposed-places", 0.6)
+            yield from self.press(self.editor, "Hide all")
+        else:
+            yield from self.press(self.dialog, "Mark up / hide")
+            yield Until(lambda: self.editor is not None, "the picture")
+        editor = self.editor
+        if editor is None:
+            return
+        self.hands.key("a")
+        picture = editor.canvas.rect()
+        at = editor.canvas.mapToGlobal(picture.topLeft())
+        self.hands.drag(
+            at + QPoint(round(picture.width() * 0.72), round(picture.height() * 0.62)),
+            at + QPoint(round(picture.width() * 0.42), round(picture.height() * 0.18)),
+        )
+        yield from self.look("mark-up", 0.6)
+        yield from self.press(editor, "Done")
+        yield Until(lambda: self.editor is None, "the picture to close")
+
+    def _proposed(self) -> bool:
+        try:
+            return self.button(self.dialog, "Look at").isVisible()
+        except LookupError:
+            return False
 
     def _send_offline(self) -> Walk:
         """The portal is gone; the ticket is safe all the same."""

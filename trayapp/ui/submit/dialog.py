@@ -42,7 +42,7 @@ from trayapp.ui.widgets import rule
 
 _log = logging.getLogger(__name__)
 _NAME = "submission"
-_USUAL = QSize(720, 560)
+_USUAL = QSize(720, 640)
 
 
 class SubmissionDialog(QDialog):
