@@ -27,7 +27,7 @@ def test_bytes_speak_for_themselves(qtbot: QtBot, form: str) -> None:
     data = picture(form)
     seen = see(data, 2.0)
 
-    assert (seen.form, seen.width, seen.height, seen.size) == (form.lower(), 320, 180, len(data))
+    assert (seen.form, seen.width, seen.height, seen.size) == (f"image/{form.lower()}", 320, 180, len(data))
     assert (seen.small.width(), seen.small.devicePixelRatio()) == (288, 2.0)
 
 

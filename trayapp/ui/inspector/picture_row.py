@@ -11,10 +11,12 @@ from trayapp.ui.inspector.cross import cross
 from trayapp.ui.inspector.seen import HEIGHT, WIDTH, Seen
 from trayapp.ui.style_sheet import Look, Tone, look, tone
 from trayapp.ui.texts import sent as words
-from trayapp.ui.theme import GAP, GRID, Text
+from trayapp.ui.theme import GAP, GRID, Text, muted
 from trayapp.ui.widgets import paragraph
 
 _FRAME = 4
+_MARK = 32
+"""The side of what stands for a picture."""
 
 
 class PictureRow(QWidget):
@@ -36,7 +38,6 @@ class PictureRow(QWidget):
         self.face = QToolButton()
         look(self.face, Look.TILE)
         self.face.setFixedSize(WIDTH + _FRAME, HEIGHT + _FRAME)
-        self.face.setIconSize(QSize(WIDTH, HEIGHT))
         self.face.clicked.connect(self._open)
         self.title: QLabel = paragraph(name)
         self.about: QLabel = paragraph("", Text.SMALL, Tone.MUTED)
@@ -50,18 +51,21 @@ class PictureRow(QWidget):
 
     def wait(self, why: str) -> None:
         """There is nothing to see yet, or nothing at all."""
-        self.face.setIcon(icon("image"))
+        self.face.setIconSize(QSize(_MARK, _MARK))
+        self.face.setIcon(icon("image", muted))
         self.shown = False
         self._say(why)
 
     def show_seen(self, seen: Seen, file_name: str = "") -> None:
         """Show what the bytes are; `file_name` where the row is called otherwise."""
+        about = words.about_picture(file_name, seen.form, seen.width, seen.height, seen.size)
         if seen.small.isNull():
-            self.wait(words.UNSHOWN)
+            self.wait(f"{about}. {words.UNSHOWN}")
             return
+        self.face.setIconSize(QSize(WIDTH, HEIGHT))
         self.face.setIcon(QIcon(QPixmap.fromImage(seen.small)))
         self.shown = True
-        self._say(words.about_picture(file_name, seen.form, seen.width, seen.height, seen.size))
+        self._say(about)
 
     def judge(self, verdict: str, shade: Tone) -> None:
         """Say what became of it."""

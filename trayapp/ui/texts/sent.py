@@ -56,7 +56,15 @@ NEW_TICKET = "New ticket"
 
 _LETTERS = 400
 _LINES = 6
-_FORMATS = {"png": "PNG", "webp": "WebP", "jpeg": "JPEG", "jpg": "JPEG", "gif": "GIF", "bmp": "BMP"}
+_FORMATS = {
+    "image/png": "PNG",
+    "image/webp": "WebP",
+    "image/jpeg": "JPEG",
+    "image/gif": "GIF",
+    "image/bmp": "BMP",
+    "image/tiff": "TIFF",
+    "image/heif": "HEIF",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,8 @@ def in_all(total: int | None) -> str:
 
 def about_picture(name: str, form: str, width: int, height: int, count: int) -> str:
     """`screen-1.png · PNG, 1920 × 1080 pixels, 812 KB`; without a name where it stands elsewhere."""
-    about = f"{_FORMATS.get(form, form.upper())}, {width} × {height} pixels, {size(count)}"
+    pixels = f"{width} × {height} pixels" if width and height else ""
+    about = ", ".join(filter(None, (_FORMATS.get(form, form), pixels, size(count))))
     return f"{name} · {about}" if name else about
 
 

@@ -60,7 +60,7 @@ class SentPicture(PictureRow):
         """What came back is what counts, whatever the portal says of it."""
         self._path = fetched.path
         if fetched.seen.small.isNull():
-            self.wait(texts.NO_PICTURE)
+            self.wait(texts.TOO_LARGE_TO_SHOW if fetched.seen.form else texts.NO_PICTURE)
         else:
             self.show_seen(fetched.seen)
         same = fetched.sha256 == self._receipt.file.sha256

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from trayapp.core.events import Delivered, Event, TicketsChanged
 from trayapp.ui import window_memory
 from trayapp.ui.context import UiContext
 from trayapp.ui.note import Note
-from trayapp.ui.parts.page import clear, scrolling
+from trayapp.ui.parts.page import Page, clear
 from trayapp.ui.style_sheet import Look, Tone, dress, look
 from trayapp.ui.texts import sent as texts
 from trayapp.ui.texts.errors import explain_error
-from trayapp.ui.theme import EDGE, GROUP, Text
+from trayapp.ui.theme import EDGE, GAP, GROUP
 from trayapp.ui.tickets.sent_card import SentCard
 from trayapp.ui.tickets.sent_contents import SentContents, read
-from trayapp.ui.widgets import button, label, paragraph
+from trayapp.ui.widgets import button, paragraph
 
 _NAME = "sent"
 _USUAL = QSize(680, 600)
@@ -35,10 +35,11 @@ class SentWindow(QDialog):
         self.cards: list[SentCard] = []
         self.fault = Note("", Tone.FAILED)
         self.fault.hide()
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(GROUP)
+        self._page = Page(texts.title(number))
+        self._page.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        look(self._page.area, Look.READING)
+        self._cards = self._page.column
         self._cards.addWidget(paragraph(texts.LOADING, shade=Tone.MUTED))
-        self.area = self._scroll(texts.title(number))
         self.leave = button(texts.CLOSE)
         self.leave.clicked.connect(self.close)
         self._lay_out()
@@ -55,7 +56,7 @@ class SentWindow(QDialog):
         """Show it on the monitor with the pointer."""
         window_memory.place(self, _NAME, _USUAL, self._context.state_folder)
         self.show()
-        self.area.setFocus()
+        self._page.area.setFocus()
 
     def said(self) -> list[str]:
         """The lines that stand outside of the cards."""
@@ -93,31 +94,16 @@ class SentWindow(QDialog):
     def _fail(self, error: Exception) -> None:
         self.fault.say(str(explain_error(error)))
 
-    def _scroll(self, name: str) -> QScrollArea:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(EDGE, GROUP, EDGE, GROUP)
-        column.addLayout(self._cards)
-        column.addStretch(1)
-        area = scrolling(inner)
-        area.setAccessibleName(name)
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        look(area, Look.READING)
-        return area
-
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
-        foot.setContentsMargins(EDGE, 0, EDGE, GROUP)
-        foot.addStretch(1)
-        foot.addWidget(self.leave)
-        head = QVBoxLayout()
-        head.setContentsMargins(EDGE, GROUP, EDGE, 0)
-        head.addWidget(label(self.windowTitle(), Text.TITLE))
-        head.addWidget(self.fault)
+        foot.setContentsMargins(EDGE, GAP, EDGE, GROUP)
+        foot.addWidget(self.fault, 1)
+        foot.addStretch(0)
+        foot.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(self.area, 1)
+        column.setSpacing(0)
+        column.addWidget(self._page, 1)
         column.addLayout(foot)
 
 
