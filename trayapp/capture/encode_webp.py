@@ -27,7 +27,7 @@ _LOSSLESS = 100
 
 
 def encode_webp(shot: RawShot) -> Encoded | None:
-    """Every pixel as it is; `None` when it is too long, comes out too short, or Qt can't write WebP here. Slow: seconds."""
+    """Every pixel as it is; `None` when it is too long or too short, or Qt can't write WebP here. Takes seconds."""
     from PySide6.QtCore import QBuffer, QIODevice
     from PySide6.QtGui import QImage, QImageWriter
 

@@ -13,7 +13,7 @@ from trayapp.core.area import Area
 from trayapp.core.errors import LocalFault
 from trayapp.core.markup import BlackOut, Box, Markup, Stroke
 from trayapp.core.ports import Encoded, RawShot
-from trayapp.ui.pictures.picture import Picture
+from trayapp.ui.pictures.picture import Picture, raw_shot
 from trayapp.ui.pictures.sources import Pixels
 
 HIDDEN = Markup((BlackOut(Area(0, 0, 8, 8)),))
@@ -200,3 +200,16 @@ def test_pixels_that_cant_be_read_are_told() -> None:
         made.encoded()
 
     assert fault.value.params["name"] == "Screen 1"
+
+
+def test_pixels_outlive_the_image_they_were_made_of() -> None:
+    """What is laid over white is a picture of its own, and stays while it is encoded."""
+    image = QImage(64, 64, QImage.Format.Format_ARGB32)
+    image.fill(0x00FF0000)
+
+    shot = raw_shot(image, "glass")
+    others = [QImage(64, 64, QImage.Format.Format_RGB32) for _ in range(50)]
+    for other in others:
+        other.fill(0)
+
+    assert bytes(shot.bgrx) == b"\xff" * 64 * 64 * 4

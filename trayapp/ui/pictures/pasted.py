@@ -7,16 +7,16 @@ import binascii
 import re
 
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QImage, QTextDocumentFragment
+from PySide6.QtGui import QImage
 
 from trayapp.core.metadata import HEAD, BadPicture, Kind, clean, kind_of
 from trayapp.core.ports import Encoded
 from trayapp.ui.pictures.decode import SHOWN, Header, decode, header, held
+from trayapp.ui.pictures.page_words import words_of
 from trayapp.ui.pictures.sources import Pixels
 
 _PACKED = {Kind.GIF, Kind.WEBP, Kind.JPEG}
 """Kinds that stay as they are: they move, or would only grow. Bitmaps do not, they are encoded."""
-_IMAGE_TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _INSIDE = "data:image/"
 _MOST_HTML = 1_000_000
 """Letters that are made into text; nobody wants more of it in a ticket."""
@@ -68,8 +68,7 @@ def text_in(mime: QMimeData) -> str:
     """The words of a page that comes without plain text; empty for everything else."""
     if not _only_html(mime):
         return ""
-    html = _IMAGE_TAG.sub("", mime.html()[:_MOST_HTML])
-    return QTextDocumentFragment.fromHtml(html).toPlainText().strip()
+    return words_of(mime.html()[:_MOST_HTML])
 
 
 def only_refers(mime: QMimeData) -> bool:

@@ -23,6 +23,7 @@ Encode = Callable[[RawShot], Encoded]
 """A lossless form of a picture, quickly."""
 Improve = Callable[[RawShot, Encoded], Encoded]
 """The smallest lossless form; the one that is there already, when nothing smaller is found. Takes seconds."""
+_STRIDE = 4 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,20 @@ class Picture:
 
 
 def raw_shot(image: QImage, name: str) -> RawShot:
-    """The image's pixels without a copy where they lie as they should. Alpha is laid over white."""
+    """The image's pixels. Alpha is laid over white.
+
+    They are not copied where they lie as they should: whoever asks keeps `image` until it is done.
+    """
     plain = opaque(image)
-    return RawShot(name, 0, 0, plain.width(), plain.height(), plain.constBits())
+    pixels = plain.constBits()
+    if plain is not image:  # it is gone with the end of this function, and its memory with it
+        pixels = _copied(pixels)
+    return RawShot(name, 0, 0, plain.width(), plain.height(), pixels)
+
+
+def _copied(pixels: bytes | bytearray | memoryview) -> memoryview:
+    """In strides, for nobody else runs while one is copied."""
+    made = bytearray(len(pixels))
+    for at in range(0, len(made), _STRIDE):
+        made[at : at + _STRIDE] = pixels[at : at + _STRIDE]
+    return memoryview(made)
