@@ -22,7 +22,12 @@ class Pane:
     shot: RawShot
     image: QImage
     """Reads the shot's own pixels."""
-    screen: QScreen
+    screen: str
+    """The name of the screen that shows it. Not the screen itself: PySide may take a held one away at any time, for it
+    believes a screen to belong to whichever window was last asked for its own.
+    """
+    place: QRect
+    """Of that screen, in device-independent pixels."""
 
 
 def panes(shots: Sequence[RawShot], screens: Sequence[QScreen]) -> list[Pane]:
@@ -33,7 +38,7 @@ def panes(shots: Sequence[RawShot], screens: Sequence[QScreen]) -> list[Pane]:
         screen = _screen_of(shot, left)
         if screen is not None:
             left.remove(screen)
-            found.append(Pane(shot, image_of(shot), screen))
+            found.append(Pane(shot, image_of(shot), screen.name(), screen.geometry()))
     return found
 
 

@@ -59,6 +59,13 @@ class Overlay(QObject):
         return window
 
     def _refresh(self) -> None:
+        shown = self.picking.shown if self.picking is not None else None
+        if shown is not None:
+            lower_left = Point(shown.x, shown.bottom - 1)
+            sized = [window for window in self.windows if window.sheet.holds(lower_left)]
+            sized += [window for window in self.windows if window.sheet.shows(shown)]
+            for window in self.windows:
+                window.sized = window in sized[:1]
         for window in self.windows:
             window.refresh()
 
@@ -87,7 +94,7 @@ def _pointer(found: Sequence[Pane]) -> Point:
     """Where the pointer is, in true pixels; the middle of the first monitor when it is on none of them."""
     at = QCursor.pos()
     for pane in found:
-        place = pane.screen.geometry()
+        place = pane.place
         if place.contains(at):
             shot = pane.shot
             inside = QPointF(at - place.topLeft())

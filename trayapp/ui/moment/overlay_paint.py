@@ -15,6 +15,8 @@ _GLASS = 128
 """Side of the magnifier, in device-independent pixels."""
 _SEEN = 16
 """Pixels of the screen that it shows across."""
+_WIDE = 4000.0
+_WRAPPED = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
 _PILL = QColor(16, 18, 22, 232)
 _ON_PILL = QColor("#ffffff")
 
@@ -47,13 +49,17 @@ class Sheet:
         """Whether that pixel is on this monitor."""
         return self._place.contains(at)
 
+    def shows(self, area: Area) -> bool:
+        """Whether some of it is on this monitor."""
+        return not self._place.common(area).empty
+
     def ground(self, painter: QPainter) -> None:
         """The monitor, dimmed."""
         whole = QRectF(QPointF(), self.size)
         painter.drawImage(whole, self._image)
         painter.fillRect(whole, _DIM)
 
-    def chosen(self, painter: QPainter, area: Area) -> None:
+    def chosen(self, painter: QPainter, area: Area, *, sized: bool) -> None:
         """Bright, in a frame, with its size."""
         rect = self.rect_of(area)
         painter.save()
@@ -64,7 +70,8 @@ class Sheet:
             painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(-1, -1, 1, 1))
-        _pill(painter, self._size_place(rect, area), texts.size(area.width, area.height))
+        if sized:
+            _pill(painter, self._size_place(rect, area), texts.size(area.width, area.height))
 
     def glass(self, painter: QPainter, at: Point) -> None:
         """The pixels around the cross, large."""
@@ -82,23 +89,25 @@ class Sheet:
         painter.setPen(QPen(theme.accent(self._palette), 1.5))
         painter.drawRect(middle)
         painter.restore()
-        painter.setPen(QPen(_ON_PILL, 2))
-        painter.drawRect(place)
+        for colour, width in ((_PILL, 5), (_ON_PILL, 2)):
+            painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
+            painter.drawRect(place)
 
     def cross(self, painter: QPainter, at: Point) -> None:
         """Hair lines over the whole monitor."""
         middle = self.rect_of(Area(int(at.x), int(at.y), 1, 1)).center()
-        painter.setPen(QPen(QColor(255, 255, 255, 110), 1))
-        painter.drawLine(QPointF(0, middle.y()), QPointF(self.size.width(), middle.y()))
-        painter.drawLine(QPointF(middle.x(), 0), QPointF(middle.x(), self.size.height()))
+        for colour, width in ((QColor(0, 0, 0, 90), 3), (QColor(255, 255, 255, 200), 1)):
+            painter.setPen(QPen(colour, width))
+            painter.drawLine(QPointF(0, middle.y()), QPointF(self.size.width(), middle.y()))
+            painter.drawLine(QPointF(middle.x(), 0), QPointF(middle.x(), self.size.height()))
 
     def help(self, painter: QPainter, text: str) -> None:
         """A line at the top, in the middle."""
         _pill(painter, self.help_place(text), text)
 
     def help_place(self, text: str) -> QRectF:
-        """Where the line of help lies."""
-        size = _pill_size(text)
+        """Where the help lies, in several lines on a narrow monitor."""
+        size = _pill_size(text, self.size.width() - 2 * EDGE)
         return QRectF(QPointF((self.size.width() - size.width()) / 2, EDGE), size)
 
     def touched(self, area: Area | None, at: Point | None) -> QRegion:
@@ -111,8 +120,8 @@ class Sheet:
         if at is not None:
             region += _around(self._glass_place(at))
             middle = self.rect_of(Area(int(at.x), int(at.y), 1, 1)).center().toPoint()
-            region += QRect(0, middle.y() - 2, round(self.size.width()), 5)
-            region += QRect(middle.x() - 2, 0, 5, round(self.size.height()))
+            region += QRect(0, middle.y() - 3, round(self.size.width()), 7)
+            region += QRect(middle.x() - 3, 0, 7, round(self.size.height()))
         return region
 
     def _ratios(self) -> tuple[float, float]:
@@ -142,9 +151,10 @@ def _around(rect: QRectF) -> QRect:
     return rect.toAlignedRect().adjusted(-4, -4, 4, 4)
 
 
-def _pill_size(text: str) -> QSizeF:
-    metrics = QFontMetricsF(font(Text.BODY))
-    return QSizeF(metrics.horizontalAdvance(text) + 2 * GROUP, metrics.height() + 2 * GAP)
+def _pill_size(text: str, most: float = _WIDE) -> QSizeF:
+    room = QRectF(0, 0, most - 2 * GROUP, _WIDE)
+    needed = QFontMetricsF(font(Text.BODY)).boundingRect(room, _WRAPPED, text)
+    return QSizeF(needed.width() + 2 * GROUP + 1, needed.height() + 2 * GAP)
 
 
 def _pill(painter: QPainter, place: QRectF, text: str) -> None:
@@ -155,5 +165,5 @@ def _pill(painter: QPainter, place: QRectF, text: str) -> None:
     painter.drawRoundedRect(place, RADIUS, RADIUS)
     painter.setFont(font(Text.BODY))
     painter.setPen(_ON_PILL)
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(place.adjusted(GROUP, 0, -GROUP, 0), _WRAPPED, text)
     painter.restore()

@@ -52,6 +52,8 @@ class OverlayWindow(QWidget):
         self._pane = pane
         self.sheet = Sheet(pane.image, pane.shot.area, QGuiApplication.palette())
         self._drawn = QRegion()
+        self.sized = True
+        """It shows the size of what is chosen; of several that show a part of it one does."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -62,8 +64,10 @@ class OverlayWindow(QWidget):
 
     def cover(self) -> None:
         """Fill the monitor."""
-        self.setScreen(self._pane.screen)
-        self.setGeometry(self._pane.screen.geometry())
+        for screen in QGuiApplication.screens():
+            if screen.name() == self._pane.screen:
+                self.setScreen(screen)
+        self.setGeometry(self._pane.place)
         if self.windowFlags() & Qt.WindowType.X11BypassWindowManagerHint:
             self.show()
         else:
@@ -84,7 +88,7 @@ class OverlayWindow(QWidget):
         self.sheet.ground(painter)
         shown, here = self._picking.shown, self.holds_cross()
         if shown is not None:
-            self.sheet.chosen(painter, shown)
+            self.sheet.chosen(painter, shown, sized=self.sized)
         if here:
             self.sheet.cross(painter, self._picking.cross)
             self.sheet.glass(painter, self._picking.cross)
