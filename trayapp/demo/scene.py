@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
-    QPlainTextEdit,
     QPushButton,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -96,7 +96,7 @@ def _mail() -> QWidget:
     column.setContentsMargins(24, 20, 24, 20)
     column.setSpacing(12)
     sender = _named(QLabel("Priya Raman  ·  to Dana Whitfield  ·  09:12"), "sender")
-    text = QPlainTextEdit(_MAIL)
+    text = QTextEdit(plainText=_MAIL)
     text.setReadOnly(True)
     text.setFrameShape(QFrame.Shape.NoFrame)
     text.document().setDocumentMargin(0)

@@ -181,7 +181,9 @@ class Guide(ABC):
     @property
     def proposes(self) -> bool:
         """Whether programs on this desktop tell what they show, so that places to hide can be proposed."""
-        return bool(os.environ.get("AT_SPI_BUS_ADDRESS") or os.environ.get("QT_LINUX_ACCESSIBILITY_ALWAYS_ON"))
+        return bool(
+            os.environ.get("AT_SPI_BUS_ADDRESS") or os.environ.get("QT_LINUX_ACCESSIBILITY_ALWAYS_ON")
+        )
 
     @property
     def sheet(self) -> QDialog:

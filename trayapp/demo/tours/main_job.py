@@ -64,7 +64,7 @@ class MainJob(Guide):
         """What looks private is proposed and hidden; an arrow shows what it is about."""
         yield Still(1.5)  # what may help already comes between, and moves what stands below
         if self.proposes:
-            yield Until(lambda: self._proposed(), "places that look private to be proposed")
+            yield Until(self._proposed, "places that look private to be proposed")
             yield from self.look("proposed", 0.6)
             yield from self.press(self.dialog, "Look at")
             yield Until(lambda: self.editor is not None, "the picture")
@@ -80,8 +80,8 @@ class MainJob(Guide):
         picture = editor.canvas.rect()
         at = editor.canvas.mapToGlobal(picture.topLeft())
         self.hands.drag(
-            at + QPoint(round(picture.width() * 0.72), round(picture.height() * 0.62)),
-            at + QPoint(round(picture.width() * 0.42), round(picture.height() * 0.18)),
+            at + QPoint(round(picture.width() * 0.4), round(picture.height() * 0.42)),
+            at + QPoint(round(picture.width() * 0.3), round(picture.height() * 0.16)),
         )
         yield from self.look("mark-up", 0.6)
         yield from self.press(editor, "Done")
