@@ -161,6 +161,17 @@ def test_a_hidden_draft_that_cant_be_written_takes_the_old_one_along(
     assert colour(kept.pictures[0], 5, 5) == "#000000"
 
 
+def test_a_picture_that_cant_be_read_keeps_the_others_from_nothing(
+    qtbot: QtBot, context: UiContext, dialog: SubmissionDialog, kept: FakePictureDrafts
+) -> None:
+    """It has no pixels to keep."""
+    broken = Picture(Pixels("Pasted 9", "pasted-9", QImage()), context.encode)
+    dialog.form.attachments.gallery._tiles[0].picture, taken = broken, pictures(dialog)[0]
+    dialog.form.writing.fill("Outlook won't open", "")
+    qtbot.waitUntil(lambda: names(kept.pictures) == names(pictures(dialog)[1:]))
+    dialog.form.attachments.gallery._tiles[0].picture = taken
+
+
 def test_without_a_key_store_words_alone_are_kept(
     fakes: Fakes, dialog: SubmissionDialog, kept: FakePictureDrafts
 ) -> None:

@@ -40,8 +40,8 @@ class PictureAutosave:
 
     def want(self, pictures: Sequence[Picture]) -> bool:
         """The next `save` keeps these. Whether it is urgent: something lies there that is to be hidden."""
-        self._wanted = tuple(pictures)
-        return bool(self._kept) and self._hides(marks_of(pictures))
+        self._wanted = tuple(picture for picture in pictures if self._keepable(picture))
+        return bool(self._kept) and self._hides(marks_of(self._wanted))
 
     def save(self) -> None:
         """Keep what is wanted now, unless it lies there. Raises `LocalFault`; nothing hidden is left there then."""
@@ -77,6 +77,11 @@ class PictureAutosave:
         self._drafts.save(made, hidden=hidden)
         self._kept = state
         self._made = {picture: self._made[picture] for picture in wanted}
+
+    def _keepable(self, picture: Picture) -> bool:
+        """Its pixels are here; those that can't be read keep the others from nothing."""
+        known = any(picture is each for each, _ in self._kept or ())
+        return known or picture.stored is not None or not picture.base().isNull()
 
     def _draft_of(self, picture: Picture, markup: Markup) -> DraftPicture:
         """Encoding is slow, so what was made is used until the picture is marked again."""
