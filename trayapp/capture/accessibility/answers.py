@@ -53,4 +53,7 @@ def area(answer: Any) -> Area | None:
 
 def bit(answer: Any, number: int) -> bool:
     """Whether a state is set."""
-    return isinstance(answer, list) and len(answer) == 2 and bool(answer[number // 32] >> number % 32 & 1)
+    match answer:
+        case [int(_), int(_)]:
+            return bool(answer[number // 32] >> number % 32 & 1)
+    return False
