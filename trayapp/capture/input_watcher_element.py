@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from trayapp.capture.input_watcher_menu import WIDEST, menu_item
 from trayapp.core.area import Point
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ LONGEST = 0.15
 """Seconds that a program may take to answer; a click that nobody names is told all the same."""
 _DEEPEST = 24
 _HIGHEST = 4
-_WIDEST = 64
 
 NAMED = {
     7: "check box",
@@ -46,10 +45,6 @@ _LOOK_THROUGH = frozenset({26, 27, 29, 116})
 """Icon, image, label, static text: what a button or link is drawn with."""
 _HOLDERS = frozenset({20, 39, 68})
 """Filler, panel, viewport: what a field's text lies in."""
-_MENUS = frozenset({33, 34, 35, 41})
-"""Menu, menu bar, menu item, popup menu: where an open menu hangs."""
-_FRAMES = frozenset({16, 20, 23, 39, 46, 69})
-"""Dialog, filler, frame, panel, root pane, window: what a menu bar lies in."""
 POPUP = "popup menu"
 
 
@@ -61,6 +56,8 @@ class Elements:
     _tree: Tree | None = None
     _tried: bool = False
     _pids: dict[str, int] = field(default_factory=dict)
+    _last: Node | None = None
+    """What was clicked last."""
 
     def at(self, pid: int, title: str, x: int, y: int, *, popup: bool = False) -> tuple[str, str] | None:
         """Role and name of what that program shows there; `None` when it does not tell in time.
@@ -75,7 +72,9 @@ class Elements:
                 return None
             tree.begin(self.longest)
             program = self._program(tree, pid)
-            return None if program is None else _looked_up(tree, program, title, Point(x, y), popup=popup)
+            return (
+                None if program is None else self._looked_up(tree, program, title, Point(x, y), popup=popup)
+            )
         except FAULTS as error:
             _log.info("what was clicked is not known: %r", error)
             return None
@@ -94,6 +93,18 @@ class Elements:
             self._tree = Tree(self.longest)
         return self._tree
 
+    def _looked_up(
+        self, tree: Tree, program: Node, title: str, point: Point, *, popup: bool
+    ) -> tuple[str, str] | None:
+        """A menu hangs on what was clicked last, most often: that is asked first, for menus do not wait."""
+        if popup:
+            item = menu_item(tree, program, self._last, point)
+            self._last = item
+            return (POPUP, "") if item is None else (NAMED.get(tree.role(item), POPUP), tree.name(item))
+        window = _window(tree, tree.children(program)[:WIDEST], title, point)
+        self._last = None if window is None else _smallest(tree, window, point)
+        return None if self._last is None else _told(tree, self._last)
+
     def _program(self, tree: Tree, pid: int) -> Node | None:
         from trayapp.capture.input_watcher_tree import ROOT
 
@@ -103,15 +114,6 @@ class Elements:
             if self._pids[node.bus_name] == pid:
                 return node
         return None
-
-
-def _looked_up(tree: Tree, program: Node, title: str, point: Point, *, popup: bool) -> tuple[str, str] | None:
-    windows = tree.children(program)[:_WIDEST]
-    if popup:
-        item = next(_menu_items(tree, windows, point), None)
-        return (POPUP, "") if item is None else (NAMED.get(tree.role(item), POPUP), tree.name(item))
-    window = _window(tree, windows, title, point)
-    return None if window is None else _told(tree, _smallest(tree, window, point))
 
 
 def _window(tree: Tree, windows: list[Node], title: str, point: Point) -> Node | None:
@@ -148,17 +150,3 @@ def _told(tree: Tree, node: Node) -> tuple[str, str] | None:
         drawn = drawn and role in _LOOK_THROUGH
         node = tree.parent(node)
     return None
-
-
-def _menu_items(tree: Tree, nodes: list[Node], point: Point, depth: int = 6) -> Iterator[Node]:
-    """The entries of open menus at the point."""
-    for node in nodes:
-        role = tree.role(node)
-        if role not in _MENUS | _FRAMES:
-            if role in NAMED and tree.shows(node) and tree.holds(node, point):
-                yield node
-            continue
-        if depth:
-            yield from _menu_items(tree, tree.children(node)[:_WIDEST], point, depth - 1)
-        if role in {33, 35} and tree.shows(node) and tree.holds(node, point):
-            yield node

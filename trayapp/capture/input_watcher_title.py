@@ -33,6 +33,12 @@ class Settling:
         """The active window, or its title, is another one now."""
         self._waits, self._due = front, now + SETTLED
 
+    def hurry(self, title: str) -> Front | None:
+        """What waits counts at once, when it is that window which is clicked into now and it is news."""
+        if self._waits is None or self._waits.title != title:
+            return None
+        return self.settled(self._due)
+
     def left(self, now: float) -> float | None:
         """Seconds until something may have settled; `None`: nothing waits."""
         return None if self._waits is None else max(self._due - now, 0.0)

@@ -116,6 +116,8 @@ class _Watch:
         place = under(self._screen)
         if place.ours:
             return
+        if (front := self._settling.hurry(place.title)) is not None:
+            self._tell_front(front)  # who clicks so quickly has seen it come up
         at, point = self._clock(), Point(place.x, place.y)
         told = Happening(HappeningKind.CLICK, at, point, button, place.title, "", place.kind)
         if place.popup:
@@ -142,9 +144,12 @@ class _Watch:
 
     def _tell_settled(self) -> None:
         if (front := self._settling.settled(time.monotonic())) is not None:
-            pointer = self._screen.pointer(self._screen.root)
-            place = Point(pointer.x, pointer.y)
-            self._tell(Happening(HappeningKind.WINDOW, self._clock(), place, window=front.title))
+            self._tell_front(front)
+
+    def _tell_front(self, front: Front) -> None:
+        pointer = self._screen.pointer(self._screen.root)
+        place = Point(pointer.x, pointer.y)
+        self._tell(Happening(HappeningKind.WINDOW, self._clock(), place, window=front.title))
 
 
 def _with_name(told: Happening, named: tuple[str, str] | None) -> Happening:
