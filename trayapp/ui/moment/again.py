@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStyleOptionButton, QWidget
 
-from trayapp.ui.style_sheet import Look
+from trayapp.ui.icons import icon
+from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.texts import moment as words
-from trayapp.ui.widgets import button
+from trayapp.ui.theme import ICON
 
 DELAYS = (3, 5, 10)
 """Seconds that can be chosen; in the longest a menu can be found and a tooltip waited for."""
@@ -55,9 +57,21 @@ class AgainMenu(QMenu):
         self.paste.setEnabled(mime is not None and (mime.hasImage() or mime.hasUrls()))
 
 
+class _Button(QPushButton):
+    """Has its arrow in its words: where a sheet styles a button with a menu, Qt puts arrow and words out of line."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+
+
 def again_button(take: Callable[[Again], None], paste: Callable[[], None]) -> QPushButton:
     """A button that opens the menu. `take` and `paste` are called once it has gone."""
-    made = button("", Look.QUIET, "screenshot")
+    made = _Button()
+    made.setAutoDefault(False)
+    look(made, Look.ENTRY)
+    made.setIcon(icon("screenshot"))
+    made.setIconSize(QSize(ICON, ICON))
     made.setMenu(AgainMenu(made, take, paste))
     name_again(made, taken=False)
     return made

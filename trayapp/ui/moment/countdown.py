@@ -80,6 +80,7 @@ class Countdown(QWidget):
     def _count(self) -> None:
         self._left = max(self._left - 1, 1)
         self.words.setText(words.countdown(self._left))
+        self.setWindowTitle(self.words.text())
 
     def _leave(self, *, wanted: bool = True) -> None:
         if self._ended:

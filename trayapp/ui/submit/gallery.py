@@ -85,6 +85,7 @@ class Gallery(QWidget):
 
     def add_tool(self, tool: QWidget) -> None:
         """One more way to come by pictures, below "Take again"."""
+        look(tool, Look.ENTRY)
         self._tools.insertWidget(len(self._tool_buttons), tool)
         self._tool_buttons.append(tool)
         self._order_focus()
@@ -213,7 +214,7 @@ class Gallery(QWidget):
         column.addLayout(row)
 
     def _make_mark_up(self) -> QPushButton:
-        made = button(texts.MARK_UP, Look.QUIET, "edit")
+        made = button(texts.MARK_UP, Look.ENTRY, "edit")
         made.setAccessibleName(texts.MARK_UP_NAME)
         made.setToolTip(texts.MARK_UP_NAME)
         made.clicked.connect(self._open_chosen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trayapp.ui.texts.files import counted
 
-MARK_UP = "&Mark up / hide"
+MARK_UP = "Mark up / &hide"
 MARK_UP_NAME = "Mark up a picture, or hide what is nobody else's business"
 TAKE = "Take a &picture"
 TAKE_NAME = "Take a picture of every screen, a region or a window"
