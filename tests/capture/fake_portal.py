@@ -53,6 +53,8 @@ class FakePortal:
     early: bool = True
     """The answer overtakes the reply to the call."""
     calls: list[tuple[str, dict[str, tuple[str, Any]]]] = field(default_factory=list)
+    permissions: dict[str, list[str]] | None = None
+    """What the permission store remembers for screenshots, by program; `None`: nothing was ever decided."""
     closed: threading.Event = field(default_factory=threading.Event)
 
     def serve(self, bus: DBusConnection) -> None:
@@ -68,6 +70,8 @@ class FakePortal:
                 self.closed.set()
             elif message.header.fields.get(HeaderFields.member) == "Screenshot":
                 self._screenshot(bus, message)
+            elif message.header.fields.get(HeaderFields.member) in {"Lookup", "DeletePermission"}:
+                self._remembered(bus, message)
 
     def _screenshot(self, bus: DBusConnection, call: Any) -> None:
         parent, options = call.body
@@ -86,6 +90,17 @@ class FakePortal:
         for message in messages:
             bus.send(message)
 
+    def _remembered(self, bus: DBusConnection, call: Any) -> None:
+        """As the permission store does: what it never heard of is an error."""
+        table, entry, *program = call.body
+        if (table, entry) != ("screenshot", "screenshot") or self.permissions is None:
+            bus.send(new_error(call, "org.freedesktop.portal.Error.NotFound", "s", ("no entry",)))
+        elif program:
+            del self.permissions[program[0]]
+            bus.send(new_method_return(call))
+        else:
+            bus.send(new_method_return(call, "a{sas}v", (self.permissions, ("y", 0))))
+
 
 @contextmanager
 def fake_portal(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePortal]:
@@ -94,7 +109,8 @@ def fake_portal(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePortal]:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
         portal = FakePortal()
         with open_dbus_connection("SESSION") as bus:
-            Proxy(message_bus, bus).RequestName("org.freedesktop.portal.Desktop")
+            for name in ("portal.Desktop", "impl.portal.PermissionStore"):
+                Proxy(message_bus, bus).RequestName(f"org.freedesktop.{name}")
             thread = threading.Thread(target=portal.serve, args=[bus])
             thread.start()
             try:

@@ -64,3 +64,34 @@ def test_a_file_of_another_person_is_refused(tmp_path: Path, monkeypatch: pytest
         take(file.as_uri())
 
     assert file.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes in folders are POSIX's")
+def test_a_pipe_in_our_way_is_not_waited_for(tmp_path: Path) -> None:
+    """Whoever may write in the folder cannot make us hang."""
+    pipe = tmp_path / "out.png"
+    os.mkfifo(pipe)
+
+    with pytest.raises(LocalFault, match="not a file of ours"):
+        take(pipe.as_uri())
+
+
+def test_a_file_without_end_is_refused(tmp_path: Path) -> None:
+    """No picture of a desktop has a quarter of a gigabyte as a file; it is not even read."""
+    file = tmp_path / "out.png"
+    with file.open("wb") as sparse:
+        sparse.truncate(257 << 20)
+
+    with pytest.raises(LocalFault, match="bytes"):
+        take(file.as_uri())
+
+
+def test_a_file_from_before_the_question_is_refused(tmp_path: Path) -> None:
+    """It shows an older screen; what was written since is taken."""
+    file = tmp_path / "out.png"
+    file.write_bytes(b"x")
+    written = file.stat().st_mtime
+
+    with pytest.raises(LocalFault, match="before"):
+        take(file.as_uri(), written + 60)
+    assert take(file.as_uri(), written) == b"x"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +11,12 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from tests.capture.fake_portal import FakePortal, fake_portal
+from trayapp.capture.mend import mend
 from trayapp.capture.portal_request import screenshot_uri
 from trayapp.capture.screens import Screen
-from trayapp.capture.wayland_portal import PortalGrab, decode, parent_handle
+from trayapp.capture.wayland_portal import PortalGrab, parent_handle
 from trayapp.core.errors import LocalFault
+from trayapp.core.ports import Mend
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus portals are Linux's")
 
@@ -93,7 +96,7 @@ def test_the_picture_is_cut_into_monitors_and_its_file_is_gone(portal: FakePorta
     file = tmp_path / "out.png"
     assert image.save(str(file))
     portal.results = {"uri": ("s", file.as_uri())}
-    screens = [Screen("A", 0, 0, 20, 10), Screen("B", 20, 0, 10, 10)]
+    screens = [Screen("A", 0, 0, 20, 10, 2.0), Screen("B", 20, 0, 10, 10, 2.0)]
 
     a, b = PortalGrab({}, lambda: screens, limit=20).grab()
 
@@ -105,10 +108,68 @@ def test_the_picture_is_cut_into_monitors_and_its_file_is_gone(portal: FakePorta
     assert not file.exists()
 
 
-def test_what_is_no_picture_is_a_fault() -> None:
-    """Bytes that no reader knows are a fault, not an empty picture."""
-    with pytest.raises(LocalFault, match="cannot be read"):
-        decode(b"not a picture")
+def written(portal: FakePortal, folder: Path, width: int, height: int) -> None:
+    """The portal will hand over a picture of that size, its upper left corner of another colour."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("#112233"))
+    image.setPixelColor(0, 0, QColor("#445566"))
+    file = folder / "out.png"
+    assert image.save(str(file))
+    portal.results = {"uri": ("s", file.as_uri())}
+
+
+def test_monitors_that_change_meanwhile_leave_the_picture_whole(portal: FakePortal, tmp_path: Path) -> None:
+    """A monitor unplugged while the desktop asks the person: nobody knows what the picture shows, so nothing is cut."""
+    written(portal, tmp_path, 60, 20)
+    looks = [[Screen("A", 0, 0, 30, 20), Screen("B", 30, 0, 30, 20)], [Screen("A", 0, 0, 60, 20)]]
+
+    (shot,) = PortalGrab({}, lambda: looks.pop(0), limit=20).grab()
+
+    assert (shot.name, shot.width, shot.height) == ("screen", 60, 20)
+
+
+def test_a_picture_from_before_is_not_taken_for_new(portal: FakePortal, tmp_path: Path) -> None:
+    """Some portals always write the same file; one that failed to write it leaves an older picture there."""
+    written(portal, tmp_path, 60, 20)
+    os.utime(tmp_path / "out.png", (1_000_000_000, 1_000_000_000))
+
+    with pytest.raises(LocalFault, match="before it was asked for") as fault:
+        PortalGrab({}, limit=20).grab()
+
+    assert fault.value.params["reason"] == "failed"
+
+
+def test_a_refusal_that_is_remembered_can_be_mended(portal: FakePortal) -> None:
+    """The fault says so, and after mending the desktop remembers nothing: it will ask the person."""
+    portal.code, portal.permissions = 2, {"": ["no"], "org.example.Other": ["no"]}
+
+    with pytest.raises(LocalFault) as fault:
+        PortalGrab({}, limit=20).grab()
+    assert fault.value.params == {"reason": "denied", "mend": Mend.ASK_AGAIN}
+
+    mend(fault.value)
+    assert portal.permissions == {"org.example.Other": ["no"]}
+
+
+@pytest.mark.parametrize("permissions", [None, {}, {"": ["yes"]}, {"org.example.Other": ["no"]}])
+def test_a_refusal_of_the_moment_cannot_be_mended(
+    portal: FakePortal, permissions: dict[str, list[str]] | None
+) -> None:
+    """The person cancelled, or nobody remembers anything: taking again is all there is."""
+    portal.code, portal.permissions = 1, permissions
+
+    with pytest.raises(LocalFault) as fault:
+        PortalGrab({}, limit=20).grab()
+
+    assert fault.value.params == {"reason": "denied"}
+
+
+def test_what_cannot_be_mended_is_a_fault() -> None:
+    """Without a bus nothing is forgotten, and that is told."""
+    with pytest.raises(LocalFault) as fault:
+        mend(LocalFault(reason="denied", mend=Mend.ASK_AGAIN))
+
+    assert fault.value.params["reason"] == "failed"
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
+from tests.needed import need
+from tests.waiting import wait_for
 from trayapp.demo.desktop_bus import name_owned
 from trayapp.demo.desktop_processes import Processes
 from trayapp.demo.desktop_programs import find
@@ -23,9 +23,9 @@ NEEDED = (
     "xdg-desktop-portal-wlr",
     "setpriv",
 )
+SIDE_BY_SIDE = ("resolution 800x600 position 0 0", "resolution 400x300 position 800 0")
+"""The monitors HEADLESS-1 and HEADLESS-2."""
 SWAY = """xwayland disable
-output HEADLESS-1 resolution 800x600 position 0 0
-output HEADLESS-2 resolution 400x300 position 800 0
 default_border none
 for_window [app_id=".*"] floating enable, move absolute position 0 0
 """
@@ -33,26 +33,30 @@ PORTAL = "[screencast]\nchooser_type=none\noutput_name=HEADLESS-1\n"
 
 
 @contextmanager
-def wayland_desktop(folder: Path) -> Iterator[dict[str, str]]:
-    """The environment of a program on it. `folder` must have a short path, for sockets lie in it."""
-    missing = [name for name in NEEDED if not find(name)]
-    if missing:
-        pytest.skip(f"not installed: {', '.join(missing)}")
-    env = _environment(folder)
+def wayland_desktop(folder: Path, monitors: Sequence[str] = SIDE_BY_SIDE) -> Iterator[dict[str, str]]:
+    """The environment of a program on it. `folder` must have a short path, for sockets lie in it.
+
+    `monitors`: what sway is told of each.
+    """
+    need([name for name in NEEDED if not find(name)])
+    env = _environment(folder, monitors)
     processes = Processes(folder)
     try:
         _start(processes, folder, env)
         yield env
     finally:
         processes.stop_all()
+        # the documents' portal, which the bus has started, takes its file system away when the bus has ended
+        wait_for(lambda: str(folder) not in Path("/proc/mounts").read_text("utf-8"), "the last mount to go")
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, monitors: Sequence[str]) -> dict[str, str]:
     run, config = folder / "run", folder / "config"
     run.mkdir(mode=0o700)
     (config / "xdg-desktop-portal-wlr").mkdir(parents=True)
     (config / "xdg-desktop-portal-wlr/config").write_text(PORTAL)
-    (folder / "sway.conf").write_text(SWAY)
+    outputs = "".join(f"output HEADLESS-{number} {told}\n" for number, told in enumerate(monitors, 1))
+    (folder / "sway.conf").write_text(SWAY + outputs)
     env = {
         key: value
         for key, value in os.environ.items()
@@ -70,7 +74,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "WLR_BACKENDS": "headless",
         "WLR_LIBINPUT_NO_DEVICES": "1",
         "WLR_RENDERER": "pixman",
-        "WLR_HEADLESS_OUTPUTS": "2",
+        "WLR_HEADLESS_OUTPUTS": str(len(monitors)),
         "LIBGL_ALWAYS_SOFTWARE": "1",
         "GTK_USE_PORTAL": "0",
     }

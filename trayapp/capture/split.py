@@ -21,6 +21,11 @@ class Piece:
     width: int
     height: int
     scale: float
+    """Of the monitor."""
+    place: tuple[int, int]
+    """Of the monitor's corner on the desktop, in true pixels."""
+    size: tuple[int, int]
+    """In true pixels. The picture has one scale for all monitors: coarser ones were enlarged in it."""
 
 
 def split(width: int, height: int, screens: Sequence[Screen]) -> Sequence[Piece]:
@@ -28,7 +33,7 @@ def split(width: int, height: int, screens: Sequence[Screen]) -> Sequence[Piece]
 
     Monitors lie in device-independent pixels; the picture has one scale for all of them.
     """
-    whole = Piece("screen", 0, 0, width, height, 1.0)
+    whole = Piece("screen", 0, 0, width, height, 1.0, (0, 0), (width, height))
     if not screens:
         return [whole]
     left, top = min(screen.x for screen in screens), min(screen.y for screen in screens)
@@ -51,4 +56,14 @@ def _piece(screen: Screen, left: int, top: int, scale: float, size: tuple[int, i
     x1, y1 = round((screen.x - left) * scale), round((screen.y - top) * scale)
     x2 = min(round((screen.x + screen.width - left) * scale), size[0])
     y2 = min(round((screen.y + screen.height - top) * scale), size[1])
-    return Piece(screen.name or "screen", x1, y1, x2 - x1, y2 - y1, scale)
+    cut, place = (x2 - x1, y2 - y1), (round(screen.x * scale), round(screen.y * scale))
+    own = _true_size(screen)
+    # a monitor finer than the picture lost its pixels (or Qt thinks it is finer, for it rounds scales up), and
+    # mending an edge that rounding shifted by a pixel would blur all the others
+    if screen.scale > scale * (1 + _TOLERANCE) or max(abs(cut[0] - own[0]), abs(cut[1] - own[1])) <= 1:
+        own = cut
+    return Piece(screen.name or "screen", x1, y1, *cut, screen.scale, place, own)
+
+
+def _true_size(screen: Screen) -> tuple[int, int]:
+    return round(screen.width * screen.scale), round(screen.height * screen.scale)

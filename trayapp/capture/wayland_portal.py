@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
-
-from PySide6.QtGui import QImage
 
 from trayapp.capture.blank import refuse_blank
 from trayapp.capture.portal_file import take
 from trayapp.capture.portal_permission import refused_for_good
+from trayapp.capture.portal_picture import cut, decode
 from trayapp.capture.portal_request import screenshot_uri
-from trayapp.capture.screens import LookAtScreens
-from trayapp.capture.split import Piece, split
+from trayapp.capture.screens import LookAtScreens, Screen
+from trayapp.capture.split import split
+from trayapp.capture.wayland_outputs import outputs
 from trayapp.core.errors import LocalFault
 from trayapp.core.ports import Mend, RawShot
 
@@ -31,6 +32,7 @@ class PortalGrab:
     def __init__(
         self, environment: Mapping[str, str], screens: LookAtScreens = tuple, limit: float = _LIMIT
     ) -> None:
+        self._environment = environment
         self._parent = parent_handle(environment)
         self._screens = screens
         self._limit = limit
@@ -40,9 +42,16 @@ class PortalGrab:
 
     def grab(self) -> Sequence[RawShot]:
         """Every monitor. Raises `LocalFault` with `reason` denied, black or failed."""
-        picture = decode(take(self._picture()))
-        pieces = split(picture.width(), picture.height(), self._screens())
-        return refuse_blank([_shot(picture, piece) for piece in pieces])
+        before, asked_at = self._monitors(), time.time()
+        picture = decode(take(self._picture(), asked_at))
+        after = self._monitors()
+        # one that came or went meanwhile: nobody knows which of them the picture shows
+        monitors = after if after == before else ()
+        pieces = split(picture.width(), picture.height(), monitors)
+        return refuse_blank([cut(picture, piece) for piece in pieces])
+
+    def _monitors(self) -> Sequence[Screen]:
+        return outputs(self._environment) or self._screens()
 
     def _picture(self) -> str:
         try:
@@ -66,18 +75,3 @@ def parent_handle(environment: Mapping[str, str]) -> str:
     """
     desktops = environment.get("XDG_CURRENT_DESKTOP", "").casefold().split(":")
     return "wayland:" if "gnome" in desktops else ""
-
-
-def decode(data: bytes) -> QImage:
-    """The picture, 32 bits a pixel. Raises `LocalFault` with `reason` failed."""
-    picture = QImage.fromData(data)
-    if picture.isNull():
-        raise LocalFault("the portal's picture cannot be read", reason="failed")
-    return picture.convertToFormat(QImage.Format.Format_RGB32)
-
-
-def _shot(picture: QImage, piece: Piece) -> RawShot:
-    part = picture.copy(piece.left, piece.top, piece.width, piece.height)
-    # rows of 32-bit pixels need no padding, so the bytes are B G R X on every machine Qt calls little-endian
-    pixels = bytes(part.constBits())
-    return RawShot(piece.name, piece.left, piece.top, piece.width, piece.height, pixels, piece.scale)
