@@ -26,6 +26,7 @@ def reference(op_id: OpId) -> str:
     """The short code to quote on the telephone, such as `K7-42-QX` (CH-2).
 
     Derived from the random part of the id, so the app, the portal and the helpdesk agree on it without storing it.
+    Raises `ValueError` for what is no operation's id.
     """
     number = uuid.UUID(op_id).int & ((1 << 62) - 1)
     letters = []

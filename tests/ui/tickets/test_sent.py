@@ -240,3 +240,13 @@ def test_one_window_for_each_ticket(story: Story, view: TicketView, opened: Open
 
     assert windows == [window]
     assert not window.isVisible()
+
+
+def test_an_op_id_that_is_none_stops_nothing(qtbot: QtBot, office: Office, view: TicketView) -> None:
+    """Whatever a portal puts there, its ticket is shown; there is only nothing to quote on the telephone."""
+    office.pull(replace(TICKET, op_id="not from here"))
+    view.show_ticket("t4711")
+    qtbot.waitUntil(lambda: view.header.title.toPlainText() == TICKET.subject)
+
+    assert "Reference for the telephone" not in [line.name for line in view.header._lines]
+    assert view.header._lines

@@ -45,7 +45,6 @@ def details(shown: Shown, now: datetime) -> list[Line]:
 
 
 def _of_ticket(ticket: Ticket, policy: Policy | None, now: datetime) -> list[Line]:
-    quoted = reference(OpId(ticket.op_id)) if ticket.op_id else ""
     return [
         Line(texts.REQUESTER, ticket.requester),
         Line(texts.CREATED, when.on(ticket.created_at, now)),
@@ -53,7 +52,7 @@ def _of_ticket(ticket: Ticket, policy: Policy | None, now: datetime) -> list[Lin
         Line(texts.NATURE, _nature(policy, ticket.nature)),
         Line(texts.PRODUCT, _about(policy, ticket.product, ticket.category)),
         *_answers(_asked(policy, ticket), ticket.fields, ticket.files),
-        Line(texts.REFERENCE, quoted),
+        Line(texts.REFERENCE, _quoted(ticket.op_id)),
         *_facts(ticket.facts),
     ]
 
@@ -66,6 +65,14 @@ def _of_draft(draft: Draft, op_id: OpId, policy: Policy | None) -> list[Line]:
         Line(texts.REFERENCE, reference(op_id)),
         *_facts(draft.facts),
     ]
+
+
+def _quoted(op_id: str | None) -> str:
+    """Empty for an id that is none of ours: a portal may put anything there."""
+    try:
+        return reference(OpId(op_id)) if op_id else ""
+    except ValueError:
+        return ""
 
 
 def _nature(policy: Policy | None, code: str | None) -> str:
