@@ -107,6 +107,7 @@ def test_tab_goes_in_the_order_of_reading(qtbot: QtBot, dialog: SubmissionDialog
         gallery.add_tile,
         gallery.mark_up,
         gallery.retake,
+        gallery.last_tool,
         form.attachments._chips[0].cross,
         form.payload.head,
         *form.payload.contents.stops(),

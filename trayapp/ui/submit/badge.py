@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from trayapp.ui.theme import GRID, Text, font
 
-_SHEET = "background: #f2b64c; color: #2b1d00; border-radius: 9px; padding: 1px 8px;"
+_SHEET = "background: #f2b64c; color: #2b1d00; border-radius: 6px; padding: 1px 8px;"
 """Amber as of what waits for the person, the same on light and dark: it lies on a picture, not on a window."""
 
 

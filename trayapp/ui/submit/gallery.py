@@ -83,6 +83,11 @@ class Gallery(QWidget):
         """Its thumbnail; `None` when it was taken out meanwhile."""
         return next((tile for tile in self._tiles if tile.picture is picture), None)
 
+    @property
+    def last_tool(self) -> QWidget:
+        """After it Tab leaves the row."""
+        return self._tool_buttons[-1]
+
     def add_tool(self, tool: QWidget) -> None:
         """One more way to come by pictures, below "Take again"."""
         look(tool, Look.ENTRY)
