@@ -6,6 +6,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
@@ -36,6 +37,8 @@ from trayapp.ui.submit.flow import current
 
 _BUTTONS_BELOW = 120
 """Logical pixels kept below what is scrolled to."""
+
+_Window = TypeVar("_Window", bound=QWidget)
 
 
 class Guide(ABC):
@@ -171,6 +174,11 @@ class Guide(ABC):
     def dialog(self) -> SubmissionDialog | None:
         """The submission dialog, while it is open."""
         return current(self.context)
+
+    def window(self, kind: type[_Window]) -> _Window | None:
+        """The window of that kind, while it shows."""
+        found = (each for each in QApplication.topLevelWidgets() if isinstance(each, kind))
+        return next((each for each in found if each.isVisible()), None)
 
     @property
     def editor(self) -> Editor | None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QRadioButton
 
 from trayapp.core.link import Link
 from trayapp.demo.tours.main_job import MainJob
 from trayapp.demo.tours.walk import Still, Until, Walk
 from trayapp.ui.parts.phone_card import PhoneCard
+from trayapp.ui.recorder.bar import Bar
+from trayapp.ui.recorder.review import Review
+
+_CLICKS = (QPoint(164, 57), QPoint(260, 180))
+"""A button and a mail of the window that the virtual desktop shows."""
 
 
 class Msp(MainJob):
@@ -17,6 +23,7 @@ class Msp(MainJob):
         """The steps, in order."""
         yield from super().walk()
         yield from self._channels()
+        yield from self._show_steps()
         yield from self._be_guided()
         yield from self._go_offline()
 
@@ -25,6 +32,26 @@ class Msp(MainJob):
         yield from self.turn_to("help")
         yield from self.look("channels")
         self.main.close()
+
+    def _show_steps(self) -> Walk:
+        """What somebody did, recorded and told in words."""
+        yield from self.open_dialog()
+        yield from self.press(self.dialog, "Show us what you did")
+        yield Until(lambda: self.window(Bar) is not None, "the recording to begin")
+        for place in _CLICKS:
+            self.hands.move(place)
+            yield Still(0.4)
+            self.hands.click_at(place)
+            yield Still(1.5)
+        yield from self.look("recording", 0.2)
+        yield from self.press(self.window(Bar), "Stop")
+        yield Until(lambda: self.window(Review) is not None, "the steps")
+        yield from self.look("steps", 1.5)
+        yield from self.press(self.window(Review), "Use them")
+        yield Until(lambda: self.window(Review) is None and self.dialog is not None, "the dialog")
+        yield from self.look("steps-in-the-ticket", 1)
+        self.hands.key("Escape")
+        yield Until(lambda: self.dialog is None, "the dialog to close")
 
     def _be_guided(self) -> Walk:
         """Questions lead to a priority, with the time an answer is due."""
