@@ -82,4 +82,5 @@ def test_a_failure_leaves_what_there_is(qtbot: QtBot, context: UiContext) -> Non
     qtbot.waitUntil(lambda: not improving.busy)
 
     assert len(tried) == 1
+    assert not dialog.form.attachments.gallery.pictures()[0].improvable
     assert None not in [p.size() for p in dialog.form.attachments.gallery.pictures()]

@@ -159,6 +159,21 @@ def test_the_same_picture_is_taken_once(qtbot: QtBot, dialog: SubmissionDialog, 
     ]
 
 
+def test_files_come_in_the_order_in_which_they_were_chosen(
+    qtbot: QtBot, dialog: SubmissionDialog, tmp_path: Path
+) -> None:
+    """However long it takes to read each; one that can't be taken holds up none."""
+    (tmp_path / "large.png").write_bytes(noisy(400))
+    (tmp_path / "damaged.png").write_bytes(png()[:50])
+    (tmp_path / "small.gif").write_bytes(gif())
+    gallery = dialog.form.attachments.gallery
+
+    dialog.form.attachments.add_paths([tmp_path / name for name in ("large.png", "damaged.png", "small.gif")])
+    qtbot.waitUntil(lambda: len(gallery.pictures()) == 4)
+
+    assert [picture.name for picture in gallery.pictures()[2:]] == ["large.png", "small.gif"]
+
+
 def test_a_picture_too_many_goes_as_a_file(
     qtbot: QtBot, dialog: SubmissionDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

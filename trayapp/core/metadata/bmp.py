@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from trayapp.core.metadata.parts import BadPicture, number, piece
+from trayapp.core.metadata.parts import BadPicture, joined, number, piece
 
 _FILE_HEADER = 14
 _OLDEST, _WITH_PROFILE = 12, 124
@@ -18,14 +18,15 @@ def clean_bmp(data: memoryview) -> bytes:
     if start < _FILE_HEADER + length:
         raise BadPicture(f"rows at {start}, inside the headers")
     end = start + _size_of_rows(data, length)
-    kept = bytearray(piece(data, 0, end))
+    rows = piece(data, start, end - start)
+    kept = bytearray(piece(data, 0, start))
     if length == _WITH_PROFILE and bytes(data[70:74]) in _LINKED_OR_EMBEDDED:
         kept[70:74] = _SRGB
         kept[126:134] = bytes(8)  # where the profile lies, and how long it is
     struct.pack_into("<I", kept, 2, end)
     if length != _OLDEST:
         struct.pack_into("<ii", kept, 38, 0, 0)  # dots for each metre
-    return bytes(kept)
+    return joined([kept, rows])
 
 
 def _size_of_rows(data: memoryview, length: int) -> int:

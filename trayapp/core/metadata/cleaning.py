@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -60,16 +61,16 @@ def clean_file(source: BinaryIO) -> Cleaned | None:
     if kind_of(head) is None:
         source.seek(0)
         return None
-    cleaned = clean(head + _rest(source))
+    cleaned = clean(_all(head, source))
     return None if cleaned is None else Cleaned(cleaned, media_type(head))
 
 
-def _rest(source: BinaryIO) -> bytes:
+def _all(head: bytes, source: BinaryIO) -> bytes:
     """In pieces, for nobody else runs while one is copied."""
-    pieces, size = [], HEAD
+    read = io.BytesIO()
+    read.write(head)
     while piece := source.read(_CHUNK):
-        pieces.append(piece)
-        size += len(piece)
-        if size > LARGEST:
+        read.write(piece)
+        if read.tell() > LARGEST:
             raise BadPicture(f"more than {LARGEST} bytes")
-    return b"".join(pieces)
+    return read.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trayapp.core.metadata.parts import BadPicture, number, piece
+from trayapp.core.metadata.parts import BadPicture, Part, joined, number, piece
 
 _SCREEN = 13
 """Signature and logical screen."""
@@ -13,8 +13,8 @@ _LOOPS = {b"NETSCAPE2.0", b"ANIMEXTS1.0"}
 def clean_gif(data: memoryview) -> bytes:
     """Frames, their timing, and how often they are repeated; one that is cut off, up to there. Raises `BadPicture`."""
     at = _SCREEN + _colours(number(data, 10, 1, "big"))
-    kept: list[bytes | memoryview] = [piece(data, 0, at)]
-    timing: bytes | memoryview = b""
+    kept: list[Part] = [piece(data, 0, at)]
+    timing: Part = b""
     shown = False
     while at < len(data) and (kind := data[at]) != _END:
         if kind == _IMAGE:
@@ -39,7 +39,7 @@ def clean_gif(data: memoryview) -> bytes:
         at = end
     if not shown:
         raise BadPicture("no pixels")
-    return b"".join([*kept, b";"])
+    return joined([*kept, b";"])
 
 
 def _image_end(data: memoryview, at: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from trayapp.core.metadata.boxes import Box, blank, boxes, free
 from trayapp.core.metadata.heif_items import blank_items
 from trayapp.core.metadata.icc import blank_profile
-from trayapp.core.metadata.parts import BadPicture
+from trayapp.core.metadata.parts import BadPicture, joined
 
 _FILE = {b"ftyp", b"meta", b"mdat", b"moov", b"styp", b"sidx", b"moof", b"mfra"}
 _META = {b"hdlr", b"dinf", b"pitm", b"iloc", b"iinf", b"iref", b"iprp", b"idat", b"grpl"}
@@ -30,7 +30,7 @@ def clean_heif(data: memoryview) -> bytes:
     metas = [box for box in boxes(view, range(len(view))) if _file(view, box)]
     for meta in metas:
         _meta(view, meta)
-    return bytes(kept)
+    return joined([kept])
 
 
 def _file(view: memoryview, box: Box) -> bool:

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from trayapp.core.metadata.exif import orientation
-from trayapp.core.metadata.parts import BadPicture, number, piece
+from trayapp.core.metadata.parts import BadPicture, Part, joined, number, piece
 
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _APP0, _APP1, _APP14 = 0xE0, 0xE1, 0xEE
@@ -32,7 +32,7 @@ Segment = tuple[int, memoryview]
 
 def clean_jpeg(data: memoryview) -> bytes:
     """Tables, frames and scans; which way is up; JFIF and Adobe, on which the colours depend. Raises `BadPicture`."""
-    kept: list[bytes | memoryview] = []
+    kept: list[Part] = []
     jfif, adobe, turned, shown = b"", b"", 1, False
     for marker, body in _segments(data):
         if marker == _APP0 and bytes(body[:5]) == b"JFIF\0":
@@ -51,7 +51,7 @@ def clean_jpeg(data: memoryview) -> bytes:
     if not shown:
         raise BadPicture("no pixels")
     upright = _TURNED % turned if turned > 1 else b""
-    return b"".join([b"\xff\xd8", jfif, upright, adobe, *kept, b"\xff\xd9"])
+    return joined([b"\xff\xd8", jfif, upright, adobe, *kept, b"\xff\xd9"])
 
 
 def _segments(data: memoryview) -> Iterator[Segment]:
@@ -96,5 +96,5 @@ def _scan_end(data: memoryview, at: int) -> int:
     return len(data)
 
 
-def _segment(marker: int, body: memoryview) -> tuple[bytes | memoryview, ...]:
+def _segment(marker: int, body: memoryview) -> tuple[Part, ...]:
     return struct.pack(">BBH", 0xFF, marker, len(body) + 2), body

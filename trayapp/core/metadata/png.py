@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trayapp.core.metadata.parts import BadPicture, number, piece
+from trayapp.core.metadata.parts import BadPicture, Part, joined, number, piece
 
 _SIGNATURE = 8
 _AROUND = 12
@@ -22,7 +22,7 @@ def clean_png(data: memoryview) -> bytes:
     gAMA, sRGB and cICP stay: four bytes at most, without which a picture may come out far too dark, and which are the
     same for thousands of screens. iCCP and cHRM go: they describe the very screen it was taken on, or name it.
     """
-    kept: list[bytes | memoryview] = [data[:_SIGNATURE]]
+    kept: list[Part] = [data[:_SIGNATURE]]
     seen = set()
     for kind, chunk in _chunks(data):
         length = len(chunk) - _AROUND
@@ -33,7 +33,7 @@ def clean_png(data: memoryview) -> bytes:
             raise BadPicture(f"chunk {kind!r} of {length} bytes")
     if not {b"IHDR", b"IDAT", _END} <= seen:
         raise BadPicture("cut off")
-    return b"".join([*kept, _LAST])
+    return joined([*kept, _LAST])
 
 
 def _chunks(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:

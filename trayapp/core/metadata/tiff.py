@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from trayapp.core.metadata.parts import BadPicture, Order, number, piece
+from trayapp.core.metadata.parts import BadPicture, Order, joined, number, piece
 from trayapp.core.metadata.tiff_tags import DIRECTORIES, KEPT, LENGTHS, PLACES, SIZES, TABLES
 
 _MOST_DIRECTORIES = 2000
@@ -87,7 +87,7 @@ def clean_tiff(data: memoryview) -> bytes:
     waiting = [copy.number(8 if big else 4, form.offset)]
     while waiting:
         waiting += _directory(copy, waiting.pop())
-    return bytes(copy.target)
+    return joined([copy.target])
 
 
 def _directory(copy: _Copy, at: int) -> list[int]:

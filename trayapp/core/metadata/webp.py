@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 
-from trayapp.core.metadata.parts import BadPicture, number, piece
+from trayapp.core.metadata.parts import BadPicture, Part, joined, number, piece
 
 _HEAD, _CHUNK = 12, 8
 _PIXELS = {b"VP8 ", b"VP8L", b"ALPH"}
@@ -15,9 +15,6 @@ _FLAGS = 0x10 | 0x02
 """Of VP8X what stays: there is alpha, it moves. Gone: profile, EXIF, XMP."""
 
 
-Part = bytes | memoryview
-
-
 def clean_webp(data: memoryview) -> bytes:
     """Pixels, alpha and movement. Raises `BadPicture`."""
     inside = piece(data, _HEAD, number(data, 4, 4, "little") - 4)
@@ -25,7 +22,7 @@ def clean_webp(data: memoryview) -> bytes:
     if not {b"VP8 ", b"VP8L", b"ANMF"} & {kind for kind, _ in chunks}:
         raise BadPicture("no pixels")
     parts = _written(chunks)
-    return b"".join([b"RIFF", struct.pack("<I", _length(parts) + 4), b"WEBP", *parts])
+    return joined([b"RIFF", struct.pack("<I", _length(parts) + 4), b"WEBP", *parts])
 
 
 def _kept(kind: bytes, body: memoryview) -> Part | None:
@@ -39,7 +36,7 @@ def _kept(kind: bytes, body: memoryview) -> Part | None:
             return piece(body, 0, 6)
         case b"ANMF":
             inner = _chunks(piece(body, _FRAME, len(body) - _FRAME))
-            return b"".join([body[:_FRAME], *_written([each for each in inner if each[0] in _PIXELS])])
+            return joined([body[:_FRAME], *_written([each for each in inner if each[0] in _PIXELS])])
         case _:
             return None
 

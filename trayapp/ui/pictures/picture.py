@@ -169,9 +169,12 @@ class Picture:
         if image.isNull():
             self._made = replace(made, final=True)
             return False
-        better = improve(raw_shot(image, self.name), made.encoded)
-        if self._made is made:  # else it was marked, shrunk or let go of meanwhile
-            self._made = replace(made, encoded=better, final=True)
+        better = made.encoded
+        try:
+            better = improve(raw_shot(image, self.name), made.encoded)
+        finally:
+            if self._made is made:  # else it was marked, shrunk or let go of meanwhile
+                self._made = replace(made, encoded=better, final=True)
         return better is not made.encoded
 
     def store(self, desk: Desk) -> StoredFile:
@@ -182,7 +185,10 @@ class Picture:
         """As a draft may keep it: what is hidden is burned in, and nobody gets it back. Raises `LocalFault`."""
         with self._work:
             self._load()
-            rest = burned(self._pixels(), self._markup)
+            markup = self._markup
+            if markup.empty:
+                return DraftPicture(self.name, self.stem, self.encoded(), markup, self.fresh, self.place)
+            rest = burned(self._pixels(), markup)
             encoded = self.encoded() if rest.markup.empty else self._encode(raw_shot(rest.image, self.name))
             return DraftPicture(self.name, self.stem, encoded, rest.markup, self.fresh, self.place)
 

@@ -62,7 +62,7 @@ class Attachments(QWidget):
         self.notes = PictureNotes(context)
         self.notes.shrunk.connect(self._redraw)
         self.improving = Improving(context, self.gallery, self)
-        self.improving.improved.connect(self.changed)
+        self.improving.looked.connect(self.changed)
         self.changed.connect(self._note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,13 +113,7 @@ class Attachments(QWidget):
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Take files of this computer; one that can't be taken is explained at once."""
         self.complaint.say("")
-        for path in paths:
-            self._context.background.run(
-                lambda path=path: take_in(path, self._context.desk.capabilities.max_file),  # type: ignore[misc]
-                self._add_taken,
-                lambda error: self.complain(str(explain_error(error))),
-                owner=self,
-            )
+        self._take_next(list(paths))
 
     def takes(self, mime: QMimeData) -> bool:
         """Whether something dropped or pasted is for here: files or a picture, not text."""
@@ -162,6 +156,23 @@ class Attachments(QWidget):
         place = raw.area if raw else None
         self.gallery.add(Picture(source, self._context.encode, fresh=raw is not None, place=place))
 
+    def _take_next(self, paths: list[Path]) -> None:
+        """One after the other: they come in the order in which they were chosen."""
+        if not paths:
+            return
+        path, rest = paths[0], paths[1:]
+
+        def taken(what: PathFile | Opened) -> None:
+            self._add_taken(what)
+            self._take_next(rest)
+
+        def failed(error: Exception) -> None:
+            self.complain(str(explain_error(error)))
+            self._take_next(rest)
+
+        limit = self._context.desk.capabilities.max_file
+        self._context.background.run(lambda: take_in(path, limit), taken, failed, owner=self)
+
     def _add_taken(self, taken: PathFile | Opened) -> None:
         """A picture is shown; one too many to be kept decoded goes as a file. Twice the same goes once."""
         pictures = self.gallery.pictures()
@@ -183,6 +194,7 @@ class Attachments(QWidget):
 
     def _redraw(self, pictures: Sequence[Picture]) -> None:
         """They were made smaller: what is shown is what leaves."""
+        self.complaint.say("")
         for tile in filter(None, map(self.gallery.tile, pictures)):
             tile.draw()
             tile.face.setFocus()
@@ -194,7 +206,7 @@ class Attachments(QWidget):
         self._chips.append(chip)
         self._flow.addWidget(chip)
         chip.show()
-        before = self._chips[-2].cross if len(self._chips) > 1 else self.gallery.retake
+        before = self._chips[-2].cross if len(self._chips) > 1 else self.gallery.last_tool
         QWidget.setTabOrder(before, chip.cross)
         self.changed.emit()
 

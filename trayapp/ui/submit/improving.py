@@ -18,10 +18,10 @@ class Improving(QObject):
     """Begins by itself once every picture is encoded.
 
     Signals:
-        improved: a picture is smaller now.
+        looked: at one picture; it may be smaller now.
     """
 
-    improved = Signal()
+    looked = Signal()
 
     def __init__(self, context: UiContext, gallery: Gallery, parent: QObject) -> None:
         super().__init__(parent)
@@ -46,13 +46,13 @@ class Improving(QObject):
             lambda: waiting[0].improve(self._context.improve), self._done, self._failed, owner=self
         )
 
-    def _done(self, better: bool) -> None:
+    def _done(self, _better: bool) -> None:
         self.busy = False
-        if better:
-            self.improved.emit()
+        self.looked.emit()
         self.look()
 
     def _failed(self, error: Exception) -> None:
         """What there is will do."""
         self.busy = False
+        self.looked.emit()
         _log.info("no smaller form of a picture: %s", error)

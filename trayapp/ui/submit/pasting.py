@@ -37,8 +37,10 @@ class Pasting(QObject):
         """Take the picture, or say why there is none."""
         if (data := bytes_in(mime)) is not None:
             name, stem = self._names()
+            taken = [data]
+            del data  # whoever reads it lets go of it: that takes its time, too, for 200 MB
             self._context.background.run(
-                lambda: read_pasted(data, name, stem), self.arrived.emit, self._fail, owner=self
+                lambda: read_pasted(taken.pop(), name, stem), self.arrived.emit, self._fail, owner=self
             )
         elif mime.hasImage():
             self._take_pixels(QImage(mime.imageData()))

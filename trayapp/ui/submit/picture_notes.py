@@ -44,7 +44,10 @@ class PictureNotes(QWidget):
         return tuple(self._shown.values())
 
     def refresh(self, pictures: Sequence[Picture], files: Sequence[Attachable]) -> None:
-        """Look at sizes and limits again; what is said already stays as it is."""
+        """Look at sizes and limits again; what is said already stays as it is.
+
+        Of a picture that may still come out smaller without any loss nothing is said yet.
+        """
         wanted: dict[object, Over | str] = {}
         for over in self._too_large(pictures) or self._too_much(pictures, files):
             wanted[over.sentence, tuple((picture, picture.markup) for picture, _ in over.limits)] = over
@@ -60,7 +63,7 @@ class PictureNotes(QWidget):
         limit = self._context.desk.capabilities.max_file
         if limit is None:
             return []
-        sizes = [(picture, picture.size() or 0) for picture in pictures]
+        sizes = [(picture, picture.size() or 0) for picture in pictures if not picture.improvable]
         return [
             Over(words.over(picture.name, size, limit, self._portal()), ((picture, limit),))
             for picture, size in sizes
@@ -73,7 +76,8 @@ class PictureNotes(QWidget):
         known = [size for size in sizes if size is not None]
         others = sum(file.size for file in files)
         total = sum(known) + others
-        if limit is None or len(known) < len(sizes) or total <= limit:
+        waiting = len(known) < len(sizes) or any(picture.improvable for picture in pictures)
+        if limit is None or waiting or total <= limit:
             return []
         sentence = words.over_together(total, limit, self._portal())
         share = (limit - others) * _ROOM / max(sum(known), 1)
