@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,7 +27,7 @@ from trayapp.ui.context import UiContext
 from trayapp.ui.pictures.picture import Picture, raw_shot
 from trayapp.ui.pictures.sources import Pixels
 from trayapp.ui.submit.dialog import SubmissionDialog
-from trayapp.ui.submit.flow import edit_operation, put_away
+from trayapp.ui.submit.flow import edit_operation, open_submission, put_away
 from trayapp.ui.texts import submit as words
 
 HIDE = BlackOut(Area(2, 2, 8, 8))
@@ -195,10 +196,59 @@ def test_pictures_of_the_draft_come_back_in_place_of_fresh_ones(
 
     assert names(pictures(dialog)) == ["Screen 1", "Pasted 1"]
     assert pictures(dialog)[0].markup == RED.markup
+    assert dialog.form.offer.text() == "You were writing this just now. The pictures are from then, too."
     assert not dialog.changed()
     assert dialog.foot.send.isEnabled()
     dialog.autosave._save()
     assert kept.hidden == []
+
+
+def test_a_key_store_that_takes_its_time_is_told(
+    qtbot: QtBot, fakes: Fakes, context: UiContext, kept: FakePictureDrafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until the pictures are there nothing is sent without them, and the dialog says what it waits for."""
+    unlocked = threading.Event()
+
+    def load() -> Sequence[DraftPicture]:
+        unlocked.wait()
+        return (BLUE,)
+
+    monkeypatch.setattr(kept, "load", load)
+    fakes.drafts.kept = SavedDraft("Printer", "Out of paper", saved_at=NOW)
+    dialog = open_submission(context)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: "being unlocked" in dialog.form.offer.text())
+    assert not dialog.foot.send.isEnabled()
+    dialog.send()
+    unlocked.set()
+    qtbot.waitUntil(lambda: names(pictures(dialog)) == ["Pasted 1"])
+
+    assert dialog.foot.send.isEnabled()
+    assert dialog.form.offer.text().endswith("just now. The picture is from then, too.")
+    assert fakes.outbox.operations == []
+
+
+def test_start_over_while_pictures_are_on_their_way_does_without_them(
+    qtbot: QtBot, fakes: Fakes, context: UiContext, kept: FakePictureDrafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come for a draft that nobody wants any more: the pictures of this click are taken."""
+    unlocked = threading.Event()
+
+    def load() -> Sequence[DraftPicture]:
+        unlocked.wait()
+        return (BLUE,)
+
+    monkeypatch.setattr(kept, "load", load)
+    fakes.drafts.kept = SavedDraft("Printer", "Out of paper", saved_at=NOW)
+    dialog = open_submission(context)
+    assert dialog is not None
+    next(b for b in dialog.form.offer.findChildren(QPushButton) if b.text() == words.START_OVER).click()
+    unlocked.set()
+    qtbot.waitUntil(lambda: not dialog.restoring.busy)
+
+    assert all(picture.fresh for picture in pictures(dialog))
+    assert len(pictures(dialog)) == 2
+    assert not dialog.form.offer.isVisible()
 
 
 def test_a_draft_without_pictures_gets_fresh_ones(fakes: Fakes, open_dialog: Open) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from trayapp.core.ports import TicketRow
 from trayapp.ui import window_memory
 from trayapp.ui.context import UiContext
 from trayapp.ui.moment.capture import Capture, allowed
-from trayapp.ui.note import Complaint, Note
+from trayapp.ui.note import Note
 from trayapp.ui.pictures.picture import Picture
 from trayapp.ui.style_sheet import Tone, dress
 from trayapp.ui.submit import known, leave
@@ -33,8 +33,10 @@ from trayapp.ui.submit.instead import as_update
 from trayapp.ui.submit.picture_autosave import Marks, PictureAutosave, marks_of
 from trayapp.ui.submit.picture_restoring import PictureRestoring
 from trayapp.ui.submit.send import NotTaken, Parcel, make_durable
+from trayapp.ui.submit.sight import bring_complaint, bring_payload
 from trayapp.ui.submit.start import Start, Wanted
 from trayapp.ui.texts import submit as words
+from trayapp.ui.texts.drafts import was_writing
 from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.theme import EDGE, GAP, GROUP
 from trayapp.ui.toast import toast
@@ -91,7 +93,7 @@ class SubmissionDialog(QDialog):
         if self._saving or self.restoring.busy:
             return
         if not self.form.faults.check():
-            self._scroll_to_complaint()
+            bring_complaint(self._scroll, self.form)
             return
         self._hand_over(self._parcel(), self._saved_words())
 
@@ -211,19 +213,7 @@ class SubmissionDialog(QDialog):
 
     def _explain(self, problem: Problem, item: object = None) -> None:
         self.trouble.say(self.form.faults.complain(problem, item))
-        self._scroll_to_complaint()
-
-    def _scroll_to_complaint(self) -> None:
-        """The first reason comes into sight, once it has its size."""
-
-        def scroll() -> None:
-            said = [each for each in self.form.findChildren(Complaint) if each.isVisible()]
-            if said:
-                self._scroll.ensureWidgetVisible(
-                    min(said, key=lambda each: each.mapTo(self.form, QPoint()).y()), 0, GAP
-                )
-
-        QTimer.singleShot(0, self, scroll)
+        bring_complaint(self._scroll, self.form)
 
     def _show_saving(self, saving: bool) -> None:
         self._saving = saving
@@ -293,7 +283,7 @@ class SubmissionDialog(QDialog):
             form.refer(start.wanted.references.id, start.wanted.references.number)
         form.keep(start.files)
         if start.restored:
-            form.offer.say(words.was_writing(start.words.saved_at, self._context.clock()))
+            self._offer("")
         form.facts.put(start.facts if start.operation else self._capture.facts)
         self._before = form.words()
         form.writing.focus()
@@ -316,10 +306,16 @@ class SubmissionDialog(QDialog):
         """Those of the draft that is offered, else those just taken."""
         if self._start.restored:
             self.autosave.offer()
+            self.restoring.told.connect(self._offer)
             self.restoring.begin(self._start.files, self._pictures_are_there)
         else:
             self._pictures_are_there(())
         self._show_ready()
+
+    def _offer(self, more: str) -> None:
+        """Tell of the draft; `more` of its pictures."""
+        told = was_writing(self._start.words.saved_at, self._context.clock())
+        self.form.offer.say(f"{told} {more}".strip())
 
     def _pictures_are_there(self, restored: Sequence[Picture]) -> None:
         if self._over:
@@ -361,13 +357,8 @@ class SubmissionDialog(QDialog):
             self.foot.show_link(self._context.link().link, self._known.portal)
 
     def _show_payload(self, opened: bool) -> None:
-        """What was folded out comes into sight, once it has its size."""
         if opened:
-            QTimer.singleShot(0, self, self._scroll_to_payload)
-
-    def _scroll_to_payload(self) -> None:
-        top = self.form.payload.mapTo(self.form, QPoint()).y()
-        self._scroll.verticalScrollBar().setValue(top - GAP)
+            bring_payload(self._scroll, self.form)
 
     def _lay_out(self) -> None:
         self._scroll = scroll = QScrollArea()

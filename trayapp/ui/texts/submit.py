@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from trayapp.core.events import Link
 from trayapp.ui.texts.files import counted, size
-from trayapp.ui.texts.when import ago, day_of, on
+from trayapp.ui.texts.when import day_of, on
 
 TITLE = "Get help"
 TITLE_EDIT = "Change what you wrote"
@@ -167,14 +167,6 @@ def registration_needed(day: date) -> str:
     """Tickets of this person will be refused from a day on (REG-3)."""
     since = day_of(day.isoformat())
     return f"From {since} on the portal takes tickets of registered users only. You are not registered yet."
-
-
-def was_writing(saved: datetime | None, now: datetime) -> str:
-    """Offers the draft that was kept (APP-10)."""
-    if saved is None:
-        return "You were writing this before."
-    recent, day = ago(saved, now), on(saved, now)
-    return f"You were writing this {recent if recent != day else f'on {day}'}."
 
 
 def locked(goes_in_as: str, asked: str) -> str:
