@@ -131,14 +131,14 @@ def test_pictures_taken_again_are_looked_at_anew(
 def test_the_buttons_go_by_how_many_there_are(qtbot: QtBot, dialog: SubmissionDialog, private: Fakes) -> None:
     """One is "it"; a screen reader hears what is hidden."""
     buttons = line(dialog).look_button, line(dialog).hide_button
-    assert [button.text() for button in buttons] == ["&Look at them", "&Hide all"]
+    assert [button.text() for button in buttons] == ["&Look at them", "H&ide all"]
     assert buttons[1].accessibleName() == "Hide all 2 places that look private"
 
     private.world.screen.text = (ADDRESS,)
     dialog.form.attachments.show_shots(private.capturer.shots, None)
 
     qtbot.waitUntil(lambda: badges(dialog) == ["1 place to check", ""])
-    assert [button.text() for button in buttons] == ["&Look at it", "&Hide it"]
+    assert [button.text() for button in buttons] == ["&Look at it", "H&ide it"]
 
 
 def test_policy_can_switch_proposals_off(private: Fakes, open_dialog: Open) -> None:

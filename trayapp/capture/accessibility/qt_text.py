@@ -29,11 +29,17 @@ def mended(
     letters = bus.ask(
         [questions.offset_at(hit.node, *point) for hit, point in zip(hits, points, strict=True)], until
     )
-    ends = bus.ask([questions.range_extents(hit.node, hit.length - 1, hit.length) for hit in hits], until)
+    ends = _ends(bus, [hit for hit in hits if hit.one_line], until)
     return {
-        hit: _mended(hit, told[hit], areas[hit.node] or told[hit], answers.number(letter), answers.area(end))
-        for hit, letter, end in zip(hits, letters, ends, strict=True)
+        hit: _mended(hit, told[hit], areas[hit.node] or told[hit], answers.number(letter), ends.get(hit))
+        for hit, letter in zip(hits, letters, strict=True)
     }
+
+
+def _ends(bus: Bus, hits: Sequence[Hit], until: float) -> Mapping[Hit, Area | None]:
+    """Where the last letter of the text stands. Of longer texts it is not asked: Qt would complain of it, loudly."""
+    told = bus.ask([questions.range_extents(hit.node, hit.length - 1, hit.length) for hit in hits], until)
+    return {hit: answers.area(end) for hit, end in zip(hits, told, strict=True)}
 
 
 def _mended(hit: Hit, told: Area, whole: Area, letter: int, end: Area | None) -> Area:

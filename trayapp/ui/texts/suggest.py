@@ -37,7 +37,7 @@ def look(count: int) -> str:
 
 def hide(count: int) -> str:
     """Blacks them all out."""
-    return "&Hide it" if count == 1 else "&Hide all"
+    return "H&ide it" if count == 1 else "H&ide all"
 
 
 def hide_name(count: int) -> str:
