@@ -52,12 +52,24 @@ DESKTOP_PROGRAMS = {
     "at-spi-bus-launcher": "at-spi2-core",
     "xprop": "x11-utils",
     "xsetroot": "x11-xserver-utils",
+    "xrandr": "x11-xserver-utils",
     "xrdb": "x11-xserver-utils",
     "setpriv": "util-linux",
     "fc-list": "fontconfig",
     "strace": "strace",
 }
 """The virtual desktop of the demo without a screen and of the end-to-end tests. Program -> package."""
+
+WAYLAND_PROGRAMS = {
+    "sway": "sway",
+    "grim": "grim",
+    "pipewire": "pipewire-bin",
+    "wtype": "wtype",
+    "xdg-desktop-portal": "xdg-desktop-portal",
+    "xdg-desktop-portal-wlr": "xdg-desktop-portal-wlr",
+    "unshare": "util-linux",
+}
+"""The Wayland desktop that pictures are tested on, and the portal that takes them. Program -> package."""
 
 BROWSER_PROGRAMS = {"chromium": "chromium", "chromedriver": "chromium-driver"}
 """What the portal's pages are tested in. Program -> package."""
@@ -117,8 +129,9 @@ def ensure(*, build: bool) -> bool:
     optional = missing_libraries(X11_LIBRARIES) + missing_programs(DESKTOP_PROGRAMS) + missing_fonts(FONTS)
     if build:
         needed += missing_programs(BUILD_PROGRAMS) + missing_libraries(_python_library())
-    # apart: not every system has a browser under this name, and one unknown package stops all that come with it
+    # apart: not every system has these under these names, and one unknown package stops all that come with it
     _bring(missing_programs(BROWSER_PROGRAMS), [])
+    _bring(missing_programs(WAYLAND_PROGRAMS), [])
     return _bring([*needed, *optional], needed)
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.system_packages import BROWSER_PROGRAMS, DESKTOP_PROGRAMS
+from scripts.system_packages import BROWSER_PROGRAMS, DESKTOP_PROGRAMS, WAYLAND_PROGRAMS
+from tests.capture import wayland_desktop
 from tests.e2e import chromium
+from tests.fakes import x_screen
 from trayapp.demo.desktop_programs import NEEDED, Tray
 from trayapp.demo.virtual_desktop import ACCESSIBILITY, KEY_STORE
 
@@ -59,6 +61,7 @@ def test_make_deps_brings_every_program_of_the_virtual_desktop() -> None:
 
     assert started <= DESKTOP_PROGRAMS.keys()
     assert set(chromium.PROGRAMS) == BROWSER_PROGRAMS.keys()
+    assert {*x_screen.NEEDED, *wayland_desktop.NEEDED} <= DESKTOP_PROGRAMS.keys() | WAYLAND_PROGRAMS.keys()
 
 
 def test_qt_gives_back_the_none_it_borrows() -> None:

@@ -22,6 +22,8 @@ NEEDED = (
     "xdg-desktop-portal",
     "xdg-desktop-portal-wlr",
     "setpriv",
+    "unshare",
+    "wtype",
 )
 SIDE_BY_SIDE = ("resolution 800x600 position 0 0", "resolution 400x300 position 800 0")
 """The monitors HEADLESS-1 and HEADLESS-2."""
