@@ -257,6 +257,21 @@ def test_a_field_removed_while_a_ticket_waited(house: House) -> None:
     assert (kept.description, kept.fields) == (made.description, made.fields)
 
 
+def test_what_was_sent_is_kept_when_its_acknowledgement_was_lost(house: House) -> None:
+    """The ticket is found there by its key; the outbox keeps the words that were fitted for that try."""
+    house.portal.rules = _FORM
+    house.portal.faults.append(Fault("submit", OutcomeUnknown(), applied=True))
+    op = submitted(house, _WRITTEN)
+    house.sync()
+    house.later(minutes=5)
+    house.sync()
+
+    (made,) = house.portal.drafts
+    kept = house.op(op)
+    assert isinstance(kept.payload, Draft)
+    assert (kept.finished, kept.payload.description) == (True, made.description)
+
+
 @pytest.mark.parametrize("policy", ["2", None])
 def test_what_is_wrong_by_the_policy_it_was_written_in(house: House, policy: str | None) -> None:
     """An answer that was never one is not smoothed over: the portal's reason comes back to its author."""

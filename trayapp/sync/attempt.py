@@ -111,7 +111,7 @@ class Attempt:
             return None
         match self.op.payload:
             case Draft() as draft:
-                return self._desk.portal.find(self.op.op_id, draft)
+                return self._find(draft)
             case Update():
                 ref = self._ref()
                 found = self._desk.portal.find_update(self.op.op_id, ref)
@@ -201,6 +201,14 @@ class Attempt:
             if again == fitted:
                 raise
         return self._create(again)
+
+    def _find(self, draft: Draft) -> TicketRef | None:
+        """What an earlier try sent was fitted as this one would be, as long as the policy is the same."""
+        found = self._desk.portal.find(self.op.op_id, draft)
+        if found is not None:
+            fitted = _fitted(draft, self._desk.policy)
+            self.fitted = None if fitted == draft else fitted
+        return found
 
     def _create(self, draft: Draft) -> TicketRef:
         ref = self._desk.portal.submit(self.op.op_id, draft, self._steps, self._progress)

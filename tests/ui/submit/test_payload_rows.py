@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -29,6 +30,7 @@ from trayapp.ui.inspector.viewer import PictureViewer
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.flow import edit_operation
 from trayapp.ui.submit.payload.listing import PayloadList
+from trayapp.ui.texts.files import size
 
 
 def unfolded(qtbot: QtBot, dialog: SubmissionDialog) -> PayloadList:
@@ -126,6 +128,29 @@ def test_a_file_that_answers_a_field_says_so(
     assert said == ("4 bytes · Answers “Signed form”", True)
     assert dialog.form.files() == ()
     assert "signed.pdf" not in words(contents)
+
+
+@pytest.mark.rule("APP-3")
+def test_a_picture_in_a_field_is_listed_as_it_leaves(
+    qtbot: QtBot, fakes: Fakes, open_dialog: Open, tmp_path: Path
+) -> None:
+    """Its texts are taken out on the way, so its size is that of what is left, and it is said why."""
+    fakes.notes.kept_policy = policy_of_natures(natures=(PERSON,))
+    dialog = open_dialog()
+    dialog.form.fields.fill({"event": "joins"})
+    image = QImage(64, 36, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    image.setText("Comment", "".join(map(chr, range(32, 127))) * 60)
+    image.save(str(tmp_path / "signed.png"))
+    dialog.form.fields.put_path("form", tmp_path / "signed.png")
+    contents = unfolded(qtbot, dialog)
+    qtbot.waitUntil(lambda: len(contents.files.rows) == 1)
+    about = contents.files.rows[0].about
+    qtbot.waitUntil(lambda: "without place" in about.text())
+    left = dialog.form.files()[0].store(dialog.form.attachments._context.desk).size
+
+    assert about.text() == f"{size(left)} · Answers “Signed form” · without place, camera and program"
+    assert left < (tmp_path / "signed.png").stat().st_size
 
 
 @pytest.mark.rule("APP-3")

@@ -25,14 +25,20 @@ class FileRow(QWidget):
     def __init__(self, name: str, count: int, note: str = "", *, removable: bool) -> None:
         super().__init__()
         self.title: QLabel = paragraph(name)
-        self.about: QLabel = paragraph(" · ".join(filter(None, (size(count), note))), Text.SMALL, Tone.MUTED)
+        self.about: QLabel = paragraph("", Text.SMALL, Tone.MUTED)
         self.verdict: QLabel = paragraph("", Text.SMALL)
         self.verdict.hide()
         self.cross = cross(name) if removable else None
         if self.cross:
-            self.cross.setAccessibleDescription(self.about.text())
             self.cross.clicked.connect(self.removed)
+        self.say(count, note)
         self._lay_out()
+
+    def say(self, count: int, note: str) -> None:
+        """How many bytes, and what for."""
+        self.about.setText(" · ".join(filter(None, (size(count), note))))
+        if self.cross:
+            self.cross.setAccessibleDescription(self.about.text())
 
     def judge(self, verdict: str, shade: Tone) -> None:
         """Say what became of it."""

@@ -8,11 +8,13 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from trayapp.ui.background import Background
 from trayapp.ui.inspector.file_row import FileRow
 from trayapp.ui.inspector.table import heading
 from trayapp.ui.submit.attachments import Attachments
 from trayapp.ui.submit.fields import Fields
 from trayapp.ui.submit.files import Attachable
+from trayapp.ui.submit.payload.clean_size import clean_size
 from trayapp.ui.texts import sent as texts
 from trayapp.ui.theme import GRID
 
@@ -29,8 +31,9 @@ class FileRows(QWidget):
 
     removed = Signal()
 
-    def __init__(self, attachments: Attachments, fields: Fields) -> None:
+    def __init__(self, attachments: Attachments, fields: Fields, background: Background) -> None:
         super().__init__()
+        self._background = background
         self._attachments = attachments
         self._fields = fields
         self._listed: Sequence[_Listed] = ()
@@ -68,7 +71,16 @@ class FileRows(QWidget):
     def _row(self, file: Attachable, labels: tuple[str, ...]) -> FileRow:
         row = FileRow(file.name, file.size, texts.answers_field(labels), removable=True)
         row.removed.connect(partial(self._remove, file))
+        self._measure(row, file, texts.answers_field(labels))
         return row
+
+    def _measure(self, row: FileRow, file: Attachable, note: str) -> None:
+        """A picture leaves without what tells of anything but the picture, so it is smaller than its file."""
+
+        def told(count: int) -> None:
+            row.say(count, " · ".join(filter(None, (note, texts.CLEANED if count < file.size else ""))))
+
+        self._background.run(lambda: clean_size(file), told, lambda _error: None, owner=row)
 
     def _remove(self, file: Attachable) -> None:
         if not self._fields.drop_file(file):

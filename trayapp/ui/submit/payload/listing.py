@@ -33,7 +33,7 @@ class PayloadList(QFrame):
         self.to = paragraph("", Text.SMALL, Tone.MUTED)
         self.words = WordRows()
         self.pictures = PictureRows(form.attachments.gallery, context)
-        self.files = FileRows(form.attachments, form.fields)
+        self.files = FileRows(form.attachments, form.fields, context.background)
         self.facts = FactRows(form.facts)
         self.besides = paragraph("", Text.SMALL, Tone.MUTED)
         for part in (self.pictures, self.files):
