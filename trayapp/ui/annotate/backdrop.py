@@ -20,34 +20,43 @@ class Backdrop:
         self._scaled = QImage()
         self._pixmap = QPixmap()
         self._key: _Key = ()
+        self._marks: tuple[Mark, ...] = ()
         self.hurried = False
         """The zoom is changing: rough pixels now, smooth ones when it rests."""
 
     def pixmap(
         self, view: View, size: QSize, ratio: float, ground: QColor, marks: tuple[Mark, ...]
     ) -> QPixmap:
-        """For a widget of that size; `marks` are those that are not being worked on."""
-        key: _Key = (view.state(), ground.name(), marks, [id(mark) for mark in marks], self.hurried)
-        if key != self._key:
-            self._key = key
+        """For a widget of that size; `marks` are those that are not being worked on.
+
+        A mark on top of those that are painted already is painted above them, and nothing else is painted again.
+        """
+        key: _Key = (view.state(), ground.name(), self.hurried)
+        if key != self._key or not _begins(marks, self._marks):
+            self._key, self._marks = key, ()
             self._pixmap = QPixmap(size * ratio)
             self._pixmap.fill(ground)
             painter = QPainter(self._pixmap)
-            self._paint(painter, view, marks, QSize(self._pixmap.size()), ratio)
+            room = QRectF(0, 0, self._pixmap.width(), self._pixmap.height())
+            self._paint_picture(painter, self._corner(view, ratio), view.share, room)
             painter.end()
             self._pixmap.setDevicePixelRatio(ratio)
+        if len(marks) > len(self._marks):
+            self._paint_marks(view, ratio, marks)
         return self._pixmap
 
-    def _paint(
-        self, painter: QPainter, view: View, marks: tuple[Mark, ...], room: QSize, ratio: float
-    ) -> None:
-        corner = QPointF(view.left * ratio, view.top * ratio)
-        self._paint_picture(painter, corner, view.share, QRectF(0, 0, room.width(), room.height()))
+    def _paint_marks(self, view: View, ratio: float, marks: tuple[Mark, ...]) -> None:
+        painter = QPainter(self._pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(corner)
-        painter.scale(view.share, view.share)
+        painter.translate(self._corner(view, ratio) / ratio)
+        painter.scale(view.scale, view.scale)
         painter.setClipRect(QRectF(0, 0, self._base.width(), self._base.height()))
-        paint_marks(painter, marks, self._base)
+        paint_marks(painter, marks, self._base, len(self._marks))
+        painter.end()
+        self._marks = marks
+
+    def _corner(self, view: View, ratio: float) -> QPointF:
+        return QPointF(view.left * ratio, view.top * ratio)
 
     def _paint_picture(self, painter: QPainter, corner: QPointF, share: float, room: QRectF) -> None:
         if share < 1 and not self.hurried:
@@ -72,3 +81,10 @@ class Backdrop:
                 size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         return self._scaled
+
+
+def _begins(marks: tuple[Mark, ...], painted: tuple[Mark, ...]) -> bool:
+    """Whether these are the painted ones, with more on top at most. Compared by identity: a line may be long."""
+    return len(marks) >= len(painted) and all(
+        one is other for one, other in zip(marks, painted, strict=False)
+    )

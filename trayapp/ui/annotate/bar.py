@@ -28,12 +28,14 @@ class Bar(QWidget):
     Signals:
         colour_chosen, width_chosen: place in the row.
         zoomed: 1 larger, -1 smaller, 0 all of it.
-        keys_wanted, delete_wanted, whole_wanted: the button was pressed.
+        undo_wanted, redo_wanted, keys_wanted, delete_wanted, whole_wanted: the button was pressed.
     """
 
     colour_chosen = Signal(int)
     width_chosen = Signal(int)
     zoomed = Signal(int)
+    undo_wanted = Signal()
+    redo_wanted = Signal()
     keys_wanted = Signal()
     delete_wanted = Signal()
     whole_wanted = Signal()
@@ -41,8 +43,8 @@ class Bar(QWidget):
     def __init__(self, board: Board) -> None:
         super().__init__()
         self._board = board
-        self.undo = _tool("undo", words.UNDO, "Ctrl+Z", board.undo)
-        self.redo = _tool("redo", words.REDO, "Ctrl+Shift+Z", board.redo)
+        self.undo = _tool("undo", words.UNDO, "Ctrl+Z", self.undo_wanted)
+        self.redo = _tool("redo", words.REDO, "Ctrl+Shift+Z", self.redo_wanted)
         self.redo.actions()[0].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.colours, self.widths = colours(), widths()
         self.colours.chosen.connect(self.colour_chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
@@ -207,11 +207,9 @@ class Board(QObject):
         """How large a text is painted."""
         return measured(text)
 
-    def _step_through(self, said: str, step: object) -> None:
-        self.live, self.live_crop = None, None
+    def _step_through(self, said: str, step: Callable[[], None]) -> None:
         self.select(None)
-        if callable(step):
-            step()
+        step()
         self._follow()
         self.said.emit(said)
 

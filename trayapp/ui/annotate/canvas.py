@@ -27,6 +27,7 @@ from trayapp.ui.annotate.cursors import cursor_for
 from trayapp.ui.annotate.damage import damage
 from trayapp.ui.annotate.fingers import Fingers
 from trayapp.ui.annotate.paint import paint_marks
+from trayapp.ui.annotate.pieces import Pieces
 from trayapp.ui.annotate.pointing import Pointing
 from trayapp.ui.annotate.proposals import Proposal
 from trayapp.ui.annotate.text_entry import TextEntry
@@ -64,6 +65,7 @@ class Canvas(QWidget):
         self._base = base
         self._hovered: Proposal | None = None
         self._backdrop = Backdrop(base)
+        self._pieces = Pieces()
         self._tools = tools()
         self._keys, self._pointing, self._fingers = CanvasKeys(self), Pointing(self), Fingers(self)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
@@ -204,7 +206,8 @@ class Canvas(QWidget):
         if live is None:
             return marks, len(marks)
         if live.at is None:
-            return (*marks, live.mark), len(marks)
+            still, rest = self._pieces.of(live.mark)
+            return (*marks, *still, rest), len(marks) + len(still)
         return (*marks[: live.at], live.mark, *marks[live.at + 1 :]), live.at
 
     def paintEvent(self, _event: QPaintEvent) -> None:

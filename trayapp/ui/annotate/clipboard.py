@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from secrets import token_bytes
+
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 
@@ -18,12 +20,13 @@ class Copied:
     def __init__(self, base: QImage) -> None:
         self._base = base
         self._markup: Markup | None = None
+        self._tag = token_bytes(8)
 
     def copy(self, markup: Markup) -> None:
         """Put the flattened picture there; never the pixels beneath."""
         data = QMimeData()
         data.setImageData(flatten(self._base, markup))
-        data.setData(_OURS, QByteArray(str(id(self)).encode()))
+        data.setData(_OURS, QByteArray(self._tag))
         QGuiApplication.clipboard().setMimeData(data)
         self._markup = markup
 
@@ -36,9 +39,8 @@ class Copied:
                 self._markup = None
 
     def _still_there(self) -> bool:
-        clipboard = QGuiApplication.clipboard()
-        mime = clipboard.mimeData() if clipboard.ownsClipboard() else None
-        return mime is not None and bytes(mime.data(_OURS).data()) == str(id(self)).encode()
+        mime = QGuiApplication.clipboard().mimeData()
+        return mime.hasFormat(_OURS) and bytes(mime.data(_OURS).data()) == self._tag
 
 
 def _hiding(markup: Markup) -> tuple[object, ...]:

@@ -47,7 +47,7 @@ def paint_proposals(painter: QPainter, view: View, board: Board, hovered: Propos
         tint = QColor(_AMBER)
         tint.setAlpha(90 if chosen else 45)
         painter.fillRect(where, tint)
-        _frame(painter, where, _AMBER, Qt.PenStyle.DashLine, 3.0 if chosen else 2.0)
+        _frame(painter, where, _AMBER, Qt.PenStyle.DashLine, 2.5 if chosen else 1.5)
         if chosen:
             _label(painter, where, words.reason(proposal.reason))
 

@@ -15,7 +15,7 @@ class ProposalNote(Note):
         super().__init__(shade=Tone.WARNING, icon_name="eye")
         self._board = board
         self.hide_all = self.add_action("", lambda: board.accept(board.sheet.proposals))
-        self.leave = self.add_action(words.LEAVE_PROPOSED, lambda: board.dismiss(board.sheet.proposals))
+        self.leave = self.add_action("", lambda: board.dismiss(board.sheet.proposals))
         self._said = ""
         board.changed.connect(self._follow)
         self._follow()
@@ -27,6 +27,7 @@ class ProposalNote(Note):
             self._said = ""
             return
         self.hide_all.setText(words.hide_proposed(len(proposals)))
+        self.leave.setText(words.leave_proposed(len(proposals)))
         text = words.proposed([each.reason for each in proposals])
         if text != self._said:
             self._said = text

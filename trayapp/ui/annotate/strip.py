@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QW
 from trayapp.ui.annotate.tool_button import ToolButton
 from trayapp.ui.annotate.tools import ToolName
 from trayapp.ui.texts import markup as words
-from trayapp.ui.theme import GAP
+from trayapp.ui.theme import GAP, GRID
 
-_BETWEEN = 2
+_BETWEEN = 1
 _APART = {ToolName.ARROW, ToolName.CROP, ToolName.SELECT}
 """A little room before these: what hides, what shows, what cuts, what takes hold."""
 
@@ -35,11 +35,11 @@ class Strip(QScrollArea):
         self._inner = inner = QWidget()
         inner.setAccessibleName(words.TOOLS_NAME)
         column = QVBoxLayout(inner)
-        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.setContentsMargins(GAP, 0, GAP, 0)
         column.setSpacing(_BETWEEN)
         for name, button in self._buttons.items():
             if name in _APART:
-                column.addSpacing(GAP)
+                column.addSpacing(GRID)
             group.addButton(button)
             column.addWidget(button)
             button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))

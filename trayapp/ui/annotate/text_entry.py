@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from trayapp.core.markup import Text
@@ -39,7 +39,7 @@ class TextEntry(QPlainTextEdit):
         self.document().setDocumentMargin(0)
         self.setTabChangesFocus(True)
         self.setPlainText(text.text)
-        self.selectAll()
+        self.moveCursor(QTextCursor.MoveOperation.End)
         self.textChanged.connect(self._grow)
 
     @property

@@ -14,7 +14,8 @@ from trayapp.ui.texts import markup as words
 from trayapp.ui.theme import GAP, GRID, Text
 
 _SIDE = 36
-"""Of a button without words."""
+_SMALL = 32
+"""Without words: so small that all of them have room on a low screen."""
 _ICON = 22
 
 
@@ -43,7 +44,7 @@ class ToolButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         if not self._wordy:
-            return QSize(_SIDE, _SIDE)
+            return QSize(_SIDE, _SMALL)
         wide = _ICON + QFontMetrics(theme.font()).horizontalAdvance(self._words) + self._letter_width()
         return QSize(wide + 6 * GAP, max(_SIDE, QFontMetrics(theme.font()).height() + 2 * GAP))
 

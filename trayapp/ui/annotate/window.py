@@ -82,6 +82,16 @@ class Editor(QDialog):
         else:
             confirm(self, words.LEAVE, words.LEAVE_ANSWERS, self._leave)
 
+    def undo(self) -> None:
+        """Take the last change back; what is being drawn goes first."""
+        self.canvas.cancel()
+        self.board.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.canvas.cancel()
+        self.board.redo()
+
     def copy(self) -> None:
         """Put the picture into the clipboard, as it will be sent."""
         self.canvas.end_writing()
@@ -190,6 +200,8 @@ class Editor(QDialog):
         bar.colour_chosen.connect(self.choose_colour)
         bar.width_chosen.connect(self.choose_width)
         bar.zoomed.connect(self.zoom)
+        bar.undo_wanted.connect(self.undo)
+        bar.redo_wanted.connect(self.redo)
         bar.keys_wanted.connect(self.show_keys)
         bar.delete_wanted.connect(board.remove_selected)
         bar.whole_wanted.connect(lambda: board.set_crop(None))

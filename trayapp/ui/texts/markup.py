@@ -235,7 +235,9 @@ def hide_proposed(count: int) -> str:
     return "Hide it" if count == 1 else f"Hide all {count}"
 
 
-LEAVE_PROPOSED = "Leave as it is"
+def leave_proposed(count: int) -> str:
+    """The button that leaves them all as they are."""
+    return "Leave it" if count == 1 else "Leave them"
 
 
 def _capital(words: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 
 from trayapp.core.markup import Step
 from trayapp.ui.annotate.paint.pens import against
 from trayapp.ui.annotate.paint.shapes import spot
 from trayapp.ui.annotate.paint.text import letters
 
-_DIGITS = {1: 0.78, 2: 0.66, 3: 0.5}
+_DIGITS = {1: 0.82, 2: 0.66, 3: 0.5}
 """The line's height as a share of the disc, by how many digits stand in it."""
 
 
@@ -23,6 +23,8 @@ def paint(painter: QPainter, mark: Step, _base: QImage) -> None:
     painter.setBrush(colour)
     painter.drawEllipse(spot(mark.at), half - rim / 2, half - rim / 2)
     digits = QPainterPath()
-    digits.addText(0, 0, letters(mark.size * _DIGITS.get(len(words), 0.4)), words)
+    face = letters(mark.size * _DIGITS.get(len(words), 0.4))
+    face.setWeight(QFont.Weight.ExtraBold)
+    digits.addText(0, 0, face, words)
     painter.fillPath(digits.translated(spot(mark.at) - digits.boundingRect().center()), ink)
     painter.restore()
