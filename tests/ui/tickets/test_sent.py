@@ -250,3 +250,25 @@ def test_an_op_id_that_is_none_stops_nothing(qtbot: QtBot, office: Office, view:
 
     assert "Reference for the telephone" not in [line.name for line in view.header._lines]
     assert view.header._lines
+
+
+def test_tab_goes_as_it_is_read(qtbot: QtBot, story: Story, opened: Opener) -> None:
+    """The list, each picture in it, and last the button; each with a name for a screen reader."""
+    story.office.pull(story.there())
+    story.serve(picture())
+    window = opened()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.isActiveWindow() and window.cards[0].pictures[0].shown)
+    stops = window.stops()
+    stops[0].setFocus()
+    order = []
+    for _ in stops:
+        focused = window.focusWidget()
+        order.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+
+    assert order == stops
+    assert [stop.accessibleName() for stop in stops[:2]] == [
+        "What you sent · #4711",
+        f"screen-1.png, {window.cards[0].pictures[0].about.text()}. Show large.",
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -90,6 +92,17 @@ class SentWindow(QDialog):
         self.cards = [SentCard(self._context, contents, one) for one in contents.sent.receipts]
         for card in self.cards:
             self._cards.addWidget(card)
+        self._order_focus()
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, from above."""
+        pictures = [stop for card in self.cards for picture in card.pictures for stop in picture.stops()]
+        return [self._page.area, *pictures, self.leave]
+
+    def _order_focus(self) -> None:
+        """What is drawn later would stand behind the last button."""
+        for before, after in pairwise(self.stops()):
+            QWidget.setTabOrder(before, after)
 
     def _fail(self, error: Exception) -> None:
         self.fault.say(str(explain_error(error)))
