@@ -20,6 +20,7 @@ from trayapp.ui.context import UiContext
 from trayapp.ui.menu import Command
 from trayapp.ui.menu_window import MenuWindow
 from trayapp.ui.presence import Presence
+from trayapp.ui.recorder.current import current
 from trayapp.ui.tray import Tray
 
 
@@ -50,7 +51,7 @@ def window(desktop: Desktop) -> MenuWindow:
 
 @pytest.mark.rule("APP-8")
 def test_without_a_tray_the_menu_is_a_window_that_says_why(qtbot: QtBot, desktop: Desktop) -> None:
-    """The same eight entries, and the reason."""
+    """The same entries, and the reason."""
     desktop.presence.start(grace=0)
     qtbot.waitUntil(lambda: desktop.presence.window is not None)
 
@@ -161,3 +162,21 @@ def test_a_window_that_was_closed_comes_back_when_asked(qtbot: QtBot, desktop: D
 
     assert hidden
     assert window(desktop).isVisible()
+
+
+def test_a_recording_shows_at_once(qtbot: QtBot, desktop: Desktop, context: UiContext) -> None:
+    """Icon and window say that steps are recorded as soon as they are, and stay so whatever else changes."""
+    desktop.presence.start(grace=0)
+    qtbot.waitUntil(lambda: desktop.presence.window is not None)
+    desktop.presence.follow(context)
+    qtbot.waitUntil(lambda: not window(desktop).buttons[Command.RECORD].isHidden())
+    before = window(desktop).buttons[Command.RECORD].text()
+
+    current(context).changed.emit(True)
+    desktop.presence.refresh()
+    during = desktop.presence.tray.icon.toolTip(), window(desktop).buttons[Command.RECORD].text()
+    current(context).changed.emit(False)
+
+    assert (before, during[1]) == ("Show &us what you did", "&Stop recording")
+    assert "recording" in during[0]
+    assert "recording" not in desktop.presence.tray.icon.toolTip()

@@ -18,11 +18,13 @@ from trayapp.ui.tray_state import Sign, TrayState
 
 @pytest.mark.rule("APP-1")
 def test_the_menu_has_its_entries_in_order(qtbot: QtBot) -> None:
-    """Eight entries, with lines between groups."""
+    """Nine entries, with lines between groups."""
     menu = Menu(lambda _: None)
+    menu.show_recording(offered=True, running=False)
 
     assert [action.text() or "-" for action in menu.actions()] == [
         "&New ticket",
+        "Show &us what you did",
         "-",
         "My &tickets",
         "&Outbox",
@@ -91,10 +93,11 @@ def test_a_left_click_asks_for_a_new_ticket(qtbot: QtBot) -> None:
         (TrayState(Link.OFFLINE, pending=2), Sign.OFFLINE),
         (TrayState(Link.SIGNED_OUT), Sign.OFFLINE),
         (TrayState(Link.OFFLINE, unread=1), Sign.ANSWER),
+        (TrayState(Link.OFFLINE, unread=1, recording=True), Sign.RECORDING),
     ],
 )
 def test_the_icon_shows_what_matters_most(state: TrayState, sign: Sign) -> None:
-    """An answer comes before everything, then whether anything can be sent."""
+    """A recording comes before everything, then an answer, then whether anything can be sent."""
     assert state.sign is sign
 
 
@@ -106,6 +109,30 @@ def test_the_state_is_told_in_words(qtbot: QtBot) -> None:
 
     assert tray.icon.toolTip() == "IT help · 1 ticket has news · 2 to be sent · offline"
     assert tray.menu.action(Command.OUTBOX).text() == "&Outbox (2)"
+
+
+def test_a_recording_is_told_and_ended_by_the_menu(qtbot: QtBot) -> None:
+    """While steps are recorded the tooltip says so, and the entry that began it ends it."""
+    tray = Tray()
+
+    tray.show_state(TrayState(Link.ONLINE, steps=True, recording=True))
+    shown = tray.icon.toolTip(), tray.menu.action(Command.RECORD).text()
+    tray.show_state(TrayState(Link.ONLINE, steps=True))
+
+    assert shown == ("IT help · recording what you do", "&Stop recording")
+    assert tray.menu.action(Command.RECORD).text() == "Show &us what you did"
+
+
+def test_what_policy_does_not_offer_is_not_in_the_menu(qtbot: QtBot) -> None:
+    """Steps are offered by the company's rules; one that was begun before can still be ended."""
+    tray = Tray()
+    entry = tray.menu.action(Command.RECORD)
+
+    tray.show_state(TrayState(Link.ONLINE, steps=False))
+    hidden = entry.isVisible()
+    tray.show_state(TrayState(Link.ONLINE, steps=False, recording=True))
+
+    assert (hidden, entry.isVisible()) == (False, True)
 
 
 def test_each_state_is_a_different_picture(qtbot: QtBot) -> None:

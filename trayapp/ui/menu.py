@@ -69,6 +69,7 @@ class Menu(QMenu):
             if command in GROUP_ENDS:
                 self.addSeparator()
         self.setDefaultAction(self._actions[Command.NEW_TICKET])
+        self.show_recording(offered=False, running=False)
 
     def action(self, command: Command) -> QAction:
         """The entry of a command."""

@@ -62,8 +62,18 @@ class Review(QDialog):
         self._turn = 0
         self._wanted = False
         self._closing = False
-        self.list = StepList(context.background, steps.items)
-        self.shown = ShownStep(context.background)
+        self._make_parts(steps)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._compose)
+        self._lay_out()
+        self._connect()
+        dress(self)
+        self.list.choose(0)
+        self._changed()
+
+    def _make_parts(self, steps: Steps) -> None:
+        self.list = StepList(self._context.background, steps.items)
+        self.shown = ShownStep(self._context.background)
         self.line = QLineEdit()
         self.line.setAccessibleName(words.WORDS_NAME)
         self.edit = button(words.EDIT, Look.QUIET, "edit")
@@ -76,13 +86,6 @@ class Review(QDialog):
         self.amount = label("", Text.SMALL, Tone.MUTED)
         self.throw = button(words.THROW)
         self.use = button(words.USE, Look.PRIMARY)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._compose)
-        self._lay_out()
-        self._connect()
-        dress(self)
-        self.list.choose(0)
-        self._changed()
 
     def open_here(self) -> None:
         """Show it; above its parent's window, if it has one."""
