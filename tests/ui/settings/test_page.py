@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QKeySequenceEdit, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office
@@ -225,3 +226,24 @@ def test_where_no_key_can_be_heard_none_is_asked_for(
 
     qtbot.waitUntil(lambda: not row.control.widget.isEnabled())
     assert row.fixed.text() == "This desktop lets no program hear keys from anywhere"
+
+
+def test_only_the_cross_takes_a_key_out(
+    qtbot: QtBot, office: Office, open_page: Callable[[], SettingsPage]
+) -> None:
+    """A modifier that goes down alone, as when the key is tried out, changes nothing."""
+    office.context.preferences.set("hotkey", "Ctrl+Alt+H")
+    page = open_page()
+    row = page.rows["hotkey"]
+    field = row.control.widget
+    assert isinstance(field, QKeySequenceEdit)
+
+    QTest.keyPress(field, Qt.Key.Key_Control)
+    field.editingFinished.emit()
+    assert field.keySequence().toString() == "Ctrl+Alt+H"
+    assert value(office, "hotkey") == "Ctrl+Alt+H"
+
+    inner = field.findChild(QLineEdit)
+    assert inner is not None
+    inner.findChildren(QAction)[0].trigger()
+    qtbot.waitUntil(lambda: value(office, "hotkey") == "")

@@ -13,6 +13,7 @@ SECTION = "Settings"
 LOCKED = "Set by your organisation"
 ENVIRONMENT = "Set for this session by the environment"
 SAVED = "Saved"
+PRESS_KEYS = "Press the keys"
 NO_KEYS = "This desktop lets no program hear keys from anywhere"
 
 
