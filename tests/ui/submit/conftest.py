@@ -9,6 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from tests.ui.conftest import Fakes
+from tests.ui.fake_screen import FakePictureDrafts
 from trayapp.ui import toast
 from trayapp.ui.context import UiContext
 from trayapp.ui.submit.dialog import SubmissionDialog
@@ -55,3 +57,9 @@ def open_dialog(qtbot: QtBot, context: UiContext) -> Open:
 def dialog(open_dialog: Open) -> SubmissionDialog:
     """An open dialog with two screens and four facts, nothing written."""
     return open_dialog()
+
+
+@pytest.fixture
+def kept(fakes: Fakes) -> FakePictureDrafts:
+    """The encrypted draft."""
+    return fakes.world.picture_drafts
