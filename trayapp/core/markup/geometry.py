@@ -24,6 +24,8 @@ from trayapp.core.markup.marks import (
 Measure = Callable[[Text], tuple[float, float]]
 """How wide and high a text is painted, in the picture's pixels; only the painter knows the letters."""
 
+_CORNER = 0.71
+"""How far the corner of a square end is from the line's end, as a share of its width."""
 _LETTER = 0.55
 """A letter's usual width, as a share of its line's height."""
 
@@ -48,8 +50,10 @@ def bounds(mark: Mark, measure: Measure = estimated) -> Area:
             return mark.area.grown(ceil(mark.stroke.width / 2) + 1)
         case BlackOut() | Pixelate():
             return mark.area
-        case Freehand() | Highlight():
+        case Freehand():
             return _around(mark.points, mark.stroke.width / 2 + 1)
+        case Highlight():
+            return _around(mark.points, mark.stroke.width * _CORNER + 1)
         case Step():
             return _around((mark.at,), mark.size / 2 + 2)
         case _:

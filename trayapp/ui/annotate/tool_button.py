@@ -66,8 +66,7 @@ class ToolButton(QToolButton):
         room = self._mirrored(QRect(left, 0, self.width() - left - letter - GAP, self.height()))
         painter.setFont(theme.font())
         painter.setPen(self._ink(palette))
-        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, self._words)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._words)
         painter.setFont(theme.font(Text.SMALL))
         painter.setPen(self._ink(palette) if self.isChecked() else theme.muted(palette))
         end = self._mirrored(QRect(self.width() - letter - GAP, 0, letter, self.height()))

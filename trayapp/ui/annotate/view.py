@@ -115,7 +115,7 @@ class View:
         self.top = self._settled(self.top, self.high * self.scale, self._room.height())
 
     def _settled(self, start: float, length: float, room: float) -> float:
-        if length <= room - 2 * _MARGIN:
+        if length < room - 2 * _MARGIN + 1:
             start = (room - length) / 2
         else:
             start = min(max(start, room - length - _BEYOND), _BEYOND)

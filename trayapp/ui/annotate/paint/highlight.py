@@ -9,15 +9,28 @@ from trayapp.core.markup import Highlight
 from trayapp.ui.annotate.paint.pens import line
 from trayapp.ui.annotate.paint.shapes import smooth
 
-_OPACITY = 0.4
-"""Multiplying would look more like ink, and would show nothing on a dark window."""
+_PALE = 0.3
+"""White in the ink that darkens light grounds: letters stay black on it."""
+_GLOW = 0.22
+"""Opacity of the ink that lightens dark grounds, on which ink alone would not be seen."""
 
 
 def paint(painter: QPainter, mark: Highlight, _base: QImage) -> None:
     """One path, so that the line is no darker where it crosses itself."""
-    pen = line(mark.stroke)
-    colour = QColor(mark.stroke.colour)
-    colour.setAlphaF(_OPACITY)
-    pen.setColor(colour)
+    path, pen, colour = smooth(mark.points), line(mark.stroke), QColor(mark.stroke.colour)
     pen.setCapStyle(Qt.PenCapStyle.SquareCap)
-    painter.strokePath(smooth(mark.points), pen)
+    painter.save()
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+    pen.setColor(_paler(colour))
+    painter.strokePath(path, pen)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    colour.setAlphaF(_GLOW)
+    pen.setColor(colour)
+    painter.strokePath(path, pen)
+    painter.restore()
+
+
+def _paler(colour: QColor) -> QColor:
+    return QColor.fromRgbF(
+        *(part + (1 - part) * _PALE for part in (colour.redF(), colour.greenF(), colour.blueF()))
+    )

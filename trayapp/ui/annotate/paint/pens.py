@@ -7,9 +7,8 @@ from PySide6.QtGui import QColor, QPen
 
 from trayapp.core.markup import Stroke
 
-DARK = QColor("#1b1d21")
-LIGHT = QColor("#ffffff")
-_BRIGHT = 0.36
+_DARK, _LIGHT = "#1b1d21", "#ffffff"
+_BRIGHT = 0.3
 
 
 def line(stroke: Stroke) -> QPen:
@@ -24,8 +23,8 @@ def line(stroke: Stroke) -> QPen:
 
 
 def against(colour: QColor) -> QColor:
-    """White or nearly black, whichever is seen on the colour."""
-    return DARK if _luminance(colour) > _BRIGHT else LIGHT
+    """White or nearly black, whichever is seen on the colour; the caller's own."""
+    return QColor(_DARK if _luminance(colour) > _BRIGHT else _LIGHT)
 
 
 def _luminance(colour: QColor) -> float:

@@ -10,6 +10,9 @@ from PySide6.QtGui import QPainterPath
 
 from trayapp.core.area import Area, Point
 
+_DOT = 0.01
+"""A line of no length would not be painted, a dot is."""
+
 
 def rectangle(area: Area) -> QRect:
     """The area's pixels."""
@@ -26,5 +29,6 @@ def smooth(points: Sequence[Point]) -> QPainterPath:
     path = QPainterPath(spot(points[0]))
     for here, after in pairwise(points[1:]):
         path.quadTo(spot(here), QPointF((here.x + after.x) / 2, (here.y + after.y) / 2))
-    path.lineTo(spot(points[-1]))
+    end = spot(points[-1])
+    path.lineTo(end if path.currentPosition() != end else end + QPointF(_DOT, 0))
     return path
