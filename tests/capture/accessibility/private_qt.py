@@ -1,4 +1,7 @@
-"""A window of Qt with private things in it, for the reader of the screen. Its argument: how many labels besides."""
+"""A window of Qt with private things in it, for the reader of the screen.
+
+Its arguments: how many labels besides, and how many rows the table has; 0: there is none.
+"""
 
 from __future__ import annotations
 
@@ -32,15 +35,22 @@ def main() -> None:
     text = QTextEdit()
     text.setPlainText("\n".join([*(f"line {number}" for number in range(40)), "hidden@example.org"]))
     text.insertPlainText("seen@example.org and more\n")
-    table = QTableWidget(1, 2)
-    table.setItem(0, 1, QTableWidgetItem("DE89 3704 0044 0532 0130 00"))
-    table.setColumnWidth(1, 260)
-    for part in (line, secret, text, table, _many(int(sys.argv[1]))):
+    labels, rows = map(int, sys.argv[1:])
+    for part in (line, secret, text, *([_table(rows)] if rows else []), _many(labels)):
         column.addWidget(part)
     window.setGeometry(40, 60, 480, 420)
     window.show()
     print("shown", flush=True)  # noqa: T201 - a program of its own
     app.exec()
+
+
+def _table(rows: int) -> QWidget:
+    """An account in the first row, one more in the last."""
+    made = QTableWidget(rows, 2)
+    for row in (0, rows - 1):
+        made.setItem(row, 1, QTableWidgetItem("DE89 3704 0044 0532 0130 00"))
+    made.setColumnWidth(1, 260)
+    return made
 
 
 def _many(count: int) -> QWidget:

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,12 +19,14 @@ from tests.capture.accessibility import private_qt
 from tests.needed import need
 from tests.waiting import wait_for
 from trayapp.capture.accessibility.at_spi import AtSpiText
+from trayapp.capture.accessibility.bus import Bus, Question
 from trayapp.capture.screen_text import NoText, screen_text
 from trayapp.capture.window_list import NoWindows
 from trayapp.capture.window_list_x11 import X11Windows
 from trayapp.core.area import Area
 from trayapp.core.ports import SeenText, WindowPlace
 from trayapp.core.sensitive import Found, Kind, find
+from trayapp.demo.desktop_programs import Tray
 from trayapp.demo.virtual_desktop import VirtualDesktop
 
 pytestmark = [
@@ -68,7 +70,7 @@ def shown(
 @pytest.fixture
 def qt(desktop: VirtualDesktop) -> Iterator[subprocess.Popen[str]]:
     """A window of Qt."""
-    with shown([*QT, "20"], desktop.env, private_qt.TITLE) as program:
+    with shown([*QT, "20", "1"], desktop.env, private_qt.TITLE) as program:
         yield program
 
 
@@ -143,7 +145,7 @@ def test_places_hold_the_letters_and_not_much_else(desktop: VirtualDesktop, qt: 
 def test_on_a_scaled_screen_places_are_true_pixels(desktop: VirtualDesktop, scale: str) -> None:
     """Qt tells device-independent pixels; the letters are under the place all the same."""
     scaled = desktop.env | {"QT_SCALE_FACTOR": scale}
-    with shown([*QT, "20"], scaled, private_qt.TITLE):
+    with shown([*QT, "20", "1"], scaled, private_qt.TITLE):
         card = next(each for each in settled(desktop, 4) if each.kind is Kind.CARD)
 
         assert card.area.width > 80 * float(scale)
@@ -195,8 +197,30 @@ def test_our_own_windows_are_left_out(
 
 def test_a_window_of_two_thousand_parts_is_read_whole(desktop: VirtualDesktop) -> None:
     """In whatever time this machine needs."""
-    with shown([*QT, "2000"], desktop.env, private_qt.TITLE):
-        assert kinds(settled(desktop, 4)) == [Kind.CARD, Kind.EMAIL, Kind.IBAN, Kind.PASSWORD]
+    with shown([*QT, "2000", "0"], desktop.env, private_qt.TITLE):
+        assert kinds(settled(desktop, 3)) == [Kind.CARD, Kind.EMAIL, Kind.PASSWORD]
+
+
+def test_of_an_endless_table_only_what_shows_is_read(
+    desktop: VirtualDesktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading all of it, or asking what in it matches, keeps Qt busy for many seconds: nobody could work with it."""
+    asked: list[Question] = []
+    ask = Bus.ask
+
+    def listen(bus: Bus, questions: Iterable[Question], until: float) -> Sequence[object]:
+        batch = list(questions)
+        asked.extend(batch)
+        return ask(bus, batch, until)
+
+    with shown([*QT, "20", "100000"], desktop.env, private_qt.TITLE):
+        settled(desktop, 4)
+        monkeypatch.setattr(Bus, "ask", listen)
+        seen = reader(desktop).read(_SECONDS, find)
+
+    assert kinds(seen) == [Kind.CARD, Kind.EMAIL, Kind.IBAN, Kind.PASSWORD]
+    assert [question.body[2] for question in asked if question.method == "GetMatches"] == [1]
+    assert len(asked) < 1000
 
 
 def test_a_password_is_never_asked_for(desktop: VirtualDesktop, qt: object, gtk: object) -> None:
@@ -241,7 +265,36 @@ def test_without_a_bus_nothing_is_proposed(tmp_path: Path) -> None:
     """No accessibility, no proposals, no fault."""
     nowhere = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path}/none"}
 
-    assert AtSpiText(nowhere, NoWindows()).read(1.0, find) == ()
+    assert AtSpiText(nowhere, NoWindows()).read(1.0, find) == []
+
+
+def test_a_session_without_accessibility_proposes_nothing() -> None:
+    """Asking does not start it, either."""
+    need(VirtualDesktop.missing(Tray.NONE))
+    with VirtualDesktop(tray=Tray.NONE, notifications=False) as plain:
+        assert AtSpiText(plain.env, NoWindows()).read(_SECONDS, find) == []
+        assert not plain.answers("org.a11y.Bus")
+
+
+@pytest.mark.expect_log("by a bug: ZeroDivisionError$")
+def test_a_bug_is_told_without_what_was_read(desktop: VirtualDesktop, qt: object) -> None:
+    """The words of an exception may hold the text that it choked on."""
+    settled(desktop, 4)
+
+    def choke(text: str) -> Sequence[Found]:
+        raise ZeroDivisionError(text)
+
+    assert all(each.kind is Kind.PASSWORD for each in reader(desktop).read(_SECONDS, choke))
+
+
+def test_the_reader_of_the_session_reads(desktop: VirtualDesktop, qt: object) -> None:
+    """What it reads with is loaded when it is first asked."""
+    settled(desktop, 4)
+    environment = {**desktop.env, "QT_QPA_PLATFORM": "xcb"}
+
+    seen = screen_text(environment, X11Windows(desktop.display)).read(_SECONDS, find)
+
+    assert len(seen) == 4
 
 
 def test_on_wayland_nothing_is_read() -> None:

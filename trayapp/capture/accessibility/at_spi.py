@@ -11,6 +11,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 
 from trayapp.capture.accessibility.bus import FAULTS, Bus
 from trayapp.capture.accessibility.elements import elements
@@ -38,23 +39,21 @@ class AtSpiText:
 
     def read(self, seconds: float, find: Callable[[str], Sequence[Found]]) -> Sequence[SeenText]:
         """See the port. What programs tell is neither logged nor kept, not even when it is nonsense."""
-        until = time.monotonic() + seconds
         seen: list[SeenText] = []
         try:
-            bus = Bus(self._environment, seconds)
+            self._read(seen, time.monotonic() + seconds, find)
         except FAULTS as fault:
-            _log.info("the screen cannot be read: %s", type(fault).__name__)
-            return ()
-        try:
+            _log.info("reading the screen broke off: %s", type(fault).__name__)
+        except Exception as bug:  # noqa: BLE001 - its words may hold what was read, so they are told to nobody
+            _log.error("reading the screen failed by a bug: %s", type(bug).__name__)
+        return seen
+
+    def _read(self, seen: list[SeenText], until: float, find: Callable[[str], Sequence[Found]]) -> None:
+        with closing(Bus(self._environment, until - time.monotonic())) as bus:
             shown = self._sights(bus, until)
             for left, (window, sight) in zip(range(len(shown), 0, -1), shown, strict=True):
                 limit = _limit(until, alone=left == 1)
                 seen += narrow(_in_window(bus, window, sight, find, limit))
-        except FAULTS as fault:
-            _log.info("reading the screen broke off: %s", type(fault).__name__)
-        finally:
-            bus.close()
-        return seen
 
     def _sights(self, bus: Bus, until: float) -> Sequence[tuple[Window, Sight]]:
         """Every window that can be seen, the one in front first."""
@@ -77,7 +76,7 @@ def _in_window(
     bus: Bus, window: Window, sight: Sight, find: Callable[[str], Sequence[Found]], until: float
 ) -> Iterator[SeenText]:
     reading, qt = _limit(until), window.program.qt
-    hits = read(bus, elements(bus, window.node, reading), find, reading, utf16=qt)
+    hits = read(bus, elements(bus, window.node, _limit(reading)), find, reading, utf16=qt)
     for hit, area in places(bus, window.node, hits, until, qt=qt):
         shown = sight.seen(sight.true(area))
         if not shown.empty:

@@ -9,6 +9,7 @@ from typing import Any
 
 from jeepney import (  # type: ignore[import-untyped]
     DBusAddress,
+    DBusErrorResponse,
     HeaderFields,
     Message,
     MessageFlag,
@@ -21,7 +22,7 @@ from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]
 _AT_ONCE = 200
 """Questions under way: enough that nobody waits, few enough that no queue overflows."""
 _SENDING = 1.0
-FAULTS = (OSError, RuntimeError, ValueError, KeyError, TypeError, LookupError)
+FAULTS = (DBusErrorResponse, OSError, RuntimeError, ValueError, KeyError)
 """What a bus that is not there, breaks off or talks nonsense may raise here."""
 
 

@@ -1,70 +1,58 @@
-"""What in a window can be read: asked for at once where the program knows how, else looked for step by step."""
+"""What in a window can be read: asked for at once where that is safe, else looked for step by step."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from trayapp.capture.accessibility import answers, questions
 from trayapp.capture.accessibility.bus import Bus, Node
-from trayapp.capture.accessibility.roles import PASSWORD, READABLE, WITH_NAME, WITH_TEXT
+from trayapp.capture.accessibility.roles import MAY_BE_ENDLESS, PASSWORD, WITH_NAME, WITH_TEXT
+from trayapp.capture.accessibility.walk import walk
 
-_MOST, _MOST_CHILDREN, _DEEPEST = 5000, 400, 60
-"""Things in a window, things in one of them, and how deep they lie: a table may have millions."""
+_MOST = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """What shows in a window, by how it is read."""
+    """What there is in a window, by how it is read."""
 
-    passwords: Sequence[Node]
+    passwords: list[Node] = field(default_factory=list)
     """Not read at all."""
-    texts: Sequence[Node]
-    names: Sequence[Node]
+    texts: list[Node] = field(default_factory=list)
+    names: list[Node] = field(default_factory=list)
     """What they are called is what stands on them."""
 
 
 def elements(bus: Bus, window: Node, until: float) -> Elements:
-    """Everything that shows and can hold text; what was found in time."""
+    """Everything that can hold text; what was found in time. Some of it may be hidden."""
+    if not _safe(bus, window, until):
+        return _sorted(walk(bus, window, until))
     asked = [questions.matches(window, WITH_TEXT | {PASSWORD}), questions.matches(window, WITH_NAME)]
     texts, names = (answers.nodes(answer)[:_MOST] for answer in bus.ask(asked, until))
-    if texts or names:
-        known = _sorted(_with_role(bus, texts, until))
-        return Elements(known.passwords, known.texts, names)
-    return _sorted(_walk(bus, window, until))
+    roles = bus.ask([questions.role(node) for node in texts], until)
+    known = _sorted(zip(texts, map(answers.number, roles), strict=True))
+    return Elements(known.passwords, known.texts, list(names))
+
+
+def _safe(bus: Bus, window: Node, until: float) -> bool:
+    """Whether the program can tell everything at once without being busy for long.
+
+    Programs walk their whole tree for that, what does not show included: a table of 100 000 rows kept Qt busy for
+    more than eight seconds, in which nobody could work with it. They come upon a table before what is in it, so the
+    question for the first one ends there. One that does not know the question is walked through step by step, too.
+    """
+    first = bus.ask([questions.first_of(window, MAY_BE_ENDLESS)], until)[0]
+    return isinstance(first, list) and not first
 
 
 def _sorted(found: Iterable[tuple[Node, int]]) -> Elements:
-    by_role = list(found)
-    return Elements(
-        [node for node, role in by_role if role == PASSWORD],
-        [node for node, role in by_role if role in WITH_TEXT],
-        [node for node, role in by_role if role in WITH_NAME],
-    )
-
-
-def _with_role(bus: Bus, found: Sequence[Node], until: float) -> Sequence[tuple[Node, int]]:
-    roles = bus.ask([questions.role(node) for node in found], until)
-    return [(node, answers.number(role)) for node, role in zip(found, roles, strict=True)]
-
-
-def _walk(bus: Bus, window: Node, until: float) -> Sequence[tuple[Node, int]]:
-    """For programs without the interface Collection, as GTK 4 and older Qt are."""
-    found: list[tuple[Node, int]] = []
-    level: Sequence[Node] = [window]
-    seen = 0
-    for _ in range(_DEEPEST):
-        if not level or seen > _MOST:
-            break
-        shown = _showing(bus, level, until)
-        found += [(node, role) for node, role in shown if role in READABLE]
-        kids = bus.ask([questions.children(node) for node, _ in shown], until)
-        level = [node for answer in kids for node in answers.nodes(answer)[:_MOST_CHILDREN]]
-        seen += len(level)
-    return found
-
-
-def _showing(bus: Bus, level: Sequence[Node], until: float) -> Sequence[tuple[Node, int]]:
-    states = bus.ask([questions.state(node) for node in level], until)
-    shown = [node for node, state in zip(level, states, strict=True) if answers.bit(state, questions.SHOWING)]
-    return _with_role(bus, shown, until)
+    made = Elements()
+    for node, role in found:
+        if role == PASSWORD:
+            made.passwords.append(node)
+        elif role in WITH_TEXT:
+            made.texts.append(node)
+        elif role in WITH_NAME:
+            made.names.append(node)
+    return made

@@ -44,6 +44,7 @@ class _Around:
         self._bus, self._window, self._until = bus, window, until
         self.areas: dict[Node, Area | None] = {}
         self._parents: dict[Node, Node | None] = {}
+        self._showing: set[Node] = set()
 
     def look(self, nodes: set[Node]) -> None:
         """Ask about them and all above them up to the window."""
@@ -52,17 +53,24 @@ class _Around:
             if not todo:
                 return
             told = self._bus.ask(
-                [question for node in todo for question in (questions.extents(node), questions.parent(node))],
+                [
+                    question
+                    for node in todo
+                    for question in (questions.extents(node), questions.parent(node), questions.state(node))
+                ],
                 self._until,
             )
             for at, node in enumerate(todo):
-                self.areas[node] = answers.area(told[2 * at])
-                self._parents[node] = None if node == self._window else answers.node(told[2 * at + 1])
+                extents, parent, state = told[3 * at : 3 * at + 3]
+                self.areas[node] = answers.area(extents)
+                self._parents[node] = None if node == self._window else answers.node(parent)
+                if answers.bit(state, questions.SHOWING):
+                    self._showing.add(node)
             nodes = {parent for node in todo if (parent := self._parents[node]) and self._inside(parent)}
 
     def visible(self, node: Node) -> Area | None:
         """What of the element its surroundings let through; `None`: nobody knows where it is, or nothing."""
-        area = self.areas.get(node)
+        area = self.areas.get(node) if node in self._showing else None
         above = self._parents.get(node)
         for _ in range(_DEEPEST):
             if area is None or above is None:

@@ -41,6 +41,26 @@ def parent(node: Node) -> Question:
     return _property(node, _ACCESSIBLE, "Parent")
 
 
+def count(node: Node) -> Question:
+    """How many parts it has: a variant."""
+    return _property(node, _ACCESSIBLE, "ChildCount")
+
+
+def child(node: Node, number: int) -> Question:
+    """One of its parts, counted from 0."""
+    return Question(node, _ACCESSIBLE, "GetChildAtIndex", "i", (number,))
+
+
+def index(node: Node) -> Question:
+    """Which part of its parent it is."""
+    return Question(node, _ACCESSIBLE, "GetIndexInParent")
+
+
+def at(node: Node, x: int, y: int) -> Question:
+    """The part of it at a place of the screen."""
+    return Question(node, _COMPONENT, "GetAccessibleAtPoint", "iiu", (x, y, _ON_SCREEN))
+
+
 def toolkit(root: Node) -> Question:
     """What a program is made with: a variant, such as `Qt` or `gtk`."""
     return _property(root, f"{_PREFIX}Application", "ToolkitName")
@@ -68,17 +88,26 @@ def offset_at(node: Node, x: int, y: int) -> Question:
 
 def matches(window: Node, roles: frozenset[int]) -> Question:
     """Everything in a window that shows and has one of the roles: pairs of bus name and path."""
+    return _matches(window, roles, 1 << SHOWING | 1 << VISIBLE, 0)
+
+
+def first_of(window: Node, roles: frozenset[int]) -> Question:
+    """The first thing in a window that has one of the roles, shown or not: a list of one, or of none."""
+    return _matches(window, roles, 0, 1)
+
+
+def _matches(window: Node, roles: frozenset[int], states: int, most: int) -> Question:
     bits = [0, 0, 0, 0]
     for each in roles:
         bits[each // 32] |= 1 << each % 32
-    states = [_signed(1 << SHOWING | 1 << VISIBLE), 0]
-    rule: tuple[Any, ...] = (states, _ALL, {}, _ALL, [_signed(word) for word in bits], _ANY, [], _ALL, False)
+    wanted: tuple[Any, ...] = ([_signed(states), 0], _ALL, {}, _ALL, [_signed(word) for word in bits], _ANY)
+    rule = (*wanted, [], _ALL, False)
     return Question(
         window,
         f"{_PREFIX}Collection",
         "GetMatches",
         "(aiia{ss}iaiiasib)uib",
-        (rule, _AS_IT_COMES, 0, True),
+        (rule, _AS_IT_COMES, most, True),
     )
 
 

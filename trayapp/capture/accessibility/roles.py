@@ -50,4 +50,32 @@ WITH_NAME = frozenset(
     }
 )
 """What they are called is what stands on them."""
+LEAVES = frozenset(
+    {
+        7,  # check box
+        27,  # image
+        29,  # label
+        40,  # password
+        43,  # push button
+        44,  # radio button
+        48,  # scroll bar
+        50,  # separator
+        51,  # slider
+        52,  # spin button
+        61,  # text
+    }
+)
+"""Whatever is in them is no part of its own to be read."""
+HEADERS = frozenset({57, 58})
+MAY_BE_ENDLESS = frozenset(
+    {
+        30,  # layered pane, as of an icon view
+        31,  # list
+        55,  # table
+        65,  # tree
+        66,  # tree table
+        98,  # list box
+    }
+)
+"""They may have a million parts."""
 READABLE = WITH_TEXT | WITH_NAME | {PASSWORD}
