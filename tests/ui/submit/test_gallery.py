@@ -113,8 +113,9 @@ def test_taking_again_keeps_what_was_marked_up(
     gallery.again_wanted.emit(Again())
     qtbot.waitUntil(lambda: fakes.capturer.grabs == 2 and dialog.isVisible())
 
-    assert len(gallery.pictures()) == 3
     assert gallery.pictures()[0] is marked
+    assert [picture.name for picture in gallery.pictures()] == ["Screen 1", "Screen 2", "Screen 3"]
+    assert [picture.stem for picture in gallery.pictures()] == ["screen-1", "screen-2", "screen-3"]
 
 
 def test_a_second_try_that_fails_keeps_the_first_pictures(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
@@ -89,7 +90,9 @@ class Attachments(QWidget):
         """The screens as just taken, in place of those taken before."""
         self.gallery.drop_fresh()
         before = self.gallery.pictures()
-        for number, raw in enumerate(shots, 1):
+        names = {picture.name for picture in before}  # one that was marked up has stayed, with its name
+        free = (number for number in count(1) if words.screen(number) not in names)
+        for number, raw in zip(free, shots, strict=False):
             self._add_picture(Screen(raw, words.screen(number), number), raw)
         self.gallery.explain(problem)
         self.suggesting.look_at(picture for picture in self.gallery.pictures() if picture not in before)

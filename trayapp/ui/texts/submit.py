@@ -45,7 +45,6 @@ PICTURES = "Pictures of your screens"
 ADD = "&Add file"
 ADD_NAME = "Add files; you can also drop or paste them anywhere in this window"
 ADD_TITLE = "Add files"
-VIEWER_HINT = "Esc closes"
 FACTS_ALL = "All facts about this computer"
 NO_FACTS = "Looking at this computer …"
 
