@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEventPoint, QPointingDevice, QTabletEvent, QTouchEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.annotate.conftest import Hand
@@ -12,42 +13,48 @@ from trayapp.core.area import Area
 from trayapp.core.markup import BlackOut, Freehand
 from trayapp.ui.annotate.tools import ToolName
 
-State = QEventPoint.State
+
+@pytest.fixture(scope="module")
+def screen() -> QPointingDevice:
+    """A touch screen; there is one for all tests, for Qt never forgets a device."""
+    return QTest.createTouchDevice()
 
 
-def touch(hand: Hand, kind: QEvent.Type, state: State, *places: tuple[float, float]) -> None:
-    """Fingers on these places of the picture."""
-    device = QPointingDevice.primaryPointingDevice()
-    points = []
-    for number, (x, y) in enumerate(places):
-        local = QPointF(hand.place(x, y))
-        points.append(QEventPoint(number, state, local, hand.canvas.mapToGlobal(local)))
-    event = QTouchEvent(kind, device, Qt.KeyboardModifier.NoModifier, points)
-    for point in event.points():
-        assert point.position() is not None
-    QApplication.sendEvent(hand.canvas, event)
+def fingers(hand: Hand, screen: QPointingDevice, what: str, *places: QPoint) -> None:
+    """Fingers on these places of the canvas: `press`, `move` or `release`, the first one only moves after it."""
+    sequence = QTest.touchEvent(hand.canvas, screen)
+    for number, place in enumerate(places):
+        getattr(sequence, what)(number, place, hand.canvas)
+    sequence.commit()
 
 
-def test_one_finger_uses_the_tool(hand: Hand) -> None:
+def test_one_finger_uses_the_tool(hand: Hand, screen: QPointingDevice) -> None:
     """As the mouse does."""
-    begin, update, end = QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd
-    hand.canvas._fingers._drawn(begin, QPointF(hand.place(100, 80)))
-    hand.canvas._fingers._drawn(update, QPointF(hand.place(130, 100)))
-    hand.canvas._fingers._drawn(end, QPointF(hand.place(160, 120)))
+    fingers(hand, screen, "press", hand.place(100, 80))
+    fingers(hand, screen, "move", hand.place(130, 100))
+    fingers(hand, screen, "move", hand.place(160, 120))
+    fingers(hand, screen, "release", hand.place(160, 120))
 
     assert hand.marks() == (BlackOut(Area(100, 80, 60, 40)),)
 
 
-def test_two_fingers_zoom_and_leave_no_mark(hand: Hand) -> None:
-    """The first finger's stroke was the start of a pinch."""
-    hand.canvas._fingers._drawn(QEvent.Type.TouchBegin, QPointF(hand.place(100, 80)))
-    hand.canvas._fingers._pinch(QPointF(100, 100), QPointF(200, 100))
+def test_two_fingers_zoom_and_move_and_leave_no_mark(hand: Hand, screen: QPointingDevice) -> None:
+    """The first finger's stroke was the start of a pinch; lifting the fingers places nothing either."""
     before = hand.canvas.view.share
-    hand.canvas._fingers._pinch(QPointF(50, 100), QPointF(250, 100))
-
+    fingers(hand, screen, "press", QPoint(100, 100))
+    sequence = QTest.touchEvent(hand.canvas, screen)
+    sequence.move(0, QPoint(110, 100), hand.canvas)
+    sequence.press(1, QPoint(210, 100), hand.canvas)
+    sequence.commit()
+    fingers(hand, screen, "move", QPoint(60, 100), QPoint(260, 100))
     assert hand.canvas.view.share == pytest.approx(before * 2)
-    assert hand.marks() == ()
     assert not hand.canvas.busy
+
+    fingers(hand, screen, "release", QPoint(60, 100), QPoint(260, 100))
+    assert hand.marks() == ()
+    fingers(hand, screen, "press", hand.place(100, 80))
+    fingers(hand, screen, "release", hand.place(150, 120))
+    assert len(hand.marks()) == 1
 
 
 def pen(hand: Hand, kind: QEvent.Type, x: float, y: float) -> None:

@@ -311,3 +311,21 @@ def test_undo_while_dragging_lets_go_of_it(opened: Opened) -> None:
     hand.move(200, 200)
     assert hand.editor.board.live is None
     assert len(hand.marks()) == 1
+
+
+@pytest.mark.parametrize("end", ["finish", "reject"])
+def test_a_closed_window_lets_go_of_the_pixels(hand: Hand, end: str) -> None:
+    """A 4K screen is 33 MB, and nobody looks at it any more."""
+    getattr(hand.editor, end)()
+
+    assert hand.canvas._base.isNull()
+    assert hand.editor._copied._base.isNull()
+
+
+def test_the_canvas_shows_that_it_has_the_focus(hand: Hand) -> None:
+    """A ring, when the focus came by Tab."""
+    before = hand.canvas.grab().toImage().pixelColor(1, 1)
+    hand.editor.foot.done.setFocus()
+    hand.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+
+    assert hand.canvas.grab().toImage().pixelColor(1, 1) != before

@@ -87,7 +87,6 @@ class Bar(QWidget):
         larger.clicked.connect(lambda: self.zoomed.emit(1))
         self._percent = _worded("", None, None)
         self._percent.setMinimumWidth(self.fontMetrics().horizontalAdvance("1600 %") + 2 * GAP)
-        self._percent.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._percent.setToolTip(words.with_key(words.TRUE_SIZE, "1"))
         self._percent.clicked.connect(lambda: self.zoomed.emit(2))
         row = QHBoxLayout(self)

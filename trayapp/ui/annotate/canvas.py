@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTabletEvent,
     QWheelEvent,
@@ -33,6 +35,7 @@ from trayapp.ui.annotate.proposals import Proposal
 from trayapp.ui.annotate.text_entry import TextEntry
 from trayapp.ui.annotate.tools import Tool, ToolName, Touch, tools
 from trayapp.ui.annotate.view import View
+from trayapp.ui.texts import markup as words
 
 _REACH = 5.0
 """How far a hand may miss, in device-independent pixels."""
@@ -64,6 +67,7 @@ class Canvas(QWidget):
         self.tool_name = ToolName.HIDE
         self._base = base
         self._hovered: Proposal | None = None
+        self._ringed = False
         self._backdrop = Backdrop(base)
         self._pieces = Pieces()
         self._tools = tools()
@@ -71,6 +75,7 @@ class Canvas(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._rested)
         self.setAccessibleName(name)
+        self.setAccessibleDescription(words.CANVAS_HELP)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -152,6 +157,11 @@ class Canvas(QWidget):
         if self.entry is not None:
             self.entry.end()
 
+    def let_go(self) -> None:
+        """The window is over: the pixels are not kept until Python gets round to it."""
+        self._base = QImage()
+        self._backdrop = Backdrop(self._base)
+
     def hover(self, place: QPointF | None) -> None:
         """The mouse is there with nothing pressed."""
         self._show_cursor(place)
@@ -219,6 +229,9 @@ class Canvas(QWidget):
         if start < len(marks):
             self._paint_live(painter, marks, start)
         self._paint_overlay(painter)
+        if self._ringed:
+            painter.setPen(QPen(theme.accent(QApplication.palette()), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def _paint_live(self, painter: QPainter, marks: tuple[Mark, ...], start: int) -> None:
@@ -289,6 +302,14 @@ class Canvas(QWidget):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if not self._keys.released(event):
             super().keyReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ringed = False
+        super().focusOutEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return self._keys.tabbed(forward=forward) or super().focusNextPrevChild(forward)

@@ -38,6 +38,10 @@ class Copied:
             else:
                 self._markup = None
 
+    def let_go(self) -> None:
+        """The window is over."""
+        self._base, self._markup = QImage(), None
+
     def _still_there(self) -> bool:
         mime = QGuiApplication.clipboard().mimeData()
         return mime.hasFormat(_OURS) and bytes(mime.data(_OURS).data()) == self._tag

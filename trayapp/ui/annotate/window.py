@@ -207,6 +207,8 @@ class Editor(QDialog):
         bar.whole_wanted.connect(lambda: board.set_crop(None))
         self.foot.done.clicked.connect(self.finish)
         self.foot.cancel.clicked.connect(self.reject)
+        self.finished.connect(self.canvas.let_go)
+        self.finished.connect(self._copied.let_go)
 
     def _chosen(self, name: ToolName) -> None:
         self.use(name)

@@ -75,6 +75,7 @@ TOOLS: dict[str, tuple[str, str]] = {
 }
 """Each tool's name, and what to do with it."""
 
+CANVAS_HELP = "F1 tells every key."
 KEYS_HELP = (
     ("Arrow keys", "Move the crosshair; with Shift far, with Ctrl by one pixel."),
     ("Enter, Space", "Begin a shape and end it; place a step or words; with Select, take hold."),
@@ -151,7 +152,7 @@ def with_key(name: str, keys: str) -> str:
 
 def percent(share: float) -> str:
     """How large the picture is shown; 1: in its true size."""
-    return f"{round(share * 100)} %"
+    return f"\u2066{round(share * 100)} %\u2069"  # kept in this order where words run from the right
 
 
 def called(mark: Mark) -> str:
