@@ -10,8 +10,8 @@ from base64 import b64encode, encodebytes, urlsafe_b64encode
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from tests.proof import marker
 from tests.proof.likeness import PLACE, SCREEN
@@ -41,7 +41,9 @@ def saved(picture: QImage, form: str, quality: int = -1) -> bytes:
     """The picture as Qt writes it."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert picture.save(buffer, form.encode(), quality)
+    writer = QImageWriter(buffer, QByteArray(form.encode()))
+    writer.setQuality(quality)
+    assert writer.write(picture)
     return bytes(buffer.data().data())
 
 
