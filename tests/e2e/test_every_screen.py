@@ -67,6 +67,7 @@ def test_every_pixel_arrives_as_it_was(
     wall = pattern_image(*desktop.size)
     with AppProcess(environment) as app, shown_pattern(desktop):
         wait_for(lambda: screen.pixels()[2][:64:4] == bytes(wall.constBits())[:64:4], "the pattern")
+        wait_for(lambda: app.said("ready for the first click"), "the program to idle")
         subprocess.run([sys.executable, "-m", "trayapp"], env=dict(environment), check=True, timeout=30)
         wait_for(lambda: _DIALOG in screen.windows(), "the dialog")
         wait_for(lambda: app.said("submission dialog open: True"), "the dialog to take keys")
