@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import struct
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.core.metadata.tainted import ALL
+from tests.core.metadata.tainted import ALL, box, png_chunk
 from trayapp.core.metadata import BadPicture, clean
 
 _SAMPLES = {name: make() for name, make in ALL.items()}
@@ -55,3 +58,20 @@ def test_several_wrong_numbers(name: str, changes: list[tuple[int, bytes]]) -> N
 def test_anything_behind_the_first_bytes(name: str, rest: bytes) -> None:
     """A file that only begins as a picture does."""
     tried(_SAMPLES[name][:12] + rest)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _SAMPLES["jpeg"][:2] + b"\xff\xfe\0\2" * 100_001,
+        _SAMPLES["png"][:33] + png_chunk(b"tEXt", b"") * 100_001,
+        b"RIFF" + struct.pack("<I", 800_012) + b"WEBP" + b"junk\0\0\0\0" * 100_001,
+        _SAMPLES["gif"][:25] + b"\x21\xfe\0" * 200_000,
+        box(b"ftyp", b"heic", bytes(4)) + box(b"free") * 100_001,
+    ],
+    ids=["jpeg", "png", "webp", "gif", "heif"],
+)
+def test_a_picture_of_countless_pieces_is_refused(data: bytes) -> None:
+    """Nobody waits for minutes until it is taken apart."""
+    with pytest.raises(BadPicture, match="too many pieces"):
+        clean(data)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trayapp.core.metadata.parts import BadPicture, number, piece
-
-_MOST_BOXES = 100_000
+from trayapp.core.metadata.parts import BadPicture, Budget, number, piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +26,11 @@ class Box:
 
 def boxes(data: memoryview, where: range) -> Iterator[Box]:
     """Those that lie there, one behind the other. Raises `BadPicture`."""
-    at, count = where.start, 0
+    at, budget = where.start, Budget()
     while at < where.stop:
         box = _box(data, at, where.stop)
-        count += 1
-        if box.end > where.stop or count > _MOST_BOXES:
+        budget.spend()
+        if box.end > where.stop:
             raise BadPicture(f"box {box.kind!r} at {at} ends at {box.end}")
         yield box
         at = box.end

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from trayapp.core.metadata.exif import orientation
-from trayapp.core.metadata.parts import BadPicture, Part, joined, number, piece
+from trayapp.core.metadata.parts import BadPicture, Budget, Part, joined, number, piece
 
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _APP0, _APP1, _APP14 = 0xE0, 0xE1, 0xEE
@@ -56,8 +56,9 @@ def clean_jpeg(data: memoryview) -> bytes:
 
 def _segments(data: memoryview) -> Iterator[Segment]:
     """Marker and what belongs to it, up to the end of the picture or of the file; a scan with its pixels."""
-    at = 2
+    at, budget = 2, Budget()
     while True:
+        budget.spend()
         marker, at = _marker(data, at)
         if marker == _END:
             return

@@ -17,6 +17,19 @@ class BadPicture(ValueError):
     """It begins as a picture does, and is none: cut off, or lying about what is in it."""
 
 
+class Budget:
+    """How many pieces a picture may be made of: one of millions would be taken apart for minutes."""
+
+    def __init__(self, left: int = 100_000) -> None:
+        self.left = left
+
+    def spend(self, count: int = 1) -> None:
+        """So many are found. Raises `BadPicture` when it was one too many."""
+        self.left -= count
+        if self.left < 0:
+            raise BadPicture("too many pieces")
+
+
 def piece(data: memoryview, start: int, length: int) -> memoryview:
     """That many bytes from there, not copied. Raises `BadPicture` when they are not all there."""
     if start < 0 or length < 0 or start + length > len(data):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trayapp.core.metadata.parts import BadPicture, Part, joined, number, piece
+from trayapp.core.metadata.parts import BadPicture, Budget, Part, joined, number, piece
 
 _SIGNATURE = 8
 _AROUND = 12
@@ -38,8 +38,9 @@ def clean_png(data: memoryview) -> bytes:
 
 def _chunks(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
     """Up to the end that the picture names, whatever stands behind it."""
-    at, kind = _SIGNATURE, b""
+    at, kind, budget = _SIGNATURE, b"", Budget()
     while kind != _END:
+        budget.spend()
         length, kind = number(data, at, 4, "big"), bytes(piece(data, at + 4, 4))
         yield kind, piece(data, at, length + _AROUND)
         at += length + _AROUND

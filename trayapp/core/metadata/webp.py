@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 
-from trayapp.core.metadata.parts import BadPicture, Part, joined, number, piece
+from trayapp.core.metadata.parts import BadPicture, Budget, Part, joined, number, piece
 
 _HEAD, _CHUNK = 12, 8
 _PIXELS = {b"VP8 ", b"VP8L", b"ALPH"}
@@ -42,8 +42,9 @@ def _kept(kind: bytes, body: memoryview) -> Part | None:
 
 
 def _chunks(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
-    at = 0
+    at, budget = 0, Budget()
     while at < len(data):
+        budget.spend()
         length = number(data, at + 4, 4, "little")
         yield bytes(piece(data, at, 4)), piece(data, at + _CHUNK, length)
         at += _CHUNK + length + length % 2
