@@ -318,7 +318,7 @@ def test_a_closed_window_lets_go_of_the_pixels(hand: Hand, end: str) -> None:
     """A 4K screen is 33 MB, and nobody looks at it any more."""
     getattr(hand.editor, end)()
 
-    assert hand.canvas._base.isNull()
+    assert hand.canvas._scene.base.isNull()
     assert hand.editor._copied._base.isNull()
 
 

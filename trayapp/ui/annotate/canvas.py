@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QTabletEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trayapp.core.area import Area, Point
-from trayapp.core.markup import Mark, Text
-from trayapp.ui import theme
+from trayapp.core.markup import Text
 from trayapp.ui.annotate import overlay
-from trayapp.ui.annotate.backdrop import Backdrop
 from trayapp.ui.annotate.board import Board, Live
 from trayapp.ui.annotate.canvas_keys import CanvasKeys, Space
 from trayapp.ui.annotate.cursors import cursor_for
 from trayapp.ui.annotate.damage import damage
 from trayapp.ui.annotate.fingers import Fingers
-from trayapp.ui.annotate.paint import paint_marks
-from trayapp.ui.annotate.pieces import Pieces
 from trayapp.ui.annotate.pointing import Pointing
 from trayapp.ui.annotate.proposals import Proposal
+from trayapp.ui.annotate.scene import Scene, Seen
 from trayapp.ui.annotate.text_entry import TextEntry
 from trayapp.ui.annotate.tools import Tool, ToolName, Touch, tools
 from trayapp.ui.annotate.view import View
@@ -65,11 +60,9 @@ class Canvas(QWidget):
         self.space = Space()
         self.entry: TextEntry | None = None
         self.tool_name = ToolName.HIDE
-        self._base = base
+        self._scene = Scene(base)
         self._hovered: Proposal | None = None
         self._ringed = False
-        self._backdrop = Backdrop(base)
-        self._pieces = Pieces()
         self._tools = tools()
         self._keys, self._pointing, self._fingers = CanvasKeys(self), Pointing(self), Fingers(self)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
@@ -134,7 +127,7 @@ class Canvas(QWidget):
 
     def look_again(self, *, hurried: bool = False) -> None:
         """The view is another one. `hurried`: it may be another one again in a moment."""
-        self._backdrop.hurried = hurried
+        self._scene.hurried = hurried
         if hurried:
             self._rest.start()
         if self.entry is not None:
@@ -159,8 +152,7 @@ class Canvas(QWidget):
 
     def let_go(self) -> None:
         """The window is over: the pixels are not kept until Python gets round to it."""
-        self._base = QImage()
-        self._backdrop = Backdrop(self._base)
+        self._scene = Scene(QImage())
 
     def hover(self, place: QPointF | None) -> None:
         """The mouse is there with nothing pressed."""
@@ -188,7 +180,7 @@ class Canvas(QWidget):
             self.setFocus()
 
     def _rested(self) -> None:
-        self._backdrop.hurried = False
+        self._scene.hurried = False
         self.update()
 
     def _show_cursor(self, place: QPointF | None) -> None:
@@ -208,55 +200,20 @@ class Canvas(QWidget):
     def _update(self, area: Area) -> None:
         self.update(self.view.touched(area, overlay.REACH))
 
-    def _shown(self) -> tuple[tuple[Mark, ...], int]:
-        """Every mark to paint, and the first one that is at work."""
-        marks, live = self.board.markup.marks, self.board.live
-        if self.entry is not None and self.entry.replaced is not None:
-            marks = (*marks[: self.entry.replaced], *marks[self.entry.replaced + 1 :])
-        if live is None:
-            return marks, len(marks)
-        if live.at is None:
-            still, rest = self._pieces.of(live.mark)
-            return (*marks, *still, rest), len(marks) + len(still)
-        return (*marks[: live.at], live.mark, *marks[live.at + 1 :]), live.at
-
     def paintEvent(self, _event: QPaintEvent) -> None:
-        marks, start = self._shown()
         painter = QPainter(self)
-        ratio, still = self.devicePixelRatio(), marks[:start]
-        painter.drawPixmap(0, 0, self._backdrop.pixmap(self.view, self.size(), ratio, self._ground(), still))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if start < len(marks):
-            self._paint_live(painter, marks, start)
-        self._paint_overlay(painter)
-        if self._ringed:
-            painter.setPen(QPen(theme.accent(QApplication.palette()), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        self._scene.paint(painter, self, self.view, self._seen())
         painter.end()
 
-    def _paint_live(self, painter: QPainter, marks: tuple[Mark, ...], start: int) -> None:
-        painter.save()
-        painter.translate(self.view.left, self.view.top)
-        painter.scale(self.view.scale, self.view.scale)
-        painter.setClipRect(
-            QRect(0, 0, self._base.width(), self._base.height()), Qt.ClipOperation.IntersectClip
+    def _seen(self) -> Seen:
+        return Seen(
+            self.board,
+            self.tool_name,
+            replaced=self.entry.replaced if self.entry is not None else None,
+            hovered=self._hovered,
+            crosshair=self.crosshair if self.hasFocus() else None,
+            ringed=self._ringed,
         )
-        paint_marks(painter, marks, self._base, start)
-        painter.restore()
-
-    def _paint_overlay(self, painter: QPainter) -> None:
-        board, held = self.board, self.tool_name is ToolName.SELECT
-        overlay.paint_crop(painter, self.view, board, at_work=self.tool_name is ToolName.CROP)
-        overlay.paint_proposals(painter, self.view, board, self._hovered)
-        mark = board.live.mark if board.live and board.live.at is not None else board.selected_mark()
-        if mark is not None and (board.live is None or board.live.at is not None):
-            overlay.paint_selection(painter, self.view, mark, board, held=held)
-        if self.crosshair is not None and self.hasFocus():
-            overlay.paint_crosshair(painter, self.view, self.crosshair)
-
-    def _ground(self) -> QColor:
-        palette = QApplication.palette()
-        return theme.mix(palette.windowText().color(), palette.window().color(), 0.9)
 
     # --------------------------------------------------------------------------------------------------- events
 
