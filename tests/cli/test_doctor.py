@@ -12,6 +12,7 @@ from tests.fakes.portal_process import PortalProcess
 from trayapp.app import open_app
 from trayapp.commands import checks
 from trayapp.commands.findings import _SAYS, AREAS, words_of
+from trayapp.core.errors import LocalFault
 from trayapp.core.finding import Finding, Verdict
 from trayapp.core.operation import Problem
 from trayapp.core.policy import Policy
@@ -117,3 +118,49 @@ def test_rules_that_cannot_be_followed_are_told(home: Path) -> None:
     assert [(one.kind, one.verdict) for one in before] == [("taken", Verdict.GOOD)]
     assert (after.kind, after.verdict) == ("refused", Verdict.DOUBTFUL)
     assert "newer version" in words_of(after).title
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind", "title"),
+    [
+        ("", "off", "No key is set"),
+        ("Ctrl+Alt+H", "unsupported", "lets no program hear keys"),
+    ],
+)
+def test_the_key_is_told(run: Run, keys: str, kind: str, title: str) -> None:
+    """Off is all right; one that cannot be heard in this session is doubtful, with what to do."""
+    run("config", "set", "hotkey", keys)
+
+    ran = run("doctor", "--json")
+
+    assert states(ran.document)["hotkey"] == kind
+    assert title in run("doctor").out
+
+
+def test_a_key_of_the_program_that_runs_is_not_tried(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has the key; another one asking for it would hear that it is taken."""
+    monkeypatch.setattr("trayapp.desktop.wishes.somebody_runs", lambda _address: True)
+    with open_app() as app:
+        app.preferences.set("hotkey", "Ctrl+Alt+H")
+
+        finding = checks.hot_key(app)
+
+    assert (finding.kind, finding.verdict) == ("used", Verdict.GOOD)
+    assert "Ctrl+Alt+H" in words_of(finding).title
+
+
+@pytest.mark.parametrize(("reason", "kind"), [("taken", "taken"), (None, "free")])
+def test_a_key_is_tried_when_nobody_runs(
+    home: Path, monkeypatch: pytest.MonkeyPatch, reason: str | None, kind: str
+) -> None:
+    """Whether another program has it shows only by asking for it."""
+
+    def try_out(_environment: object, _keys: str) -> None:
+        if reason:
+            raise LocalFault(reason=reason)
+
+    monkeypatch.setattr("trayapp.desktop.global_key.try_out", try_out)
+    with open_app() as app:
+        app.preferences.set("hotkey", "Ctrl+Alt+H")
+
+        assert checks.hot_key(app).kind == kind

@@ -68,7 +68,7 @@ class Start:
 
 @pytest.mark.rule("APP-9")
 @pytest.mark.parametrize(
-    "wish", [Wish(), Wish("window"), Wish("ticket", "t-4711"), Wish("sync"), Wish("quit")]
+    "wish", [Wish(), Wish("window"), Wish("ticket", "t-4711"), Wish("sync"), Wish("settings"), Wish("quit")]
 )
 def test_a_second_start_hands_its_wish_over(
     qtbot: QtBot, address: Path, first: SingleInstance, heard: list[Wish], wish: Wish
