@@ -124,10 +124,30 @@ def test_preparing_pictures_nothing(made: list[FakeMss], monkeypatch: pytest.Mon
     assert id(camera._camera()) == id(ready)
 
 
-def test_a_failed_grab_is_a_fault_and_starts_afresh(made: list[FakeMss]) -> None:
-    """After a failure nothing of the old connection is used again."""
-    broken, fine = FakeMss([WHOLE, LEFT, RIGHT], broken=True), FakeMss([WHOLE, LEFT, RIGHT])
+def test_a_monitor_unplugged_just_now_is_left_out(made: list[FakeMss]) -> None:
+    """Known a moment ago, it cannot be pictured: the screen is looked at once more."""
+    broken, fine = FakeMss([WHOLE, LEFT, RIGHT], broken=True), FakeMss([WHOLE, RIGHT])
     made += [broken, fine]
+
+    assert [shot.name for shot in MssGrab().grab()] == ["DP-1"]
+    assert broken.closed
+
+
+@pytest.mark.parametrize("monitors", [[], [WHOLE, RIGHT | {"height": 0}]])
+def test_no_monitor_is_no_screen(made: list[FakeMss], monitors: Sequence[Mapping[str, Any]]) -> None:
+    """A computer whose lid is closed has nothing to picture, and that is told."""
+    made.append(FakeMss(monitors))
+
+    with pytest.raises(LocalFault) as fault:
+        MssGrab().grab()
+
+    assert fault.value.params["reason"] == "no_screen"
+
+
+def test_a_failed_grab_is_a_fault_and_starts_afresh(made: list[FakeMss]) -> None:
+    """What fails twice is told, and after it nothing of the old connections is used again."""
+    broken, again, fine = (FakeMss([WHOLE, LEFT, RIGHT], broken=bad) for bad in (True, True, False))
+    made += [broken, again, fine]
     camera = MssGrab()
 
     with pytest.raises(LocalFault) as fault:

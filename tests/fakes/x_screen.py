@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 
@@ -14,12 +15,17 @@ from tests.needed import need
 NEEDED = ("Xvfb", "xsetroot", "xrandr")
 
 
-@pytest.fixture
-def x_screen() -> Iterator[dict[str, str]]:
-    """The environment of an X11 session of 640 × 400 in two monitors, with a red and blue pattern on it."""
+SIZE = (640, 400)
+MONITORS = ("400/100x400/100+0+0", "240/60x400/100+400+0")
+
+
+@contextmanager
+def x_server(size: tuple[int, int] = SIZE, monitors: Sequence[str] = MONITORS) -> Iterator[dict[str, str]]:
+    """The environment of an X11 session in so many monitors, with a red and blue pattern on it."""
     need([name for name in NEEDED if not shutil.which(name)])
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "640x400x24", "-noreset", "-nolisten", "tcp"]
+    screen = f"{size[0]}x{size[1]}x24"
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-noreset", "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         os.close(write)
         try:
@@ -28,17 +34,22 @@ def x_screen() -> Iterator[dict[str, str]]:
             assert number, "Xvfb did not start"
             env = os.environ | {"DISPLAY": f":{number}", "XDG_SESSION_TYPE": "x11"}
             env.pop("QT_QPA_PLATFORM", None)
-            _furnish(env)
+            _furnish(env, monitors)
             yield env
         finally:
             server.terminate()
 
 
-def _furnish(env: dict[str, str]) -> None:
-    commands = (
-        ["xsetroot", "-mod", "16", "16", "-fg", "#ff0000", "-bg", "#0000ff"],
-        ["xrandr", "--setmonitor", "left", "400/100x400/100+0+0", "screen"],
-        ["xrandr", "--setmonitor", "right", "240/60x400/100+400+0", "none"],
-    )
+@pytest.fixture
+def x_screen() -> Iterator[dict[str, str]]:
+    """The environment of an X11 session of 640 × 400 in two monitors, with a red and blue pattern on it."""
+    with x_server() as env:
+        yield env
+
+
+def _furnish(env: dict[str, str], monitors: Sequence[str]) -> None:
+    commands = [["xsetroot", "-mod", "16", "16", "-fg", "#ff0000", "-bg", "#0000ff"]]
+    for number, place in enumerate(monitors):
+        commands.append(["xrandr", "--setmonitor", f"monitor{number}", place, "none" if number else "screen"])
     for command in commands:
         subprocess.run(command, env=env, check=True, timeout=20)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from trayapp.capture.blank import refuse_blank
+from trayapp.capture.layout import Layout
 from trayapp.capture.screens import LookAtScreens, Screen
 from trayapp.core.errors import LocalFault
 from trayapp.core.ports import Mend, RawShot
@@ -25,6 +26,10 @@ On X11: the first grab of an object costs up to ten times a later one (its share
 and an xcb connection may be used by any thread, one at a time. On Windows its device context belongs to the thread that
 made it, and there is nothing to gain; so each grab there uses its own.
 """
+
+
+class _Changed(LocalFault):
+    """A monitor that was there a moment ago cannot be pictured: it may have been unplugged just now. Look once more."""
 
 
 class MssGrab:
@@ -49,7 +54,11 @@ class MssGrab:
         """Every monitor in true pixels. Raises `LocalFault` with `reason` no_screen, denied, black or failed."""
         _refuse_without_permission()
         with self._lock:
-            return refuse_blank(self._grab_or_fault())
+            try:
+                shots = self._grab_or_fault()
+            except _Changed:
+                shots = self._grab_or_fault()
+            return refuse_blank(shots)
 
     def close(self) -> None:
         """Give the connection to the screen back."""
@@ -73,7 +82,7 @@ class MssGrab:
             return self._shots(camera)
         except (ScreenShotError, OSError) as error:
             self._forget()
-            raise LocalFault(str(error), reason="failed") from error
+            raise _Changed(str(error), reason="failed") from error
         finally:
             if not _KEPT:
                 self._forget()
@@ -114,14 +123,15 @@ class MssGrab:
             shots.append(
                 RawShot(
                     _name(monitor, number),
-                    int(monitor["left"]),
-                    int(monitor["top"]),
+                    *_corner(monitor, known),
                     picture.width,
                     picture.height,
                     picture.raw,
                     screen.scale if screen else 1.0,
                 )
             )
+        if not shots:
+            raise LocalFault("the screen has no monitor", reason="no_screen")
         return shots
 
 
@@ -130,7 +140,7 @@ def _each(monitors: Sequence[Monitor]) -> Iterator[Monitor]:
     seen = set()
     for monitor in monitors[1:] or monitors:
         place = tuple(monitor[key] for key in ("left", "top", "width", "height"))
-        if place not in seen:
+        if place not in seen and all(place[2:]):
             seen.add(place)
             yield monitor
 
@@ -141,6 +151,12 @@ def _name(monitor: Monitor, number: int) -> str:
     if len(names) == 2:
         return f"{names[0]} ({names[1]})"
     return names[0] if names else f"screen {number}"
+
+
+def _corner(monitor: Monitor, screens: Sequence[Screen]) -> tuple[int, int]:
+    """In true pixels. macOS counts places in points, and pictures in pixels."""
+    left, top = int(monitor["left"]), int(monitor["top"])
+    return Layout(screens).corner(left, top) if sys.platform == "darwin" else (left, top)
 
 
 def _screen_of(monitor: Monitor, screens: Sequence[Screen]) -> Screen | None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trayapp.capture.layout import Layout
 from trayapp.capture.screens import LookAtScreens
 from trayapp.core.ports import WindowPlace
 
-_log = logging.getLogger(__name__)
 _NORMAL_LAYER = 0
 """Menus, the Dock, the menu bar and messages lie on higher ones."""
 
@@ -31,23 +29,29 @@ class MacWindows:
         options = quartz.kCGWindowListOptionOnScreenOnly | quartz.kCGWindowListExcludeDesktopElements
         told = quartz.CGWindowListCopyWindowInfo(options, quartz.kCGNullWindowID) or ()
         layout = Layout(self._screens())
-        return list(_places([dict(each) for each in told], layout, front))
+        return places_of([dict(each) for each in told], layout, front)
 
 
-def _places(told: Sequence[Mapping[str, Any]], layout: Layout, front: int | None) -> Iterator[WindowPlace]:
-    """The frontmost program's first ordinary window is the active one."""
-    found = False
-    for window in told:
-        if float(window.get("kCGWindowAlpha", 1)) <= 0:
-            continue
-        bounds = window["kCGWindowBounds"]
-        area = layout.in_pixels(*(float(bounds[key]) for key in ("X", "Y", "Width", "Height")))
-        pid, popup = int(window["kCGWindowOwnerPID"]), int(window["kCGWindowLayer"]) != _NORMAL_LAYER
-        active = not found and not popup and pid == front
-        found = found or active
-        if not area.empty:
-            title = str(window.get("kCGWindowName") or window.get("kCGWindowOwnerName") or "")
-            yield WindowPlace(title, area, active, pid, popup)
+def places_of(told: Sequence[Mapping[str, Any]], layout: Layout, front: int | None) -> Sequence[WindowPlace]:
+    """What the window server tells, the one in front first; `front` is the frontmost program.
+
+    Of that program, the first ordinary window is the active one.
+    """
+    seen = [each for each in told if float(each.get("kCGWindowAlpha", 1)) > 0]
+    active = next((each for each in seen if each["kCGWindowOwnerPID"] == front and not _popup(each)), None)
+    places = [_place(each, layout, active=each is active) for each in seen]
+    return [place for place in places if not place.area.empty]
+
+
+def _place(window: Mapping[str, Any], layout: Layout, *, active: bool) -> WindowPlace:
+    bounds = window["kCGWindowBounds"]
+    area = layout.in_pixels(*(float(bounds[key]) for key in ("X", "Y", "Width", "Height")))
+    title = str(window.get("kCGWindowName") or window.get("kCGWindowOwnerName") or "")
+    return WindowPlace(title, area, active, int(window["kCGWindowOwnerPID"]), _popup(window))
+
+
+def _popup(window: Mapping[str, Any]) -> bool:
+    return int(window["kCGWindowLayer"]) != _NORMAL_LAYER
 
 
 def _front_pid() -> int | None:
