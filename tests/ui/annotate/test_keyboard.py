@@ -201,6 +201,17 @@ def test_the_crosshair_stays_in_sight(hand: Hand) -> None:
     assert hand.canvas.rect().contains(hand.canvas.view.to_widget(at).toPoint())
 
 
+def test_tab_brings_what_it_selects_into_sight(opened: Opened) -> None:
+    """Also when the picture is larger than the window."""
+    far, corner = Area(1900, 1400, 50, 30), Area(5, 5, 20, 20)
+    hand = opened(Markup((BlackOut(corner), BlackOut(far))), wide=2000, high=1500)
+    hand.keys(K.Key_1)
+    for area in (corner, far):
+        hand.keys(K.Key_Tab)
+        middle = Point(area.x + area.width / 2, area.y + area.height / 2)
+        assert hand.canvas.rect().contains(hand.canvas.view.to_widget(middle).toPoint())
+
+
 def test_every_key_is_told(hand: Hand) -> None:
     """F1 opens a card that names every tool's letter."""
     hand.keys(K.Key_F1)

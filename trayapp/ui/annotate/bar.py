@@ -70,7 +70,7 @@ class Bar(QWidget):
             styled = False
         self.colours.setVisible(styled)
         self.widths.setVisible(styled)
-        self.delete.setVisible(board.selected is not None)
+        self.delete.setVisible(mark is not None)
         self.whole.setVisible(tool is ToolName.CROP and board.markup.crop is not None)
         colour = (colour_of(mark) if mark else None) or style.colour
         self.colours.show_chosen(next((at for at, each in enumerate(Colour) if each == colour), None))

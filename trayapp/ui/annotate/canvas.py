@@ -125,6 +125,11 @@ class Canvas(QWidget):
         if at is not None and self.view.bring_into_view(at):
             self.look_again()
 
+    def bring_into_view(self, area: Area) -> None:
+        """Move the picture until the middle of this is seen."""
+        if self.view.bring_into_view(Point(area.x + area.width / 2, area.y + area.height / 2)):
+            self.look_again()
+
     def look_again(self, *, hurried: bool = False) -> None:
         """The view is another one. `hurried`: it may be another one again in a moment."""
         self._scene.hurried = hurried

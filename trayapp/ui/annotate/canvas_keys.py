@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from trayapp.core.area import Point
 from trayapp.core.markup import Text
-from trayapp.core.markup.geometry import inside
+from trayapp.core.markup.geometry import bounds, inside
 from trayapp.ui.annotate import nudge
 from trayapp.ui.annotate.tools import ToolName, Touch
 from trayapp.ui.texts import markup as words
@@ -90,10 +90,12 @@ class CanvasKeys:
     def _say_selected(self, at: int, count: int) -> None:
         board = self._canvas.board
         mark, proposal = board.selected_mark(), board.selected_proposal()
+        self._canvas.show_crosshair(None)
         if mark is not None:
+            self._canvas.bring_into_view(bounds(mark, board.measure))
             board.said.emit(words.chosen(words.called(mark), at + 1, count))
         elif proposal is not None:
-            self._canvas.show_crosshair(Point(proposal.area.x, proposal.area.y))
+            self._canvas.bring_into_view(proposal.area)
             board.said.emit(words.chosen(words.proposal(proposal.reason), at + 1, count))
 
     def _go(self, dx: int, dy: int, modifiers: Qt.KeyboardModifier) -> None:
