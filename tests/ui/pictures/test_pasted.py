@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from tests.core.metadata.tainted import MARKS, drawn, gif, jpeg, png, read, webp, written
 from tests.ui.pictures.test_decode import bomb
+from tests.ui.pictures.test_smaller import noise
 from trayapp.ui.pictures.decode import held
 from trayapp.ui.pictures.pasted import NotPasted, bytes_in, offers, only_refers, read_pasted, text_in
 
@@ -85,6 +86,16 @@ def test_a_picture_inside_a_page_is_taken() -> None:
     assert offers(mime)
     assert bytes_in(mime) == QByteArray(png())
     assert bytes_in(page("<img src='data:image/png,no'>")) is None
+
+
+def test_a_large_picture_inside_a_page_is_taken() -> None:
+    """However long the page is because of it."""
+    data = written(noise(300, 300), "bmp")
+
+    mime = page(f"<p><img src='data:image/bmp;base64,{base64.b64encode(data).decode()}'></p>")
+
+    assert offers(mime)
+    assert bytes_in(mime) == QByteArray(data)
 
 
 @pytest.mark.parametrize("data", [jpeg(), webp(), gif()], ids=["jpeg", "webp", "gif"])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from trayapp.core.metadata import HEAD, Kind, kind_of
+from trayapp.ui.annotate.ground import opaque
 
 T = TypeVar("T")
 MOST_PIXELS = 64_000_000
@@ -66,7 +67,9 @@ def header(data: QByteArray) -> Header | None:
 
 
 def decode(data: QByteArray, within: QSize | None = None) -> QImage:
-    """The pixels, upright; of one that moves, the first frame. Null when it can't be shown, or has too many.
+    """The pixels, upright, on white where it is transparent; of one that moves, the first frame.
+
+    Null when it can't be shown, or has too many.
 
     `within` is the size to make of them on the way. Slow; from any thread, and others run meanwhile.
     """
@@ -81,7 +84,7 @@ def _decode(data: QByteArray, reader: QImageReader, within: QSize | None) -> QIm
     if within is not None:
         turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
         reader.setScaledSize(within.transposed() if turned else within)
-    return reader.read()
+    return opaque(reader.read())  # here, where nobody waits for it
 
 
 def _header(data: QByteArray, reader: QImageReader) -> Header | None:

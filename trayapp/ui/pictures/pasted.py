@@ -18,7 +18,7 @@ from trayapp.ui.pictures.sources import Pixels
 _PACKED = {Kind.GIF, Kind.WEBP, Kind.JPEG}
 """Kinds that stay as they are: they move, or would only grow. Bitmaps do not, they are encoded."""
 _INSIDE = "data:image/"
-_MOST_HTML = 1_000_000
+_MOST_HTML = 200_000
 """Letters that are made into text; nobody wants more of it in a ticket."""
 
 
@@ -68,7 +68,7 @@ def text_in(mime: QMimeData) -> str:
     """The words of a page that comes without plain text; empty for everything else."""
     if not _only_html(mime):
         return ""
-    return words_of(mime.html()[:_MOST_HTML])
+    return words_of(_beginning(mime.html()))
 
 
 def only_refers(mime: QMimeData) -> bool:
@@ -98,6 +98,12 @@ def _original(data: QByteArray) -> Encoded | None:
     except BadPicture:  # its pixels were read all the same: they leave, encoded anew
         return None
     return None if cleaned is None else Encoded(cleaned, str(kind))
+
+
+def _beginning(html: str) -> str:
+    """As much as anybody wants, up to a whole tag: a picture may lie in the last one."""
+    start = html[:_MOST_HTML]
+    return start if start.rfind("<") <= start.rfind(">") else start[: start.rfind("<")]
 
 
 def _only_html(mime: QMimeData) -> bool:

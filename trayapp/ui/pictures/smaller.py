@@ -15,7 +15,6 @@ from PySide6.QtGui import QColorSpace, QImage, QImageWriter
 from trayapp.core.markup import Markup
 from trayapp.core.metadata import clean
 from trayapp.core.ports import Encoded
-from trayapp.ui.annotate.ground import opaque
 from trayapp.ui.pictures.decode import decode, header, held
 from trayapp.ui.pictures.picture import Picture
 
@@ -101,7 +100,7 @@ def _tried(data: QByteArray, full: QSize, way: _Way, limit: int) -> tuple[QImage
 def _scaled(data: QByteArray, full: QSize, part: float) -> QImage:
     """Scaled while it is read: others run meanwhile."""
     wanted = QSize(max(round(full.width() * part), 1), max(round(full.height() * part), 1))
-    return opaque(decode(data, wanted if wanted != full else None))
+    return decode(data, wanted if wanted != full else None)
 
 
 def _written(image: QImage, way: _Way) -> Encoded | None:

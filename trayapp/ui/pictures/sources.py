@@ -13,6 +13,7 @@ from trayapp.core.errors import LocalFault
 from trayapp.core.model import StoredFile
 from trayapp.core.ports import DraftPicture, Encoded, RawShot
 from trayapp.core.service import Desk
+from trayapp.ui.annotate.ground import opaque
 from trayapp.ui.pictures.decode import decode, header, held
 
 _log = logging.getLogger(__name__)
@@ -68,7 +69,8 @@ class Pixels:
         return self._image
 
     def load(self) -> None:
-        """They are here."""
+        """They are here; whoever marks them up wants them without alpha."""
+        self._image = opaque(self._image)
 
     def original(self) -> Encoded | None:
         return None
