@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 from trayapp.core.area import Area, Point
 from trayapp.core.errors import TrayAppError
@@ -16,7 +16,11 @@ Taken = Callable[[Shot | None], None]
 
 
 class Camera:
-    """`take` may be called from any thread. A second click need not wait until the first's picture is packed."""
+    """`take` may be called from any thread. A second click need not wait until the first's picture is packed.
+
+    What `done` refers to must outlive `close`, or the threads: a widget whose last reference went on one of them would
+    be destroyed there, and Qt ends the program for that.
+    """
 
     def __init__(self, capturer: Capturer) -> None:
         self._capturer = capturer
@@ -27,19 +31,24 @@ class Camera:
         """The monitor of that place; `done` is called from a thread, with `None` when there is no picture."""
         self._grabs.submit(self._grab, place, spared, done)
 
-    def close(self) -> None:
-        """Take no more; what is being taken still comes."""
-        self._grabs.submit(self._packs.shutdown, wait=False)
-        self._grabs.shutdown(wait=False)
+    def close(self, *, wait: bool = True) -> None:
+        """Take no more. `wait`: until the threads have ended; quick once what was taken last has arrived."""
+        self._grabs.shutdown(wait=wait, cancel_futures=not wait)
+        self._packs.shutdown(wait=wait, cancel_futures=not wait)
 
-    def _grab(self, place: Point | None, spared: Callable[[], Sequence[Area]], done: Taken) -> Future[None]:
+    def _grab(self, place: Point | None, spared: Callable[[], Sequence[Area]], done: Taken) -> None:
+        raw, areas = self._look(place), spared()
+        self._packs.submit(_pack, raw, areas, done)  # without a picture, too: one after the other
+
+    def _look(self, place: Point | None) -> RawShot | None:
         try:
-            raw, areas = choose(self._capturer.grab(), place), spared()
+            return choose(self._capturer.grab(), place)
         except (TrayAppError, ValueError) as error:
             _log.info("no picture of a step: %s", error)
-            return self._packs.submit(done, None)  # after those that are being packed
-        return self._packs.submit(_pack, raw, areas, done)
+        except Exception:  # noqa: BLE001 - whatever it is, the words of the step are kept
+            _log.exception("taking the picture of a step failed by a bug")
+        return None
 
 
-def _pack(raw: RawShot, spared: Sequence[Area], done: Taken) -> None:
-    done(packed(raw, spared))
+def _pack(raw: RawShot | None, spared: Sequence[Area], done: Taken) -> None:
+    done(None if raw is None else packed(raw, spared))

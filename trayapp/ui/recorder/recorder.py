@@ -24,6 +24,8 @@ from trayapp.ui.recorder.steps import MOST, Steps
 _log = logging.getLogger(__name__)
 _TAIL = timedelta(seconds=10)
 """How long somebody may look for "Stop" in the tray's menu."""
+_dropped: list[QObject] = []
+"""A picture may still be taken for them, and they must not be let go of by its thread; the program is about to end."""
 
 
 class Recorder(QObject):
@@ -78,9 +80,15 @@ class Recorder(QObject):
         if not self._over:
             self._over = True
             self._context.input.stop()
-        self._camera.close()
+        self._camera.close(wait=False)
+        _dropped.append(self)
         self._areas.leave()
+        self._end_bar()
+
+    def _end_bar(self) -> None:
+        """By the loop: the collector may run on any thread, and a widget that is freed there ends the program."""
         self.bar.close()
+        self.bar.deleteLater()
 
     def _begin(self) -> None:
         if self._over:
@@ -99,12 +107,11 @@ class Recorder(QObject):
         when_settled(send_away(), self._context.window_list, self, done)
 
     def _tell(self, happening: Happening) -> None:
-        """On the watcher's thread. The second telling of a click only names it."""
-        if happening.at != self._grabbed:
-            self._grabbed = happening.at
-            at = happening.at
-            self._camera.take(happening.place, lambda: self._areas.now, lambda shot: self._arrive(at, shot))
+        """On the watcher's thread. The second telling of a click only names it. A picture finds its step there."""
         self._post(lambda: self._happened(happening))
+        if happening.at != self._grabbed:
+            self._grabbed = at = happening.at
+            self._camera.take(happening.place, lambda: self._areas.now, lambda shot: self._arrive(at, shot))
 
     def _arrive(self, at: datetime, shot: Shot | None) -> None:
         """On a thread of the camera."""
@@ -152,7 +159,7 @@ class Recorder(QObject):
         self._camera.close()
         self._areas.leave()
         self._steps = self._steps.finish(end, shot)
-        self.bar.close()
+        self._end_bar()
         self._away.back()
         self.ended.emit(self._steps)
 

@@ -44,7 +44,9 @@ class Shot:
         x, y = round(place.x) - self.area.x, round(place.y) - self.area.y
         radius, width = round(_RADIUS * self.scale), _WIDTH * self.scale
         around = Area(x - radius, y - radius, 2 * radius, 2 * radius)
-        return Markup((Ellipse(around, Stroke(_WHITE, width + 4 * self.scale)), Ellipse(around, Stroke(_RING, width))))
+        return Markup(
+            (Ellipse(around, Stroke(_WHITE, width + 4 * self.scale)), Ellipse(around, Stroke(_RING, width)))
+        )
 
 
 def choose(shots: Sequence[RawShot], place: Point | None) -> RawShot:
