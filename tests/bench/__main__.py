@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tests.bench import big_store, dialog, drain, durable, processes, stall
+from tests.bench import big_store, capture, dialog, drain, durable, processes, stall
 from tests.bench.installed import as_installed
 from tests.bench.report import Row, show
 from trayapp.demo.portal_process import PortalProcess
@@ -38,6 +38,7 @@ def _processes() -> Iterator[Row]:
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "processes": _processes,
     "dialog": dialog.rows,
+    "capture": capture.rows,
     "stall": stall.rows,
     "durable": durable.rows,
     "drain": drain.rows,

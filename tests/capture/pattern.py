@@ -1,6 +1,6 @@
 """A test pattern in which each pixel has a colour of its own place: what is shifted, scaled or mixed does not match.
 
-    python -m tests.capture.pattern 1280 800
+    python -m tests.capture.pattern 1280 800 [BLOCK]
 
 shows it over the whole of an X11 screen, above everything, until it is ended; prints a line once it stands there.
 """
@@ -38,10 +38,10 @@ def pattern_image(width: int, height: int, seed: int = 0, block: int = 1) -> QIm
 class _Wall(QWidget):
     """The pattern, over everything, out of the window manager's hands."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, block: int) -> None:
         hint = Qt.WindowType.X11BypassWindowManagerHint | Qt.WindowType.FramelessWindowHint
         super().__init__(None, hint)
-        self._image = pattern_image(width, height)
+        self._image = pattern_image(width, height, 0, block)
         self.setGeometry(0, 0, width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -53,7 +53,8 @@ class _Wall(QWidget):
 def main() -> None:
     """Until it is ended."""
     application = QApplication(sys.argv[:1])
-    wall = _Wall(int(sys.argv[1]), int(sys.argv[2]))
+    width, height, block = (int(word) for word in (*sys.argv[1:], "1")[:3])
+    wall = _Wall(width, height, block)
     wall.show()
     sys.stdout.write("shown\n")
     sys.stdout.flush()
