@@ -6,6 +6,8 @@ import logging
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QShortcutEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Fakes
@@ -86,6 +88,32 @@ def test_hide_all_blacks_them_out_at_once(qtbot: QtBot, dialog: SubmissionDialog
     assert (said(dialog), badges(dialog)) == ("", ["", ""])
     qtbot.waitUntil(lambda: not pictures[0].image().isNull())
     assert pictures[0].image().pixelColor(20, 14).name() == "#000000"
+
+
+def test_the_key_of_hide_all_hides_at_once(dialog: SubmissionDialog) -> None:
+    """Send right after it sends what is hidden as hidden, however quick the two keys are."""
+    button = line(dialog).hide_button
+
+    QApplication.sendEvent(button, QShortcutEvent(button.shortcut(), 0))
+
+    assert dialog.form.attachments.gallery.pictures()[0].markup.hides
+
+
+def test_a_key_that_could_mean_two_buttons_hides_nothing(dialog: SubmissionDialog) -> None:
+    """It moves the focus between them, as everywhere."""
+    button = line(dialog).hide_button
+
+    QApplication.sendEvent(button, QShortcutEvent(button.shortcut(), 0, True))
+
+    assert not dialog.form.attachments.gallery.pictures()[0].markup.hides
+
+
+def test_the_line_is_reached_by_the_keyboard_after_the_row(dialog: SubmissionDialog) -> None:
+    """Tab goes on from "Take again" to what looks private."""
+    following = dialog.form.attachments.gallery.retake.nextInFocusChain()
+
+    assert following is line(dialog).look_button
+    assert following.nextInFocusChain() is line(dialog).hide_button
 
 
 def test_look_at_them_opens_the_mark_up_window_with_what_is_proposed(

@@ -13,11 +13,12 @@ from trayapp.core.sensitive import find
 from trayapp.ui.context import UiContext
 
 _log = logging.getLogger(__name__)
-_SECONDS = 2.0
+_SECONDS = 4.0
 
 
 def read_screen(context: UiContext, done: Callable[[Sequence[SeenText]], None], owner: QObject) -> None:
-    """Find private places on the screen; `done` hears of them on the UI thread, some time within two seconds.
+    """Find private places on the screen; `done` hears of them on the UI thread, most often within half a second, and
+    within four or not at all.
 
     Call it right after a picture was taken: what moves meanwhile is proposed where it is no more. Where policy wants
     no proposals, nothing is read and `done` never comes.

@@ -13,6 +13,7 @@ from trayapp.ui.note import Note
 from trayapp.ui.pictures.picture import Picture
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.submit.gallery import Gallery
+from trayapp.ui.suggest.at_once import AtOnce
 from trayapp.ui.suggest.placing import proposals_for, with_hidden
 from trayapp.ui.suggest.reading import read_screen
 from trayapp.ui.texts import suggest as words
@@ -102,7 +103,10 @@ class Suggesting(QWidget):
         line = Note(shade=Tone.WARNING)
         self.look_button = line.add_action("", self.look)
         self.hide_button = line.add_action("", self.hide_all)
+        AtOnce(self.hide_button)
         self._column.addWidget(line)
+        QWidget.setTabOrder(self._gallery.retake, self.look_button)
+        QWidget.setTabOrder(self.look_button, self.hide_button)
         return line
 
     def _name_buttons(self, count: int) -> None:
