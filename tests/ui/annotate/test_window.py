@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.annotate.conftest import Hand, Opened
 from tests.ui.annotate.pictures import pixels
 from trayapp.core.area import Area, Point
-from trayapp.core.markup import Arrow, BlackOut, Freehand, Markup, Pixelate, Stroke
+from trayapp.core.markup import Arrow, BlackOut, Freehand, Markup, Pixelate, Step, Stroke, Text
 from trayapp.ui.annotate.board import Live
 from trayapp.ui.annotate.damage import damage
+from trayapp.ui.annotate.flatten import flatten
 from trayapp.ui.annotate.paint.text import measured
 from trayapp.ui.annotate.proposals import Proposal
 from trayapp.ui.annotate.style import Colour, unit_of
@@ -73,7 +74,6 @@ def test_cancel_asks_only_when_something_would_be_lost(opened: Opened) -> None:
     assert hand.done == []
 
 
-@pytest.mark.rule("APP-4")
 def test_the_clipboard_never_holds_what_is_hidden(hand: Hand) -> None:
     """The copy is flattened; hiding more afterwards replaces it."""
     clipboard = QGuiApplication.clipboard()
@@ -286,6 +286,25 @@ def test_a_picture_that_cannot_be_read_opens_and_closes(opened: Opened) -> None:
     hand.editor.finish()
 
     assert hand.picture.markup.empty
+    assert hand.editor.foot.said() == words.NO_PICTURE
+
+
+def test_what_is_seen_is_what_leaves(opened: Opened) -> None:
+    """In its true size the window shows the very pixels, those of a pixelation too."""
+    marks = (
+        Pixelate(Area(20, 20, 200, 90)),
+        BlackOut(Area(100, 80, 60, 40)),
+        Arrow(Point(300, 250), Point(200, 150), Stroke()),
+        Step(Point(250, 40), 3, 34),
+        Text(Point(40, 180), "words", 30),
+    )
+    hand = opened(Markup(marks))
+    assert hand.canvas.view.share == 1
+    corner = hand.place(0, 0)
+    seen = hand.canvas.grab().toImage().copy(corner.x(), corner.y(), 400, 300)
+    hand.editor.finish()
+
+    assert pixels(seen) == pixels(flatten(hand.picture.base(), hand.picture.markup))
 
 
 def test_marks_are_seen_on_the_canvas_while_they_are_dragged(hand: Hand) -> None:

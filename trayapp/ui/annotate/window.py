@@ -62,7 +62,7 @@ class Editor(QDialog):
         """Use this tool."""
         self.canvas.use(name)
         self.strip.show_chosen(name)
-        self.foot.say(words.TOOLS[name][1])
+        self.foot.say(words.NO_PICTURE if self.board.picture.empty else words.TOOLS[name][1])
         self._follow()
         announce(self.canvas, words.tool_said(name))
 
