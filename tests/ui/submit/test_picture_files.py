@@ -178,11 +178,11 @@ def test_a_picture_too_many_goes_as_a_file(
     qtbot: QtBot, dialog: SubmissionDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only so many are kept decoded; none is lost."""
-    added(qtbot, dialog, tmp_path / "one.jpg", jpeg())
     monkeypatch.setattr("trayapp.ui.submit.attachments._MOST_TOGETHER", 24 * 16)
+    (tmp_path / "one.jpg").write_bytes(jpeg())
     (tmp_path / "two.jpg").write_bytes(jpeg())
 
-    dialog.form.attachments.add_paths([tmp_path / "two.jpg"])
+    dialog.form.attachments.add_paths([tmp_path / "one.jpg", tmp_path / "two.jpg"])
 
     qtbot.waitUntil(lambda: [file.name for file in dialog.form.attachments.files()] == ["two.jpg"])
 

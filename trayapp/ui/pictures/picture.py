@@ -92,6 +92,11 @@ class Picture:
         return self._source.path if self._markup.empty else None
 
     @property
+    def pixels(self) -> int:
+        """How many it has decoded, or will have; 0: not known yet."""
+        return self._source.pixels
+
+    @property
     def stilled(self) -> bool:
         """It moves or has pages, and only the first of them leaves: something was put on it."""
         return self._source.several and (not self._markup.empty or self._now().shrunk)

@@ -38,6 +38,10 @@ class Source(Protocol):
     def several(self) -> bool:
         """It moves, or has pages: what is put on it stands on the first, and only that one leaves then."""
 
+    @property
+    def pixels(self) -> int:
+        """How many it has, or will have once they are read; 0: not known yet."""
+
     def image(self) -> QImage:
         """The pixels; null until `load`, or when they can't be read."""
 
@@ -64,6 +68,10 @@ class Pixels:
         self.name = name
         self.stem = stem
         self._image = image
+
+    @property
+    def pixels(self) -> int:
+        return self._image.width() * self._image.height()
 
     def image(self) -> QImage:
         return self._image
@@ -109,6 +117,10 @@ class Kept:
     def stem(self) -> str:
         return self._file.name.rpartition(".")[0] or self._file.name
 
+    @property
+    def pixels(self) -> int:
+        return self._image.width() * self._image.height()
+
     def image(self) -> QImage:
         return self._image
 
@@ -151,6 +163,10 @@ class Drafted:
     @property
     def stem(self) -> str:
         return self._draft.stem
+
+    @property
+    def pixels(self) -> int:
+        return self._image.width() * self._image.height()
 
     def image(self) -> QImage:
         return self._image

@@ -184,10 +184,7 @@ class Attachments(QWidget):
             return
         if isinstance(taken, PathFile):
             self._add_chip(taken)
-        elif (
-            taken.pixels + sum(_pixels(picture) for picture in pictures if not picture.fresh)
-            <= _MOST_TOGETHER
-        ):
+        elif taken.pixels + sum(each.pixels for each in pictures if not each.fresh) <= _MOST_TOGETHER:
             self._add_picture(taken)
         else:
             self._add_chip(PathFile(taken.path, taken.size))
@@ -212,10 +209,6 @@ class Attachments(QWidget):
         before = self._chips[-2].cross if len(self._chips) > 1 else self.gallery.last_tool
         QWidget.setTabOrder(before, chip.cross)
         self.changed.emit()
-
-
-def _pixels(picture: Picture) -> int:
-    return picture.base().width() * picture.base().height()
 
 
 def _local_files(mime: QMimeData) -> list[Path]:
