@@ -1,4 +1,4 @@
-"""A desktop, a portal and a home for one proof: nothing of another one lies about."""
+"""A desktop and a portal for the proofs, a home of its own for each."""
 
 from __future__ import annotations
 
@@ -14,13 +14,18 @@ from tests.proof.rig import Rig, secret_shown
 from trayapp.demo.virtual_desktop import VirtualDesktop
 
 
-@pytest.fixture
-def rig(tmp_path: Path) -> Iterator[Rig]:
-    """With nothing written yet, and the secret on the screen."""
+@pytest.fixture(scope="module")
+def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[VirtualDesktop, PortalProcess]]:
     need_tracing()
     with (
         VirtualDesktop(size=SCREEN, secrets=True, accessibility=True) as desktop,
-        PortalProcess(tmp_path / "portal") as portal,
+        PortalProcess(tmp_path_factory.mktemp("portal")) as portal,
         secret_shown(desktop.env),
     ):
-        yield Rig(desktop, portal, tmp_path)
+        yield desktop, portal
+
+
+@pytest.fixture
+def rig(_world: tuple[VirtualDesktop, PortalProcess], tmp_path: Path) -> Rig:
+    """With nothing written yet, and the secret on the screen."""
+    return Rig(*_world, tmp_path)
