@@ -17,6 +17,7 @@ from trayapp.core.ports import WindowPlace
 from trayapp.ui.context import UiContext
 from trayapp.ui.moment.again import Again, AgainMenu
 from trayapp.ui.moment.overlay import Overlay
+from trayapp.ui.moment.retake import Part
 from trayapp.ui.submit.dialog import SubmissionDialog
 from trayapp.ui.submit.flow import open_submission, put_away
 
@@ -131,6 +132,16 @@ def test_a_window_is_never_called_by_its_title(qtbot: QtBot, fakes: Fakes, dialo
     picture = dialog.form.attachments.gallery.pictures()[-1]
     assert (picture.name, picture.stem) == ("Window 1", "window-1")
     assert picture.place == Area(10, 10, 90, 60)
+
+
+def test_a_place_on_no_screen_is_told(dialog: SubmissionDialog) -> None:
+    """A window may stand between two monitors."""
+    before = dialog.form.attachments.gallery.pictures()
+
+    dialog.again.retake.chosen.emit(Part(QImage(), Area(-50, -50, 10, 10), window=True))
+
+    assert "on no screen" in dialog.form.attachments.complaint.text()
+    assert dialog.form.attachments.gallery.pictures() == before
 
 
 @pytest.mark.usefixtures("one_screen")

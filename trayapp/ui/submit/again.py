@@ -53,6 +53,7 @@ class TakeAgain(QObject):
 
     def _add(self, part: Part) -> None:
         if part.image.isNull():
+            self._attachments.complain(words.NOT_THERE)
             return
         self._parts += 1
         name = words.window(self._parts) if part.window else words.region(self._parts)

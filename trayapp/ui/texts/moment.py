@@ -29,7 +29,7 @@ OVERLAY_KEYS = (
     "Arrow keys move the cross, with Ctrl by one pixel. Enter begins a region and ends it. "
     "Tab goes to the next window, Enter takes it. Escape cancels."
 )
-WINDOW_GONE = "That place is on no screen any more. Take the picture again."
+NOT_THERE = "That place is on no screen. Choose it once more."
 
 
 def in_seconds(seconds: int, *, longest: bool) -> str:
