@@ -44,7 +44,10 @@ def open_dialog(qtbot: QtBot, context: UiContext) -> Open:
     """Opens the dialog and waits until its facts and pictures are there."""
 
     def open_now() -> SubmissionDialog:
-        dialog = open_submission(context)
+        open_submission(context)
+        # a toast of what was sent before leaves the screen first, and the dialog comes a moment later
+        qtbot.waitUntil(lambda: current(context) is not None)
+        dialog = current(context)
         assert dialog is not None
         qtbot.waitUntil(lambda: not dialog.form.facts.looking and not dialog.restoring.busy)
         qtbot.waitUntil(lambda: None not in [p.size() for p in dialog.form.attachments.gallery.pictures()])
