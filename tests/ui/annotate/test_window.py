@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui.annotate.conftest import Hand, Opened
 from tests.ui.annotate.pictures import pixels
@@ -47,6 +48,19 @@ def test_done_puts_the_marks_on_the_picture(hand: Hand, how: str) -> None:
 
     assert hand.picture.markup == Markup((BlackOut(AREA),))
     assert hand.done == [True]
+
+
+@pytest.mark.parametrize(("end", "told"), [("finish", ["accepted"]), ("reject", ["rejected"])])
+def test_the_end_is_told_once(hand: Hand, end: str, told: list[str]) -> None:
+    """Done is no Cancel as well, nor the other way round; then the window is gone."""
+    heard: list[str] = []
+    hand.editor.accepted.connect(lambda: heard.append("accepted"))
+    hand.editor.rejected.connect(lambda: heard.append("rejected"))
+    getattr(hand.editor, end)()
+    QApplication.processEvents()
+
+    assert heard == told
+    assert not isValid(hand.editor)
 
 
 def test_marks_of_before_can_be_changed(opened: Opened) -> None:

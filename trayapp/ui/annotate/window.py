@@ -66,6 +66,11 @@ class Editor(QDialog):
         self._follow()
         announce(self.canvas, words.tool_said(name))
 
+    def choose(self, name: ToolName) -> None:
+        """Use this tool, and go on with the picture."""
+        self.use(name)
+        self.canvas.setFocus()
+
     def finish(self) -> None:
         """Done: the picture gets the marks."""
         self.canvas.end_writing()
@@ -191,7 +196,7 @@ class Editor(QDialog):
 
     def _listen(self) -> None:
         board, bar = self.board, self.bar
-        self.strip.chosen.connect(self._chosen)
+        self.strip.chosen.connect(self.choose)
         self.canvas.tool_wanted.connect(self.use)
         self.canvas.view_changed.connect(lambda: bar.show_zoom(self.canvas.view))
         board.changed.connect(self._changed)
@@ -209,10 +214,6 @@ class Editor(QDialog):
         self.foot.cancel.clicked.connect(self.reject)
         self.finished.connect(self.canvas.let_go)
         self.finished.connect(self._copied.let_go)
-
-    def _chosen(self, name: ToolName) -> None:
-        self.use(name)
-        self.canvas.setFocus()
 
     def _changed(self) -> None:
         self._copied.follow(self.board.markup)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from trayapp.ui.annotate.tools import KEYS
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from trayapp.ui.annotate.window import Editor
 
 _CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-_LETTERS = {Qt.Key[f"Key_{letter}"]: name for name, letter in KEYS.items()}
 _COLOURS = [
     Qt.Key.Key_1,
     Qt.Key.Key_2,
@@ -45,6 +45,12 @@ class WindowKeys:
             Qt.Key.Key_1: lambda: editor.zoom(2),
         }
 
+        # Shortcuts: Qt finds the letter on keyboards of other scripts too, and leaves it to words being typed.
+        for name, letter in KEYS.items():
+            shortcut = QShortcut(QKeySequence(letter), editor)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(partial(editor.choose, name))
+
     def pressed(self, event: QKeyEvent) -> bool:
         """Whether the key was one of ours."""
         key, modifiers = Qt.Key(event.key()), event.modifiers()
@@ -58,9 +64,6 @@ class WindowKeys:
             self._editor.choose_colour(_COLOURS.index(key))
         elif key in self._plain:
             self._plain[key]()
-        elif key in _LETTERS:
-            self._editor.use(_LETTERS[key])
-            self._editor.canvas.setFocus()
         else:
             return False
         return True
