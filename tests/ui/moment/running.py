@@ -29,9 +29,12 @@ class Program:
         found: dict[str, Any] = json.loads(line)
         return found
 
-    def run(self, *command: str) -> None:
-        """A hand on this desktop."""
-        subprocess.run(command, env=self.env, check=True, timeout=30)
+    def run(self, *command: str) -> str:
+        """A hand on this desktop, and what it felt."""
+        done = subprocess.run(
+            command, env=self.env, check=True, timeout=30, stdout=subprocess.PIPE, text=True
+        )
+        return done.stdout
 
     def end(self) -> None:
         """It has ended, or does now."""
