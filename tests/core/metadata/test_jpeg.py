@@ -60,6 +60,18 @@ def test_what_decides_the_colours_stays() -> None:
     assert read(kept) == read(told)
 
 
+def test_what_stands_between_segments_goes() -> None:
+    """Some cameras leave bytes there, which every program skips."""
+    plain = written(drawn(), "jpg")
+    told = plain[:2] + jpeg_segment(0xFE, b"x") + b"SECRET\0\0\xff\0" + b"\xff\xff\xff" + plain[2:]
+
+    kept = clean(told)
+
+    assert kept is not None
+    assert b"SECRET" not in kept
+    assert read(kept) == read(plain)
+
+
 @pytest.mark.parametrize(
     "data",
     [b"\xff\xd8\xff", b"\xff\xd8\xff\xd9", b"\xff\xd8\xff\xe0\0\1",

@@ -25,6 +25,7 @@ _TURNED = (
     b"\xff\xe1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01"  # one entry:
     b"\x01\x12\0\x03\0\0\0\x01\0%c\0\0\0\0\0\0"  # the orientation, a short number
 )
+_MARKER = re.compile(rb"\xff[^\x00\xff]")
 _AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _STRIDE = 1 << 20
 Segment = tuple[int, memoryview]
@@ -67,7 +68,7 @@ def _segments(data: memoryview) -> Iterator[Segment]:
         length = number(data, at, 2, "big")
         body = piece(data, at + 2, length - 2)
         if marker == _SCAN:
-            end = _scan_end(data, at + length)
+            end = _found(_AFTER_SCAN, data, at + length)
             yield marker, data[at - 2 : end]
             if end == len(data):  # cut off in its pixels: what is there can be shown
                 return
@@ -78,20 +79,18 @@ def _segments(data: memoryview) -> Iterator[Segment]:
 
 
 def _marker(data: memoryview, at: int) -> tuple[int, int]:
-    """The next marker, and where it ends; any number of 0xff may stand before it."""
-    if number(data, at, 1, "big") != 0xFF:
-        raise BadPicture(f"no marker at {at}")
-    while (marker := number(data, at, 1, "big")) == 0xFF:
-        at += 1
-    if marker in {0, _START}:
-        raise BadPicture(f"marker {marker:#x} at {at}")
+    """The next marker, and where it ends. What stands before it belongs to nothing, and every program skips it."""
+    at = _found(_MARKER, data, at) + 1
+    marker = number(data, at, 1, "big")
+    if marker == _START:
+        raise BadPicture(f"another picture at {at}")
     return marker, at + 1
 
 
-def _scan_end(data: memoryview, at: int) -> int:
-    """Where the pixels end. In strides, for nobody else runs while one is searched."""
+def _found(pattern: re.Pattern[bytes], data: memoryview, at: int) -> int:
+    """Where it begins, or the end. In strides, for nobody else runs while one is searched."""
     while at < len(data):
-        if found := _AFTER_SCAN.search(data[at : at + _STRIDE + 1]):
+        if found := pattern.search(data[at : at + _STRIDE + 1]):
             return at + found.start()
         at += _STRIDE
     return len(data)
