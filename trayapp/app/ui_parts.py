@@ -41,21 +41,20 @@ class LastLink:
             self._last = event
 
 
-def make_context(
-    app: App,
-    qt: QGuiApplication,
-    owner: QObject,
-    sync_now: Callable[[], None],
-    key_pressed: Callable[[], None] = lambda: None,
-) -> UiContext:
-    """Everything windows may use. Raises `LocalFault` when the store cannot be opened.
+Act = Callable[[], None]
 
-    `key_pressed` is called on the UI thread when the key is pressed that opens the dialog from anywhere.
+
+def make_context(
+    app: App, qt: QGuiApplication, owner: QObject, sync_now: Act, key_pressed: Act = lambda: None
+) -> UiContext:
+    """Everything windows may use; `key_pressed` is called on the UI thread for the key that is heard from anywhere.
+
+    Raises `LocalFault` when the store cannot be opened.
     """
-    store = app.store
-    bridge, link, screens = Bridge(owner), LastLink(app), Screens(qt)
+    store, bridge, background = app.store, Bridge(owner), Background(parent=owner)
+    link, screens = LastLink(app), Screens(qt)
+    windows = window_list(os.environ, screens)
     bridge.event.connect(link.hear)
-    background = Background(parent=owner)
     return UiContext(
         desk=app.desk,
         outbox=store.outbox,
@@ -69,8 +68,8 @@ def make_context(
         background=background,
         capturer=camera(app, screens),
         encode=encode,
-        window_list=window_list(os.environ, screens),
-        screen_text=screen_text(os.environ, window_list(os.environ, screens)),
+        window_list=windows,
+        screen_text=screen_text(os.environ, windows),
         input=input_watcher(os.environ, app.clock),
         global_key=global_key(os.environ, lambda: background.post(key_pressed), words.TITLE),
         picture_drafts=app.picture_drafts,
