@@ -47,10 +47,7 @@ Act = Callable[[], None]
 def make_context(
     app: App, qt: QGuiApplication, owner: QObject, sync_now: Act, key_pressed: Act = lambda: None
 ) -> UiContext:
-    """Everything windows may use; `key_pressed` is called on the UI thread for the key that is heard from anywhere.
-
-    Raises `LocalFault` when the store cannot be opened.
-    """
+    """Everything windows may use. Raises `LocalFault`. `key_pressed`: on the UI thread, for the key from anywhere."""
     store, bridge, background = app.store, Bridge(owner), Background(parent=owner)
     link, screens = LastLink(app), Screens(qt)
     windows = window_list(os.environ, screens)
