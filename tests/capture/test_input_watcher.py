@@ -9,7 +9,7 @@ import pytest
 
 from trayapp.capture import input_watcher_element
 from trayapp.capture.input_watcher import NoClicks, input_watcher
-from trayapp.capture.input_watcher_element import Elements
+from trayapp.capture.input_watcher_element import Clicked, Elements
 from trayapp.capture.input_watcher_title import SETTLED, Front, Settling
 from trayapp.capture.input_watcher_tree import ROOT, Node
 from trayapp.capture.input_watcher_x11 import X11Watcher
@@ -149,7 +149,9 @@ class FakeTree:
 
 def told(tree: FakeTree, *, pid: int = 42, popup: bool = False) -> tuple[str, str] | None:
     """What is told of a click into that program."""
-    return Elements(_tree=tree, _tried=True).at(pid, "Writer", 5, 5, popup=popup)  # type: ignore[arg-type]
+    return Elements(_tree=tree, _tried=True).at(  # type: ignore[arg-type]
+        pid, Clicked("Writer", Area(0, 0, 100, 100), Point(5, 5), popup)
+    )
 
 
 FRAME, PANEL, BUTTON, LABEL, ENTRY, PASSWORD, TAB, LINK, CELL = 23, 39, 43, 29, 61, 40, 37, 88, 56
@@ -204,7 +206,7 @@ def test_nobody_listens_once_it_is_closed() -> None:
     elements.close()
 
     assert tree.closed
-    assert elements.at(42, "Writer", 5, 5) is None
+    assert elements.at(42, Clicked("Writer", Area(0, 0, 0, 0), Point(5, 5))) is None
 
 
 def test_without_a_bus_clicks_have_no_names(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,6 +214,31 @@ def test_without_a_bus_clicks_have_no_names(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
     elements = Elements()
 
-    assert elements.at(42, "Writer", 5, 5) is None
+    assert elements.at(42, Clicked("Writer", Area(0, 0, 0, 0), Point(5, 5))) is None
     assert elements._tried
     assert input_watcher_element.LONGEST <= 0.15
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (Area(100, 100, 600, 400), Point(160, 140)),
+        (Area(98, 66, 604, 436), Point(160, 140)),
+        (Area(50, 50, 300, 200), Point(80, 70)),
+        (Area(50, 30, 302, 235), None),
+        (Area(0, 0, 0, 0), None),
+    ],
+)
+def test_a_scaled_program_counts_in_its_own_pixels(told: Area, expected: Point | None) -> None:
+    """The place is found in the program's pixels by its window; where that does not fit, nothing is named wrongly."""
+    assert Clicked("Writer", Area(100, 100, 600, 400), Point(160, 140)).within(told) == expected
+
+
+def test_a_title_that_is_clicked_counts_at_once() -> None:
+    """Who clicks into a window that has just come up has seen it: it is told before the click."""
+    settling = Settling()
+    settling.change(Front(7, "Save as"), 0)
+
+    assert settling.hurry("Writer") is None
+    assert settling.hurry("Save as") == Front(7, "Save as")
+    assert settling.hurry("Save as") is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trayapp.capture.input_watcher_menu import WIDEST, menu_item
-from trayapp.core.area import Point
+from trayapp.core.area import Area, Point
 
 if TYPE_CHECKING:
     from trayapp.capture.input_watcher_tree import Node, Tree
@@ -46,6 +46,38 @@ _LOOK_THROUGH = frozenset({26, 27, 29, 116})
 _HOLDERS = frozenset({20, 39, 68})
 """Filler, panel, viewport: what a field's text lies in."""
 POPUP = "popup menu"
+_FRAMED, _ALIKE = 0.75, 0.02
+"""Of the window with its frame, at the least; and how much width and height may be scaled differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """Where a click went."""
+
+    title: str
+    area: Area
+    """Of the window with that title, without its frame, in true pixels; empty when nobody knows."""
+    point: Point
+    popup: bool = False
+    """It went into no window of its own but into something that hangs on one, as menus do."""
+
+    def within(self, told: Area) -> Point | None:
+        """The click in the pixels of a program that says its window is there; `None` when that fits nowhere.
+
+        Programs that are scaled tell AT-SPI their own, larger pixels, from the corner of their window on.
+        """
+        if told.empty:
+            return None
+        if self.area.empty:
+            return self.point
+        wide, high = self.area.width / told.width, self.area.height / told.height
+        if _FRAMED <= wide <= 1 and _FRAMED <= high <= 1:  # some count the window's frame in
+            return self.point
+        if abs(wide / high - 1) > _ALIKE:
+            return None
+        return Point(
+            told.x + (self.point.x - self.area.x) / wide, told.y + (self.point.y - self.area.y) / high
+        )
 
 
 @dataclass(slots=True)
@@ -59,11 +91,8 @@ class Elements:
     _last: Node | None = None
     """What was clicked last."""
 
-    def at(self, pid: int, title: str, x: int, y: int, *, popup: bool = False) -> tuple[str, str] | None:
-        """Role and name of what that program shows there; `None` when it does not tell in time.
-
-        `popup`: what was clicked is no window of its own but hangs on one, as menus do.
-        """
+    def at(self, pid: int, clicked: Clicked) -> tuple[str, str] | None:
+        """Role and name of what that program shows there; `None` when it does not tell in time."""
         from trayapp.capture.input_watcher_tree import FAULTS
 
         try:
@@ -72,9 +101,7 @@ class Elements:
                 return None
             tree.begin(self.longest)
             program = self._program(tree, pid)
-            return (
-                None if program is None else self._looked_up(tree, program, title, Point(x, y), popup=popup)
-            )
+            return None if program is None else self._looked_up(tree, program, clicked)
         except FAULTS as error:
             _log.info("what was clicked is not known: %r", error)
             return None
@@ -93,16 +120,16 @@ class Elements:
             self._tree = Tree(self.longest)
         return self._tree
 
-    def _looked_up(
-        self, tree: Tree, program: Node, title: str, point: Point, *, popup: bool
-    ) -> tuple[str, str] | None:
+    def _looked_up(self, tree: Tree, program: Node, clicked: Clicked) -> tuple[str, str] | None:
         """A menu hangs on what was clicked last, most often: that is asked first, for menus do not wait."""
-        if popup:
-            item = menu_item(tree, program, self._last, point)
-            self._last = item
+        window, point = _window(tree, tree.children(program)[:WIDEST], clicked)
+        if window is None:
+            self._last = None
+        elif clicked.popup:
+            self._last = item = menu_item(tree, program, self._last, point)
             return (POPUP, "") if item is None else (NAMED.get(tree.role(item), POPUP), tree.name(item))
-        window = _window(tree, tree.children(program)[:WIDEST], title, point)
-        self._last = None if window is None else _smallest(tree, window, point)
+        else:
+            self._last = _smallest(tree, window, point)
         return None if self._last is None else _told(tree, self._last)
 
     def _program(self, tree: Tree, pid: int) -> Node | None:
@@ -116,10 +143,18 @@ class Elements:
         return None
 
 
-def _window(tree: Tree, windows: list[Node], title: str, point: Point) -> Node | None:
-    """The one of that title, else whichever lies there."""
-    there = [window for window in windows if tree.shows(window) and tree.holds(window, point)]
-    return next((window for window in there if tree.name(window) == title), there[0] if there else None)
+def _window(tree: Tree, windows: list[Node], clicked: Clicked) -> tuple[Node | None, Point]:
+    """The window that was clicked, else whichever lies there; and the place as its program counts."""
+    there: list[tuple[Node, Point]] = []
+    for window in windows:
+        area = tree.area(window) if tree.shows(window) else Area(0, 0, 0, 0)
+        point = clicked.within(area)
+        if point is None or not (clicked.popup or area.contains(point)):
+            continue
+        if tree.name(window) == clicked.title:
+            return window, point
+        there.append((window, point))
+    return there[0] if there and not clicked.popup else (None, clicked.point)
 
 
 def _smallest(tree: Tree, window: Node, point: Point) -> Node:

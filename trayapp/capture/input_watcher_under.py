@@ -6,10 +6,12 @@ import os
 from dataclasses import dataclass
 
 from trayapp.capture.input_watcher_xcb import Connection
+from trayapp.core.area import Area
 
 _DEEPEST = 8
 """Levels of windows in windows that are looked through; programs draw most of their parts into one."""
 DESKTOP, PANEL = "desktop", "panel"
+_NOWHERE = Area(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Under:
     pid: int = 0
     popup: bool = False
     """No window but something that hangs on one, as an open menu does."""
+    area: Area = _NOWHERE
+    """Of the window that has the title, without its frame."""
     ours: bool = False
     """It belongs to this program, its tray icon included."""
 
@@ -41,9 +45,10 @@ def under(screen: Connection) -> Under:
         return Under(*place, ours=True)
     window = next((each for each in path[1:] if screen.property(each, "WM_STATE")), 0)
     kind = DESKTOP if len(path) == 1 else _kind(screen, window) if window else ""
-    title = "" if kind else title_of(screen, window or active(screen))
+    titled = 0 if kind else window or active(screen)
+    title, area = (title_of(screen, titled), screen.area(titled)) if titled else ("", _NOWHERE)
     return Under(
-        *place, title, kind, next((pid for pid in pids if pid), 0), popup=len(path) > 1 and not window
+        *place, title, kind, next((pid for pid in pids if pid), 0), len(path) > 1 and not window, area
     )
 
 

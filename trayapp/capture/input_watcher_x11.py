@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
-from trayapp.capture.input_watcher_element import Elements
+from trayapp.capture.input_watcher_element import Clicked, Elements
 from trayapp.capture.input_watcher_title import Front, Settling
 from trayapp.capture.input_watcher_under import Under, active, is_ours, title_of, under
 from trayapp.capture.input_watcher_xcb import Changed, Connection, Press, libraries
@@ -130,7 +130,9 @@ class _Watch:
     def _named(self, place: Under) -> tuple[str, str] | None:
         if not place.pid:
             return None
-        return self._elements.at(place.pid, place.title, place.x, place.y, popup=place.popup)
+        return self._elements.at(
+            place.pid, Clicked(place.title, place.area, Point(place.x, place.y), place.popup)
+        )
 
     def _look_at_front(self) -> None:
         window = active(self._screen)

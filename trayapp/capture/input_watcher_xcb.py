@@ -10,6 +10,8 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trayapp.core.area import Area
+
 _POINTER, _WORD, _HALF, _BYTE = ctypes.c_void_p, ctypes.c_uint32, ctypes.c_uint16, ctypes.c_uint8
 _ANY = 0
 _MOST = 256
@@ -137,6 +139,17 @@ class Connection:
         x, y = (int.from_bytes(reply[at : at + 2], "little", signed=True) for at in (16, 18))
         return Pointer(x, y, int.from_bytes(reply[12:16], "little"))
 
+    def area(self, window: int) -> Area:
+        """Where the window lies on the desktop, without its frame; empty when it is gone."""
+        sized = self._xcb.xcb_get_geometry(self._connection, window)
+        placed = self._xcb.xcb_translate_coordinates(self._connection, window, self.root, 0, 0)
+        size = self._read(self._xcb.xcb_get_geometry_reply, sized, 20)
+        place = self._read(self._xcb.xcb_translate_coordinates_reply, placed, 16)
+        if not size or not place:
+            return Area(0, 0, 0, 0)
+        x, y = (int.from_bytes(place[at : at + 2], "little", signed=True) for at in (12, 14))
+        return Area(x, y, int.from_bytes(size[16:18], "little"), int.from_bytes(size[18:20], "little"))
+
     def property(self, window: int, name: str) -> bytes:
         """A window's property; empty when it has none, or is gone."""
         atom = self.atom(name)
@@ -210,6 +223,10 @@ _CALLS = (
     ("xcb_change_window_attributes", _Cookie, (_POINTER, _WORD, _WORD, _POINTER)),
     ("xcb_query_pointer", _Cookie, (_POINTER, _WORD)),
     ("xcb_query_pointer_reply", _POINTER, _REPLY),
+    ("xcb_get_geometry", _Cookie, (_POINTER, _WORD)),
+    ("xcb_get_geometry_reply", _POINTER, _REPLY),
+    ("xcb_translate_coordinates", _Cookie, (_POINTER, _WORD, _WORD, ctypes.c_int16, ctypes.c_int16)),
+    ("xcb_translate_coordinates_reply", _POINTER, _REPLY),
     ("xcb_intern_atom", _Cookie, (_POINTER, _BYTE, _HALF, ctypes.c_char_p)),
     ("xcb_intern_atom_reply", _POINTER, _REPLY),
     ("xcb_get_property", _Cookie, (_POINTER, _BYTE, _WORD, _WORD, _WORD, _WORD, _WORD)),
