@@ -15,6 +15,7 @@ from tests.ui.annotate.pictures import (
     SECRET,
     WHOLE,
     WIDE,
+    alike,
     areas,
     hiding,
     markups,
@@ -30,12 +31,6 @@ from trayapp.ui.annotate.flatten import burned, flatten
 often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SECRET_GREEN = SECRET & 0xFFFFFF
 BESIDE = Area(WIDE + 5, 3, 10, 10)
-
-
-def alike(one: QImage, other: QImage) -> bool:
-    """Qt cuts lines to the picture before it draws them: the last bits of a smoothed edge depend on its size."""
-    pairs = zip(pixels(one), pixels(other), strict=True)
-    return all(abs((a >> k & 255) - (b >> k & 255)) <= 6 for a, b in pairs if a != b for k in (0, 8, 16))
 
 
 @often

@@ -142,7 +142,7 @@ def colour_key(at: int) -> str:
 
 def zoom_name(share: float) -> str:
     """For a screen reader: how large it is, and what a press does."""
-    return f"{percent(share)}. {TRUE_SIZE}"
+    return f"{round(share * 100)} %. {TRUE_SIZE}"
 
 
 def with_key(name: str, keys: str) -> str:
