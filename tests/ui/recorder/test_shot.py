@@ -46,7 +46,7 @@ def test_a_shot_is_read_when_it_is_asked_for() -> None:
     """The pixels are there once they are loaded, and gone once they are released."""
     source = Packed("Step 1", "step-01", packed(LEFT, ()))
 
-    assert source.image().isNull()
+    assert (source.image().isNull(), source.pixels) == (True, 80 * 60)
     source.load()
     assert source.image().width() == 80
     source.release()

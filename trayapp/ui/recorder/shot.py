@@ -82,6 +82,10 @@ class Packed:
         self._shot = shot
         self._image = QImage()
 
+    @property
+    def pixels(self) -> int:
+        return self._shot.area.width * self._shot.area.height
+
     def image(self) -> QImage:
         return self._image
 
