@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -42,18 +43,9 @@ class Wire:
     """A connection. Every call raises `OSError`, as for a compositor that is gone, silent or angry."""
 
     def __init__(self, environment: Mapping[str, str], limit: float) -> None:
-        name = environment.get("WAYLAND_DISPLAY", "")
-        if not name:
-            raise OSError("no Wayland compositor")
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._socket.settimeout(limit)
+        self._socket = _connected(environment, limit)
         self._heard = b""
         self._last = _DISPLAY
-        try:
-            self._socket.connect(str(Path(environment.get("XDG_RUNTIME_DIR", "/"), name)))
-        except OSError:
-            self._socket.close()
-            raise
 
     def close(self) -> None:
         """Take leave."""
@@ -99,3 +91,17 @@ def _written(argument: int | str) -> bytes:
         return struct.pack("=i", argument)
     text = argument.encode() + b"\0"
     return struct.pack("=I", len(text)) + text + bytes(-len(text) % 4)
+
+
+def _connected(environment: Mapping[str, str], limit: float) -> socket.socket:
+    name = environment.get("WAYLAND_DISPLAY", "")
+    if sys.platform == "win32" or not name:
+        raise OSError("no Wayland compositor")
+    made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    made.settimeout(limit)
+    try:
+        made.connect(str(Path(environment.get("XDG_RUNTIME_DIR", "/"), name)))
+    except OSError:
+        made.close()
+        raise
+    return made
