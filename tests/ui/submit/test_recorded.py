@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -22,6 +23,7 @@ from trayapp.ui.recorder.document import Composer
 from trayapp.ui.recorder.recording import Recording
 from trayapp.ui.submit import flow
 from trayapp.ui.submit.recorded import mark_step, record_for_ticket, stop_recording
+from trayapp.ui.texts import recorder as words
 
 
 @pytest.fixture
@@ -144,3 +146,24 @@ def test_without_a_dialog_one_opens_with_the_recording(
     assert fakes.capturer.grabs == 0
     with closing(qtbot, dialog):
         dialog.put_away()
+
+
+def test_steps_are_not_lost_by_leaving(qtbot: QtBot, open_dialog: Open, recording: Recording) -> None:
+    """Esc asks, for no draft keeps them: going on keeps all, throwing away leaves."""
+    dialog = open_dialog()
+    dialog.form.attachments.recorded.add(recording)
+
+    dialog.reject()
+    _answer(qtbot, dialog, words.KEEP_LOOKING)
+    kept = dialog.form.attachments.recorded.recordings()
+    with closing(qtbot, dialog):
+        dialog.reject()
+        _answer(qtbot, dialog, words.THROW)
+
+    assert kept == (recording,)
+
+
+def _answer(qtbot: QtBot, dialog: QWidget, text: str) -> None:
+    box = dialog.findChildren(QMessageBox)[-1]
+    next(each for each in box.buttons() if each.text() == text).click()
+    qtbot.waitUntil(lambda: not isValid(box) or not box.isVisible())

@@ -140,7 +140,7 @@ class SubmissionDialog(QDialog):
 
     def reject(self) -> None:
         """Cancel, Esc or the window's cross."""
-        if self._saving:
+        if self._saving or self.form.attachments.recorded.asks(self.reject):
             return
         if self.changed():
             leave.ask(self, self._keep, self._discard)

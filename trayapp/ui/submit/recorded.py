@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from trayapp.core.events import Event, PolicyChanged
 from trayapp.ui.context import UiContext
 from trayapp.ui.flow_layout import FlowLayout
 from trayapp.ui.recorder.current import current, offered
+from trayapp.ui.recorder.leave import ask
 from trayapp.ui.recorder.recording import PageFile, Recording, StepFile
 from trayapp.ui.recorder.review import Review
 from trayapp.ui.recorder.start import look_through, start_recording
@@ -66,6 +69,12 @@ class Recorded(QWidget):
         chip.face.setFocus()
         self.changed.emit()
 
+    def asks(self, leave: Callable[[], None]) -> bool:
+        """Whether there are steps, which no draft keeps. `leave` is called once they may be thrown away."""
+        if self._chips:
+            ask(self.window(), lambda: self._leave(leave))
+        return bool(self._chips)
+
     def remove(self, file: object) -> bool:
         """Whether the file is one of ours. The page takes its recording along, a picture its step."""
         for chip in self._chips:
@@ -82,6 +91,11 @@ class Recorded(QWidget):
     def _heard(self, event: Event) -> None:
         if isinstance(event, PolicyChanged):
             self.look()
+
+    def _leave(self, leave: Callable[[], None]) -> None:
+        for chip in tuple(self._chips):
+            self._drop(chip)
+        leave()
 
     def _open(self, chip: StepsChip) -> None:
         known = chip.recording
