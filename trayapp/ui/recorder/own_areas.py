@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from trayapp.core.area import Area
+from trayapp.core.area import Area, Point
 from trayapp.ui.moment.own_windows import showing
 
 _RIM = 2
@@ -60,3 +60,10 @@ def true_area(window: QWidget) -> Area:
     corner, ratio = screen.geometry().topLeft(), screen.devicePixelRatio()
     place: QPoint = corner + (frame.topLeft() - corner) * ratio
     return Area(place.x(), place.y(), round(frame.width() * ratio), round(frame.height() * ratio)).grown(_RIM)
+
+
+def middle_of_screen(window: QWidget) -> Point:
+    """Of the monitor that the window is on, in true pixels."""
+    screen = window.screen()
+    whole, ratio = screen.geometry(), screen.devicePixelRatio()
+    return Point(whole.x() + whole.width() * ratio / 2, whole.y() + whole.height() * ratio / 2)

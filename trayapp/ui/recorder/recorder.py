@@ -17,7 +17,7 @@ from trayapp.ui.moment.own_windows import send_away
 from trayapp.ui.moment.settling import when_settled
 from trayapp.ui.recorder.bar import Bar
 from trayapp.ui.recorder.camera import Camera
-from trayapp.ui.recorder.own_areas import OwnAreas
+from trayapp.ui.recorder.own_areas import OwnAreas, middle_of_screen
 from trayapp.ui.recorder.shot import Shot
 from trayapp.ui.recorder.steps import MOST, Steps
 
@@ -167,10 +167,9 @@ class Recorder(QObject):
         return next((place.title for place in self._context.window_list.places() if place.active), "")
 
     def _pointer(self) -> Point | None:
-        """Of the last step, which lies on the monitor that matters."""
-        return next(
-            (step.happening.place for step in reversed(self._steps.items) if step.happening.place), None
-        )
+        """Of the last step, which lies on the monitor that matters; before one, where the bar stands."""
+        places = [step.happening.place for step in self._steps.items if step.happening.place]
+        return places[-1] if places else middle_of_screen(self.bar)
 
     def _tell_count(self) -> None:
         self.bar.count(min(len(self._steps), MOST))
