@@ -17,6 +17,7 @@ from trayapp.capture.screens import Screen
 from trayapp.capture.wayland_outputs import outputs
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Wayland's sockets are POSIX's")
+UNIX = getattr(socket, "AF_UNIX", 0)
 Answer = Callable[[socket.socket], None]
 REGISTRY, DONE, OUTPUT, DONE_AGAIN = 2, 3, 4, 5
 """The numbers a client gives when it is offered one monitor and nothing else."""
@@ -37,7 +38,7 @@ def event(thing: int, kind: int, *arguments: int | str) -> bytes:
 @contextmanager
 def compositor(answer: Answer) -> Iterator[Mapping[str, str]]:
     """One that takes one client and answers so; the client's environment."""
-    with tempfile.TemporaryDirectory(prefix="tw-") as folder, socket.socket(socket.AF_UNIX) as server:
+    with tempfile.TemporaryDirectory(prefix="tw-") as folder, socket.socket(UNIX) as server:
         server.bind(str(Path(folder, "wayland-7")))
         server.listen()
 

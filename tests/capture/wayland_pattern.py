@@ -13,6 +13,7 @@ import os
 import socket
 import struct
 import sys
+import tempfile
 from collections.abc import Sequence
 
 from tests.capture.pattern import pattern
@@ -31,8 +32,9 @@ class Desk(Wire):
         """A request with a new object, a file and a size, as wl_shm.create_pool is."""
         body = struct.pack("=Ii", number, size)
         message = struct.pack("=IHH", thing, kind, 8 + len(body)) + body
-        rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [file]))]
-        self._socket.sendmsg([message], rights)
+        if sys.platform != "win32":
+            rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [file]))]
+            self._socket.sendmsg([message], rights)
 
     def wait(self) -> None:
         """Until the compositor is gone."""
@@ -61,10 +63,11 @@ class Wall:
         serial, across, down = event.number(), event.number(), event.number()
         desk.say(self.layer, 6, serial)
         pixels = pattern(*self._wanted)
-        file = os.memfd_create("pattern")
-        os.write(file, pixels)
         pool, buffer, view = desk.new(), desk.new(), desk.new()
-        desk.say_with_file(self._bound["wl_shm"], 0, pool, file, len(pixels))
+        with tempfile.TemporaryFile() as file:
+            file.write(pixels)
+            file.flush()
+            desk.say_with_file(self._bound["wl_shm"], 0, pool, file.fileno(), len(pixels))
         desk.say(pool, 0, buffer, 0, width, height, width * 4, _XRGB8888)
         desk.say(self._bound["wp_viewporter"], 1, view, self._surface)
         desk.say(view, 2, across, down)
