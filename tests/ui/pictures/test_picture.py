@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from trayapp.core.area import Area
 from trayapp.core.errors import LocalFault
 from trayapp.core.markup import BlackOut, Box, Markup, Stroke
-from trayapp.core.ports import Encoded, RawShot
+from trayapp.core.ports import DraftPicture, Encoded, RawShot
 from trayapp.ui.pictures.picture import Picture, raw_shot
 from trayapp.ui.pictures.sources import Pixels
 
@@ -213,3 +213,33 @@ def test_pixels_outlive_the_image_they_were_made_of() -> None:
         other.fill(0)
 
     assert bytes(shot.bgrx) == b"\xff" * 64 * 64 * 4
+
+
+def test_a_draft_holds_the_bytes_of_the_marks_it_was_asked_for(slow: Slow) -> None:
+    """Undone while the draft is made, and done again later: what is kept of the first shows nothing of it."""
+    made = picture(slow)
+    made.mark(HIDDEN)
+    told: list[DraftPicture] = []
+    thread = Thread(target=lambda: told.append(made.draft(HIDDEN)))
+    thread.start()
+    assert slow.begun.wait(LONG)
+    made.mark(Markup())
+    slow.go_on.set()
+    thread.join(LONG)
+
+    assert [each.encoded.data for each in told] == [bytes(3)]
+    assert made.encoded().data == b"\xff\xff\xff"
+
+
+def test_bytes_that_leave_say_what_is_burned_into_them(slow: Slow) -> None:
+    """Whoever makes something else of them, such as a smaller form, knows for which marks it holds."""
+    made = picture(slow)
+    told: list[tuple[Markup, Encoded]] = []
+    thread = Thread(target=lambda: told.append(made.leaving()))
+    thread.start()
+    assert slow.begun.wait(LONG)
+    made.mark(HIDDEN)
+    slow.go_on.set()
+    thread.join(LONG)
+
+    assert [(markup, encoded.data) for markup, encoded in told] == [(HIDDEN, b"\0\0\0")]

@@ -38,6 +38,11 @@ def burned(base: QImage, markup: Markup) -> Burned:
     return Burned(image, Markup(rest))
 
 
+def ends_hidden(markup: Markup) -> bool:
+    """No mark lies above the last one that hides: all of it is burned in, and nothing can be changed any more."""
+    return not markup.marks or isinstance(markup.marks[-1], Hiding)
+
+
 def _painted(base: QImage, marks: tuple[Mark, ...]) -> QImage:
     ground = opaque(base)
     if not marks:

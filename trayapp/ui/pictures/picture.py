@@ -15,7 +15,7 @@ from trayapp.core.markup import Markup
 from trayapp.core.model import StoredFile
 from trayapp.core.ports import DraftPicture, Encoded, RawShot
 from trayapp.core.service import Desk
-from trayapp.ui.annotate.flatten import burned, flatten
+from trayapp.ui.annotate.flatten import burned, ends_hidden, flatten
 from trayapp.ui.annotate.ground import opaque
 from trayapp.ui.pictures.sources import Source
 
@@ -42,9 +42,9 @@ class _Made:
 class Picture:
     """A picture of a screen, from the clipboard, from a file, or kept from before.
 
-    `prepare`, `encoded`, `store`, `draft` and `improve` are slow: call them off the UI thread. All the rest is for the
-    UI thread and never waits for them: threads hand over values that are never changed, and each says for which
-    mark-up it was made, so that what was made before something was hidden is used by nobody afterwards.
+    `prepare`, `encoded`, `leaving`, `store`, `draft` and `improve` are slow: call them off the UI thread. All the rest
+    is for the UI thread and never waits for them: threads hand over values that are never changed, and each says for
+    which mark-up it was made, so that what was made before something was hidden is used by nobody afterwards.
 
     The original pixels are in memory alone; what leaves, or is written, is made from `image`, into which everything
     that was hidden is burned.
@@ -156,12 +156,16 @@ class Picture:
 
     def encoded(self) -> Encoded:
         """The bytes that will leave. Raises `LocalFault`."""
+        return self.leaving()[1]
+
+    def leaving(self) -> tuple[Markup, Encoded]:
+        """The bytes that will leave, and what is burned into just them. Slow. Raises `LocalFault`."""
         with self._work:
-            while (encoded := self._now().encoded) is None:
+            while (made := self._now()).encoded is None:
                 if self._over:
                     raise LocalFault("let go of", reason="file_missing", name=self.name)
                 self._make(self._markup)
-            return encoded
+            return made.markup, made.encoded
 
     def improve(self, improve: Improve) -> bool:
         """Look for a smaller form of what is encoded; whether there is one now. Nobody waits for it meanwhile."""
@@ -186,16 +190,24 @@ class Picture:
         """Put it into the spool. Raises `TooLarge` or `LocalFault`."""
         return self.stored or desk.attach_picture(self.encoded(), self.stem)
 
-    def draft(self) -> DraftPicture:
-        """As a draft may keep it: what is hidden is burned in, and nobody gets it back. Raises `LocalFault`."""
+    def draft(self, markup: Markup | None = None) -> DraftPicture:
+        """As a draft may keep it with those marks, else with those on it now: what they hide is burned in for good.
+
+        Raises `LocalFault`.
+        """
         with self._work:
             self._load()
-            markup = self._markup
-            if markup.empty:
-                return DraftPicture(self.name, self.stem, self.encoded(), markup, self.fresh, self.place)
-            rest = burned(self._pixels(), markup)
-            encoded = self.encoded() if rest.markup.empty else self._encode(raw_shot(rest.image, self.name))
-            return DraftPicture(self.name, self.stem, encoded, rest.markup, self.fresh, self.place)
+            rest, encoded = self._kept(self._markup if markup is None else markup)
+            return DraftPicture(self.name, self.stem, encoded, rest, self.fresh, self.place)
+
+    def _kept(self, markup: Markup) -> tuple[Markup, Encoded]:
+        """Marks that can still be changed, and what lies beneath them."""
+        if ends_hidden(markup):
+            burned_in, encoded = self.leaving()
+            if burned_in == markup:  # else it was marked meanwhile, and those bytes may show more
+                return Markup(), encoded
+        rest = burned(self._pixels(), markup)
+        return rest.markup, self._encode(raw_shot(rest.image, self.name))
 
     def release(self) -> None:
         """Let go of the pixels: a 4K screen is 33 MB, and nobody looks at it any more."""

@@ -56,8 +56,7 @@ def smaller(picture: Picture, limit: int, formats: Sequence[str]) -> Smaller | N
 
     Slow: seconds, off the UI thread. Raises `LocalFault`.
     """
-    markup = picture.markup
-    encoded = picture.encoded()
+    markup, encoded = picture.leaving()
     data = held(encoded.data)
     found = header(data)
     if found is None:

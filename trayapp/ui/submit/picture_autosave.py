@@ -87,7 +87,8 @@ class PictureAutosave:
         """Encoding is slow, so what was made is used until the picture is marked again."""
         known = self._made.get(picture)
         if known is None or known[0] != markup:
-            self._made[picture] = known = (markup, _reference(picture) or _draft(picture))
+            kept = _reference(picture) if markup.empty else None
+            self._made[picture] = known = (markup, kept or _draft(picture, markup))
         return known[1]
 
     def _hides(self, state: Marks) -> bool:
@@ -117,10 +118,10 @@ def _hidden(markup: Markup) -> tuple[tuple[Mark, ...], Area | None]:
     return markup.marks[: last + 1], markup.crop
 
 
-def _draft(picture: Picture) -> DraftPicture:
+def _draft(picture: Picture, markup: Markup) -> DraftPicture:
     """One that was marked up is work: taking again does not replace it, when it comes back neither."""
-    made = picture.draft()
-    return made if picture.markup.empty else replace(made, fresh=False)
+    made = picture.draft(markup)
+    return made if markup.empty else replace(made, fresh=False)
 
 
 def _reference(picture: Picture) -> DraftPicture | None:
