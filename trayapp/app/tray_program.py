@@ -193,8 +193,11 @@ class TrayProgram(QObject):
             self.context.background.run(self._hot_key.use, lambda _: None, owner=self)
 
     def _key_pressed(self) -> None:
-        """The same as a click on the icon, in whichever program the person is."""
-        self._choose(Command.NEW_TICKET)
+        """The same as a click on the icon, from anywhere; while steps are recorded it marks one."""
+        if self.windows is None:
+            self._commands.append(Command.NEW_TICKET)
+        else:
+            self.windows.key_pressed()
 
     def _sync_now(self) -> None:
         if self._worker is not None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 LONGEST = 0.15
 """Seconds that a program may take to answer; a click that nobody names is told all the same."""
+_PREPARING = 1.0
 _DEEPEST = 24
 _HIGHEST = 4
 
@@ -106,6 +107,17 @@ class Elements:
             _log.info("what was clicked is not known: %r", error)
             return None
 
+    def prepare(self) -> None:
+        """Connect, and learn whose programs there are, so that the first click need not wait for it."""
+        from trayapp.capture.input_watcher_tree import FAULTS
+
+        try:
+            if (tree := self._connected()) is not None:
+                tree.begin(_PREPARING)
+                self._program(tree, -1)
+        except FAULTS as error:
+            _log.info("programs cannot be asked yet: %r", error)
+
     def close(self) -> None:
         """Give the connection back."""
         tree, self._tree = self._tree, None
@@ -117,7 +129,7 @@ class Elements:
             self._tried = True
             from trayapp.capture.input_watcher_tree import Tree
 
-            self._tree = Tree(self.longest)
+            self._tree = Tree(_PREPARING)
         return self._tree
 
     def _looked_up(self, tree: Tree, program: Node, clicked: Clicked) -> tuple[str, str] | None:

@@ -82,6 +82,7 @@ class _Watch:
     def serve(self, ended: int) -> None:
         """Until the other end of the pipe is closed."""
         try:
+            self._elements.prepare()
             self._look_at_front()
             while not self._wait(ended):
                 for event in self._screen.events():
