@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
+
 import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -20,6 +23,7 @@ from tests.ui.submit.drafting import (
 from tests.ui.submit.test_drafts import answer
 from trayapp.core.errors import LocalFault
 from trayapp.core.markup import Markup
+from trayapp.core.ports import DraftPicture
 from trayapp.ui.context import UiContext
 from trayapp.ui.pictures.picture import Picture
 from trayapp.ui.pictures.sources import Pixels
@@ -177,3 +181,52 @@ def test_ending_the_program_keeps_the_pictures(
 
     assert len(kept.pictures) == 2
     assert colour(kept.pictures[0], 5, 5) == "#000000"
+
+
+def test_send_waits_for_no_key_store(
+    qtbot: QtBot,
+    fakes: Fakes,
+    dialog: SubmissionDialog,
+    kept: FakePictureDrafts,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While it asks for a password the employee writes on, pause after pause, and sends: the ticket is safe at once."""
+    unlocked, asked = threading.Event(), threading.Event()
+
+    def save(_pictures: Sequence[DraftPicture], *, hidden: bool) -> None:
+        asked.set()
+        unlocked.wait()
+
+    monkeypatch.setattr(kept, "save", save)
+    for letters in ("Outlook", "Outlook won't", "Outlook won't open", "Outlook won't open mail"):
+        dialog.form.writing.fill(letters, "")
+        dialog.autosave._save()
+    qtbot.waitUntil(asked.is_set)
+    dialog.send()
+    try:
+        qtbot.waitUntil(lambda: len(fakes.outbox.operations) == 1)
+    finally:
+        unlocked.set()
+    qtbot.waitUntil(lambda: kept.pictures == ())
+
+
+def test_what_changed_while_pictures_were_being_kept_is_kept_next(
+    qtbot: QtBot, dialog: SubmissionDialog, kept: FakePictureDrafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever keeps them takes up what was hidden meanwhile; no thread waits for that."""
+    unlocked, asked = threading.Event(), threading.Event()
+    save = kept.save
+
+    def slowly(pictures: Sequence[DraftPicture], *, hidden: bool) -> None:
+        asked.set()
+        unlocked.wait()
+        save(pictures, hidden=hidden)
+
+    monkeypatch.setattr(kept, "save", slowly)
+    dialog.form.writing.fill("Outlook won't open", "")
+    dialog.autosave._save()
+    qtbot.waitUntil(asked.is_set)
+    mark(dialog, 0, HIDE)
+    dialog.autosave._save()
+    unlocked.set()
+    qtbot.waitUntil(lambda: bool(kept.pictures) and colour(kept.pictures[0], 5, 5) == "#000000")

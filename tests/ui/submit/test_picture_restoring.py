@@ -224,3 +224,27 @@ def test_pictures_of_an_item_that_went_out_meanwhile_are_not_sent_twice(
     kept.pictures = (replace(RED, of="ab" * 32, encoded=Encoded(b"", "image/png"), markup=Markup()), BLUE)
 
     assert names(pictures(open_dialog())) == ["Pasted 1"]
+
+
+def test_leaving_while_pictures_are_on_their_way_leaves_them_where_they_are(
+    qtbot: QtBot, fakes: Fakes, context: UiContext, kept: FakePictureDrafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has seen them yet, so nobody has taken them out: the words are kept, the pictures stay."""
+    unlocked = threading.Event()
+
+    def load() -> Sequence[DraftPicture]:
+        unlocked.wait()
+        return (BLUE,)
+
+    monkeypatch.setattr(kept, "load", load)
+    fakes.drafts.kept = SavedDraft("Printer", "Out of paper", saved_at=NOW)
+    kept.pictures = (BLUE,)
+    dialog = open_submission(context)
+    assert dialog is not None
+    dialog.form.writing.fill("Printer", "Out of paper, and ink")
+    put_away(context)
+    unlocked.set()
+
+    assert fakes.drafts.kept is not None
+    assert fakes.drafts.kept.description == "Out of paper, and ink"
+    assert kept.pictures == (BLUE,)

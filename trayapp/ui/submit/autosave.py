@@ -17,6 +17,10 @@ from trayapp.ui.submit.picture_autosave import PictureAutosave
 _log = logging.getLogger(__name__)
 PAUSE = 700
 """Milliseconds without a new letter before the draft is saved."""
+_PATIENCE = 30.0
+"""Seconds that closing the dialog waits until its pictures are kept: longer than a key store is waited for."""
+_LAST = 3.0
+"""Seconds that the end of the program waits for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,8 @@ class Autosave(QObject):
         self._timer.timeout.connect(self._save)
 
     def offer(self) -> None:
-        """A draft lies there from before; it goes when nothing is left of it."""
-        self._there = True
+        """A draft lies there from before; it goes when nothing is left of it. Its pictures are on their way."""
+        self._there = self.pictures.awaited = True
 
     def touch(self) -> None:
         """Something was written, or became of a picture. What was hidden is not left in the draft any longer."""
@@ -72,11 +76,11 @@ class Autosave(QObject):
 
     def flush(self) -> None:
         """Save now, on this thread: the program is about to end. Raises `LocalFault`."""
-        self._both()()
+        self._both(_LAST)()
 
     def keep(self, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Save now, in the background, and tell how it went."""
-        self._background.run(self._both(), lambda _: done(), failed, owner=self)
+        self._background.run(self._both(_PATIENCE), lambda _: done(), failed, owner=self)
 
     def hold(self) -> Callable[[], None]:
         """The present words, to be kept by calling the result from any thread: Send begins with it."""
@@ -103,7 +107,8 @@ class Autosave(QObject):
         """Once the words are gone; apart from them, for a key store may take its time."""
         self._background.run(self.pictures.clear, lambda _: None)
 
-    def _both(self) -> Callable[[], None]:
+    def _both(self, wait: float = 0.0) -> Callable[[], None]:
+        """`wait`: seconds for pictures that are being kept just now."""
         keep_words = self.hold()
         self.pictures.want(self._shown())
 
@@ -111,7 +116,7 @@ class Autosave(QObject):
             try:
                 keep_words()
             finally:
-                self.pictures.save()
+                self.pictures.save(wait)
 
         return keep
 
@@ -121,10 +126,14 @@ class Autosave(QObject):
             if self._there:
                 self.forget()
         elif now.changed or self._wrote:
-            self.keep(lambda: None, lambda error: _log.warning("the draft could not be saved: %s", error))
+            self._background.run(self._both(), lambda _: None, _not_saved, owner=self)
 
     def _keep(self, draft: SavedDraft, number: int) -> None:
         """Jobs may overtake one another: only the newest draft is written."""
         with self._lock:
             if number == self._newest:
                 self._drafts.save(draft)
+
+
+def _not_saved(error: Exception) -> None:
+    _log.warning("the draft could not be saved: %s", error)

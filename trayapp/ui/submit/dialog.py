@@ -320,6 +320,7 @@ class SubmissionDialog(QDialog):
     def _pictures_are_there(self, restored: Sequence[Picture]) -> None:
         if self._over:
             return
+        self.autosave.pictures.awaited = False
         if restored:
             self.autosave.pictures.lies_there(restored)
         elif self._start.operation is None:

@@ -33,6 +33,9 @@ class PictureAutosave:
         """As last written; `None`: nobody knows what lies there."""
         self._made: dict[Picture, tuple[Markup, DraftPicture]] = {}
         self._lock = Lock()
+        self._due = False
+        self.awaited = False
+        """Those of a draft are on their way: nobody has seen them yet, so nothing that is wanted takes their place."""
 
     def lies_there(self, pictures: Sequence[Picture]) -> None:
         """The draft holds just these."""
@@ -40,22 +43,27 @@ class PictureAutosave:
 
     def want(self, pictures: Sequence[Picture]) -> bool:
         """The next `save` keeps these. Whether it is urgent: something lies there that is to be hidden."""
+        if self.awaited:
+            return False
         self._wanted = tuple(picture for picture in pictures if self._keepable(picture))
         return bool(self._kept) and self._hides(marks_of(self._wanted))
 
-    def save(self) -> None:
-        """Keep what is wanted now, unless it lies there. Raises `LocalFault`; nothing hidden is left there then."""
-        with self._lock:
-            wanted = self._wanted
-            if wanted is None or not self._drafts.offered or marks_of(wanted) == self._kept:
-                return
-            hidden = self._hides(marks_of(wanted))
+    def save(self, wait: float = 0.0) -> None:
+        """Keep what is wanted now, unless it lies there. Raises `LocalFault`; nothing hidden is left there then.
+
+        One that is under way takes this up, too, when it is done: a key store that asks the person for a password may
+        take its time, and Send needs the threads. `wait`: seconds until even so nobody waits for it any more.
+        """
+        self._due = True
+        while self._due and self._lock.acquire(timeout=wait):
             try:
-                self._write(wanted, hidden=hidden)
+                self._due = False
+                self._save_wanted()
             except LocalFault:
-                if hidden:
-                    self._give_up()
-                raise
+                if not self._due:
+                    raise
+            finally:
+                self._lock.release()
 
     def clear(self) -> None:
         """Sent or thrown away: nothing lies there, and nothing comes until something is wanted again."""
@@ -68,6 +76,18 @@ class PictureAutosave:
             except LocalFault as fault:
                 self._kept = None
                 _log.warning("the pictures of a draft could not be forgotten: %s", fault)
+
+    def _save_wanted(self) -> None:
+        wanted = self._wanted
+        if wanted is None or not self._drafts.offered or marks_of(wanted) == self._kept:
+            return
+        hidden = self._hides(marks_of(wanted))
+        try:
+            self._write(wanted, hidden=hidden)
+        except LocalFault:
+            if hidden:
+                self._give_up()
+            raise
 
     def _write(self, wanted: tuple[Picture, ...], *, hidden: bool) -> None:
         state = marks_of(wanted)
