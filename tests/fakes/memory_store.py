@@ -57,6 +57,7 @@ class MemoryOutbox:
     def __init__(self) -> None:
         self.ops: dict[OpId, Operation] = {}
         self.notes: dict[OpId, MemorySteps] = {}
+        self.gone: list[StoredFile] = []
 
     def add(
         self,
@@ -135,6 +136,9 @@ class MemoryOutbox:
 
     def retry(self, op_id: OpId, now: datetime) -> None:
         self._put(replace(self._known(op_id), state=OpState.QUEUED, next_at=None))
+
+    def let_go(self, files: Sequence[StoredFile]) -> None:
+        self.gone += files
 
     def discard(self, op_id: OpId) -> None:
         if self._known(op_id).state is OpState.SENDING:

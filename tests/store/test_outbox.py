@@ -381,3 +381,13 @@ def test_a_ticket_that_goes_on_in_a_new_one(store: Store) -> None:
     assert {found[op.op_id].ticket_id for op in (early, stays)} == {"t-7"}
     assert found[other.op_id].ticket_id == "t-9"
     assert deliver(store.outbox, "8").op_id == follows.op_id
+
+
+def test_files_of_what_did_not_come_about_go_at_once(store: Store, attach: Attach) -> None:
+    """Something in a picture may be hidden before it is sent again; what an operation needs stays."""
+    needed, picture = attach(b"needed"), attach(b"a picture")
+    add_create(store.outbox, files=(needed,))
+
+    store.outbox.let_go([picture, needed, picture])
+
+    assert [store.spool.has(file.sha256) for file in (needed, picture)] == [True, False]

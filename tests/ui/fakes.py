@@ -34,6 +34,8 @@ class FakeOutbox:
 
     operations: list[Operation] = field(default_factory=list)
     fail_with: Exception | None = None
+    gone: list[StoredFile] = field(default_factory=list)
+    """What was put for something that did not come about."""
 
     def add(
         self,
@@ -97,6 +99,9 @@ class FakeOutbox:
         if self._known(op_id).state is OpState.SENDING:
             raise Forbidden(action="sending")
         self.swap(op_id, payload=payload, state=OpState.QUEUED, problem=None)
+
+    def let_go(self, files: Sequence[StoredFile]) -> None:
+        self.gone += files
 
     def resolve(self, ticket_id: str) -> str:
         return ticket_id

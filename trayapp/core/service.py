@@ -95,6 +95,10 @@ class Desk:
         self._check_size(name, len(picture.data))
         return self.spool.put(io.BytesIO(picture.data), name, picture.media_type, FileKind.SCREENSHOT)
 
+    def let_go(self, files: Sequence[StoredFile]) -> None:
+        """They are not sent after all: no byte of them stays, unless an operation needs it. Raises `LocalFault`."""
+        self.outbox.let_go(files)
+
     def submit(self, draft: Draft) -> Operation:
         """Queue a new ticket (APP-4). Raises `Rejected`, `TooLarge` or `LocalFault`; the draft is then untouched."""
         if not draft.subject.strip():

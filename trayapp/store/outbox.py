@@ -8,7 +8,7 @@ from datetime import datetime
 
 from trayapp.core.errors import Forbidden
 from trayapp.core.ids import OpId
-from trayapp.core.model import TicketRef
+from trayapp.core.model import StoredFile, TicketRef
 from trayapp.core.operation import Operation, OpKind, OpState, Payload
 from trayapp.core.ports import Outcome, Steps
 from trayapp.store import claims, settling
@@ -18,6 +18,7 @@ from trayapp.store.op_files import Released, free, refer, release
 from trayapp.store.op_rows import COLUMNS, files_of, find, operation, written
 from trayapp.store.spool import DiskSpool
 from trayapp.store.steps import OpSteps, drop_steps_of
+from trayapp.store.translate import translated
 
 _SELECT = f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 - constants alone
 _DUE_NOW = "UPDATE outbox SET state = 'queued', next_at = NULL, last_error = NULL"
@@ -143,6 +144,12 @@ class SqlOutbox:
             drop_steps_of(connection, op_id, [sha256 for sha256, _ in released if sha256 not in kept])
             connection.execute(f"{_DUE_NOW}, payload = ? WHERE op_id = ?", (text, op_id))
         self._free(released)
+
+    def let_go(self, files: Sequence[StoredFile]) -> None:
+        """Delete what was put for an operation that did not come about and no other needs. Raises `LocalFault`."""
+        with translated("spool"):
+            here = [(file.sha256, self._spool.stamp(file)) for file in files if self._spool.has(file.sha256)]
+        self._free(here)
 
     def resolve(self, ticket_id: str) -> str:
         """The portal's id for a create's op id, or for a number not pulled yet; else `ticket_id` itself."""

@@ -169,6 +169,9 @@ def test_a_file_that_vanished_is_named_and_nothing_is_lost(
 
     complaint = dialog.form.attachments.complaint
     assert "report.pdf is not there any more" in complaint.text()
+    assert {file.sha256 for file in fakes.outbox.gone} == set(
+        fakes.spool.kept
+    )  # the pictures may yet be hidden
     qtbot.waitUntil(lambda: complaint.visibleRegion().boundingRect() == complaint.rect())  # scrolled to
     assert fakes.outbox.operations == []
     dialog.form.attachments.remove(dialog.form.attachments.files()[0])

@@ -115,6 +115,12 @@ class Outbox(Protocol):
         Raises `NotFound`, or `Forbidden` while it is being sent or doubtful (it may be there already).
         """
 
+    def let_go(self, files: Sequence[StoredFile]) -> None:
+        """They were put into the spool for an operation that did not come about; those that others need stay.
+
+        Raises `LocalFault`.
+        """
+
     def resolve(self, ticket_id: str) -> str:
         """The portal's id where `ticket_id` is the op id of a create that was delivered; else `ticket_id` itself."""
 

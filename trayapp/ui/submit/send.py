@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from trayapp.core.errors import TrayAppError
+from trayapp.core.errors import LocalFault, TrayAppError
 from trayapp.core.ids import OpId
 from trayapp.core.model import Draft, StoredFile, Update
 from trayapp.core.operation import Problem, problem_of
@@ -40,11 +40,25 @@ class Parcel:
 
 
 def make_durable(parcel: Parcel, desk: Desk) -> None:
-    """Spool the files, then queue or change the operation: on disk when it returns.
+    """Spool the files, then queue or change the operation: on disk when it returns. What was added twice goes once.
 
-    Raises `NotTaken`, or what `Desk.submit`, `Desk.update` and `Desk.edit` raise. The parcel can then be sent again.
+    Raises `NotTaken`, or what `Desk.submit`, `Desk.update` and `Desk.edit` raise. The parcel can then be sent again,
+    and nothing of it is left in the spool: before that, something in a picture may be hidden.
     """
-    files = _spooled([*parcel.pictures, *parcel.files], desk)
+    put: list[StoredFile] = []
+    items: list[Picture | Attachable] = [*parcel.pictures, *parcel.files]
+    try:
+        put.extend(
+            _store(item, desk) for item in items
+        )  # one after the other: what came before a fault is known
+        _hand_in(parcel, tuple(dict.fromkeys(put)), desk)
+    except Exception:
+        with suppress(LocalFault):
+            desk.let_go(put)
+        raise
+
+
+def _hand_in(parcel: Parcel, files: tuple[StoredFile, ...], desk: Desk) -> None:
     if parcel.onto is not None:
         desk.update(parcel.onto, parcel.draft.description, files)
     elif parcel.replaces is None:
@@ -53,11 +67,6 @@ def make_durable(parcel: Parcel, desk: Desk) -> None:
         desk.edit(parcel.replaces, Update(parcel.draft.description, files))
     else:
         desk.edit(parcel.replaces, replace(parcel.draft, files=files))
-
-
-def _spooled(items: Iterable[Picture | Attachable], desk: Desk) -> tuple[StoredFile, ...]:
-    """A file that was added twice, and answers a field, goes once."""
-    return tuple(dict.fromkeys(_store(item, desk) for item in items))
 
 
 def _store(item: Picture | Attachable, desk: Desk) -> StoredFile:
