@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.system_packages import BROWSER_PROGRAMS, DESKTOP_PROGRAMS, WAYLAND_PROGRAMS
-from tests.capture import wayland_desktop
+from tests.capture.wayland import wayland_desktop
 from tests.e2e import chromium
 from tests.fakes import x_screen
 from trayapp.demo.desktop_programs import NEEDED, Tray

@@ -6,7 +6,7 @@ import pytest
 
 from trayapp.capture.choose import Method, NoScreen, choose, method
 from trayapp.capture.mss_grab import MssGrab
-from trayapp.capture.wayland_portal import PortalGrab
+from trayapp.capture.wayland.grab import PortalGrab
 from trayapp.core.errors import LocalFault
 
 X11 = {"DISPLAY": ":0", "XDG_SESSION_TYPE": "x11"}

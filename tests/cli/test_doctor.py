@@ -159,7 +159,7 @@ def test_a_key_is_tried_when_nobody_runs(
         if reason:
             raise LocalFault(reason=reason)
 
-    monkeypatch.setattr("trayapp.desktop.global_key.try_out", try_out)
+    monkeypatch.setattr("trayapp.desktop.global_key.choose.try_out", try_out)
     with open_app() as app:
         app.preferences.set("hotkey", "Ctrl+Alt+H")
 

@@ -31,7 +31,7 @@ def test_keys_have_one_way_of_writing(text: str, canonical: str) -> None:
 )
 def test_what_cannot_be_heard_from_anywhere_is_refused(text: str) -> None:
     """No key, several, unknown ones, and those that are needed for writing."""
-    with pytest.raises(ValueError, match="no key|no modifier|needed"):
+    with pytest.raises(ValueError, match=r"no key|no modifier|needed"):
         parse(text)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.capture.pattern import pattern_image
-from tests.capture.test_wayland_screen import LAYOUTS, shown
-from tests.capture.wayland_desktop import wayland_desktop
+from tests.capture.wayland.test_screen import LAYOUTS, shown
+from tests.capture.wayland.wayland_desktop import wayland_desktop
 from tests.e2e.app_process import AppProcess
 from tests.e2e.on_portal import pictures_of
 from tests.fakes.portal_process import PortalProcess

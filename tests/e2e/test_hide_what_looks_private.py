@@ -17,7 +17,7 @@ from tests.fakes.portal_process import PortalProcess
 from tests.needed import need
 from tests.waiting import wait_for
 from trayapp.capture.accessibility.at_spi import AtSpiText
-from trayapp.capture.window_list_x11 import X11Windows
+from trayapp.capture.window_list.x11 import X11Windows
 from trayapp.core.area import Area
 from trayapp.core.sensitive import find
 from trayapp.demo.virtual_desktop import VirtualDesktop

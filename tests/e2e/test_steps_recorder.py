@@ -24,7 +24,7 @@ from trayapp.ui.recorder.shot import NEUTRAL
 
 pytestmark = pytest.mark.e2e
 
-_PROGRAM = Path(__file__).parents[1] / "capture" / "clicked_program.py"
+_PROGRAM = Path(__file__).parents[1] / "capture" / "input" / "clicked_program.py"
 _TITLE = "Report - Writer"
 _DIALOG, _BAR, _REVIEW, _SAVE = "Get help", "Recording steps", "What you did", "Save as"
 _RING, _RADIUS = QColor("#e5243b"), 26

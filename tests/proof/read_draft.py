@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from trayapp.desktop.secrets import KeyStoreSecrets
-from trayapp.store.picture_drafts_seal import Key, Unreadable, unseal
+from trayapp.store.picture_drafts.seal import Key, Unreadable, unseal
 
 
 def main(drafts: Path, source: Path, target: Path) -> int:

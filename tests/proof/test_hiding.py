@@ -11,7 +11,7 @@ from tests.proof.search import Search
 from trayapp.capture.encode import encode
 from trayapp.core.area import Area, Point
 from trayapp.core.markup import Arrow, BlackOut, Markup, Pixelate, Stroke
-from trayapp.store.picture_drafts_codec import pack
+from trayapp.store.picture_drafts.codec import pack
 from trayapp.ui.pictures.picture import Picture
 from trayapp.ui.pictures.sources import Pixels
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from trayapp.store import picture_drafts_files
+from trayapp.store.picture_drafts import files as picture_drafts_files
 
 
 class Killed(BaseException):

@@ -18,9 +18,9 @@ from trayapp.core.area import Area, Point
 from trayapp.core.errors import LocalFault
 from trayapp.core.markup import Arrow, Box, Ellipse, Freehand, Highlight, Markup, Step, Stroke, Text
 from trayapp.core.ports import DraftPicture, Encoded
-from trayapp.store import picture_drafts_files
-from trayapp.store.picture_drafts import SealedPictureDrafts
-from trayapp.store.picture_drafts_seal import Key, Unreadable, unseal
+from trayapp.store.picture_drafts import files as picture_drafts_files
+from trayapp.store.picture_drafts.drafts import SealedPictureDrafts
+from trayapp.store.picture_drafts.seal import Key, Unreadable, unseal
 
 PLAIN = DraftPicture(
     "Screen 1", "screen-1", Encoded(b"the secret" * 50, "image/png"), place=Area(-5, 0, 9, 9)

@@ -8,7 +8,7 @@ from trayapp.app.opened import App
 from trayapp.capture.choose import choose
 from trayapp.capture.cover import Covered
 from trayapp.capture.screens import LookAtScreens
-from trayapp.capture.window_list import window_list
+from trayapp.capture.window_list.choose import window_list
 from trayapp.core.policy import Screenshots
 from trayapp.core.ports import Capturer
 

@@ -117,7 +117,7 @@ class App:
     @cached_property
     def picture_drafts(self) -> PictureDrafts:
         """Pictures of the draft that is kept, encrypted; their key lies in the OS key store."""
-        from trayapp.store.picture_drafts import SealedPictureDrafts
+        from trayapp.store.picture_drafts.drafts import SealedPictureDrafts
 
         return SealedPictureDrafts(self.places.data / "draft", self._secrets("drafts"))
 

@@ -13,13 +13,13 @@ from trayapp.app.opened import App
 from trayapp.app.opening import open_file
 from trayapp.capture.encode import encode
 from trayapp.capture.encode_best import improve
-from trayapp.capture.input_watcher import input_watcher
+from trayapp.capture.input.watcher import input_watcher
 from trayapp.capture.mend import mend
 from trayapp.capture.screen_text import screen_text
 from trayapp.capture.screens import Screens
-from trayapp.capture.window_list import window_list
+from trayapp.capture.window_list.choose import window_list
 from trayapp.core.events import Event, Link, LinkChanged
-from trayapp.desktop.global_key import global_key
+from trayapp.desktop.global_key.choose import global_key
 from trayapp.ui.background import Background
 from trayapp.ui.bridge import Bridge
 from trayapp.ui.context import UiContext

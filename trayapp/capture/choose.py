@@ -33,7 +33,7 @@ def choose(environment: Mapping[str, str], screens: LookAtScreens = tuple) -> Ca
 
             return MssGrab(environment.get("DISPLAY"), screens)
         case Method.PORTAL:
-            from trayapp.capture.wayland_portal import PortalGrab
+            from trayapp.capture.wayland.grab import PortalGrab
 
             return PortalGrab(environment, screens)
         case Method.NONE:

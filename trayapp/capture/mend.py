@@ -21,7 +21,7 @@ def mend(fault: LocalFault) -> None:
         case Mend.SETTINGS:
             _open_settings()
         case Mend.ASK_AGAIN:
-            from trayapp.capture.portal_permission import forget_refusal
+            from trayapp.capture.wayland.portal_permission import forget_refusal
 
             forget_refusal(_SECONDS)
 

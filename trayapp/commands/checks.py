@@ -60,7 +60,7 @@ def screen() -> Sequence[Finding]:
 
 def hot_key(app: App) -> Finding:
     """`off`, `free`, `used` by the program that runs, or the reason it does not work; with the `keys`."""
-    from trayapp.desktop.global_key import try_out
+    from trayapp.desktop.global_key.choose import try_out
     from trayapp.desktop.wishes import somebody_runs
 
     keys = str(app.preferences.get("hotkey").value or "")

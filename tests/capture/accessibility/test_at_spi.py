@@ -21,8 +21,8 @@ from tests.waiting import wait_for
 from trayapp.capture.accessibility.at_spi import AtSpiText
 from trayapp.capture.accessibility.bus import Bus, Question
 from trayapp.capture.screen_text import NoText, screen_text
-from trayapp.capture.window_list import NoWindows
-from trayapp.capture.window_list_x11 import X11Windows
+from trayapp.capture.window_list.choose import NoWindows
+from trayapp.capture.window_list.x11 import X11Windows
 from trayapp.core.area import Area
 from trayapp.core.ports import SeenText, WindowPlace
 from trayapp.core.sensitive import Found, Kind, find

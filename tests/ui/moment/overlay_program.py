@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from trayapp.capture.choose import choose
 from trayapp.capture.screens import Screens
-from trayapp.capture.window_list import window_list
+from trayapp.capture.window_list.choose import window_list
 from trayapp.core.errors import LocalFault
 from trayapp.ui.moment.frozen import cut
 from trayapp.ui.moment.overlay import Overlay

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.capture.wayland_desktop import wayland_desktop
+from tests.capture.wayland.wayland_desktop import wayland_desktop
 from tests.ui.moment.running import Program
 from tests.waiting import wait_for
 
@@ -20,7 +20,9 @@ pytestmark = [pytest.mark.e2e, pytest.mark.skipif(sys.platform != "linux", reaso
 @pytest.fixture
 def desktop(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """One monitor of 800 × 600 and one of 400 × 300 at its right; windows stand where they ask to."""
-    monkeypatch.setattr("tests.capture.wayland_desktop.SWAY", "xwayland disable\ndefault_border none\n")
+    monkeypatch.setattr(
+        "tests.capture.wayland.wayland_desktop.SWAY", "xwayland disable\ndefault_border none\n"
+    )
     with tempfile.TemporaryDirectory(prefix="wl-") as folder, wayland_desktop(Path(folder)) as env:
         yield env
 

@@ -1,0 +1,1 @@
+"""Tells of clicks and window changes while steps are recorded, and at no other time."""

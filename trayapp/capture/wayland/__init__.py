@@ -1,0 +1,1 @@
+"""Pictures of the screen on Wayland, which the desktop takes."""

@@ -1,0 +1,1 @@
+"""A key that opens the dialog from anywhere (opt-in)."""

@@ -1,0 +1,1 @@
+"""The pictures of a draft, encrypted while the dialog is open."""
