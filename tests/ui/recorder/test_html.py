@@ -73,3 +73,8 @@ def test_nothing_is_fetched_or_run() -> None:
 def test_it_says_when() -> None:
     """The moment stands under the title; of the computer nothing does."""
     assert "Recorded on 4 May 2026 at 09:05 (UTC)" in read().text
+
+
+def test_halves_of_letters_lose_no_page() -> None:
+    """What a program or somebody typed may be no text at all; the page is made all the same."""
+    assert "half \ufffd of one" in read(Told("half \ud83d of one", PICTURE, 640, 400)).text

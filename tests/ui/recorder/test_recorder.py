@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -17,8 +18,10 @@ from trayapp.core.errors import LocalFault
 from trayapp.core.policy import Screenshots
 from trayapp.core.ports import Happening, HappeningKind, WindowPlace
 from trayapp.ui.context import UiContext
+from trayapp.ui.recorder import camera
 from trayapp.ui.recorder.current import current
 from trayapp.ui.recorder.recorder import Recorder
+from trayapp.ui.recorder.shot import Shot
 from trayapp.ui.recorder.start import put_away, start_recording
 from trayapp.ui.recorder.steps import MOST, Steps
 from trayapp.ui.texts import recorder as words
@@ -239,3 +242,65 @@ def test_a_second_telling_takes_no_second_picture(qtbot: QtBot, context: UiConte
 
     assert before <= 1
     assert steps.items[0].words() == "Click on “Save” (button) in “Writer”."
+
+
+@pytest.mark.expect_log("packing the picture of a step failed by a bug")
+def test_our_windows_come_back_even_when_no_picture_can_be_packed(
+    qtbot: QtBot, context: UiContext, dialog: QWidget, click: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no room in memory: the steps are told without pictures."""
+
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(camera, "packed", full)
+    recorder, ended = begin(qtbot, context)
+    click(1)
+    qtbot.waitUntil(lambda: recorder.bar.says.text() == "Recording · 1 step")
+
+    steps = stop(qtbot, recorder, ended)
+
+    assert [step.shot for step in steps.items] == [None]
+    assert dialog.isVisible()
+
+
+def test_pictures_that_wait_to_be_packed_are_few(
+    qtbot: QtBot, context: UiContext, fakes: Fakes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fifty 4K screens would be more than a gigabyte: who clicks faster than that has later ones taken later."""
+    go_on = Event()
+    arrived: list[Shot | None] = []
+
+    def slowly(*_: object) -> None:
+        go_on.wait()
+
+    monkeypatch.setattr(camera, "packed", slowly)
+    taking = camera.Camera(context.capturer)
+    for _ in range(20):
+        taking.take(None, tuple, arrived.append)
+    qtbot.waitUntil(lambda: fakes.capturer.grabs == camera.WAITING + 1)
+    qtbot.wait(50)
+    few = fakes.capturer.grabs
+    go_on.set()
+    taking.close()
+
+    assert few == camera.WAITING + 1
+    assert len(arrived) == 20
+
+
+def test_a_camera_that_is_closed_in_a_hurry_ends(
+    qtbot: QtBot, context: UiContext, fakes: Fakes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a picture that waits nor one that is asked for too late keeps the program from ending."""
+    go_on = Event()
+    monkeypatch.setattr(camera, "packed", lambda *_: go_on.wait())
+    taking = camera.Camera(context.capturer)
+    for _ in range(20):
+        taking.take(None, tuple, lambda _: None)
+    qtbot.waitUntil(lambda: fakes.capturer.grabs == camera.WAITING + 1)
+
+    taking.close(wait=False)
+    taking.take(None, tuple, lambda _: None)
+    go_on.set()
+
+    taking.close()

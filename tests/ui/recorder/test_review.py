@@ -119,7 +119,7 @@ def test_what_is_hidden_is_gone(qtbot: QtBot, look: Look, used: list[Recording])
     before = review.list.step(0)
     assert before is not None
 
-    review._marked(0, before, replace(before, markup=Markup((BlackOut(Area(0, 0, 64, 40)),))))
+    review._marked(before, replace(before, markup=Markup((BlackOut(Area(0, 0, 64, 40)),))))
     qtbot.waitUntil(lambda: not review.shown.image.isNull())
     made(qtbot, review)
     review.use.click()
@@ -141,9 +141,9 @@ def test_marks_of_a_step_that_went_are_dropped(look: Look) -> None:
     assert before is not None
     review.remove.click()
 
-    review._marked(0, before, replace(before, own_words="late"))
+    review._marked(before, replace(before, markup=Markup((BlackOut(Area(0, 0, 64, 40)),))))
 
-    assert review.list.steps()[0].own_words is None
+    assert [step.markup.hides for step in review.list.steps()] == [False]
 
 
 def test_the_editor_opens_for_a_step(qtbot: QtBot, look: Look) -> None:
@@ -223,3 +223,37 @@ def test_a_page_that_cannot_be_made_is_told(qtbot: QtBot, context: UiContext) ->
 
     qtbot.waitUntil(review.trouble.isVisible)
     assert words.FAILED in review.trouble.text()
+
+
+def test_what_is_hidden_stays_hidden_whatever_became_of_the_words(qtbot: QtBot, look: Look) -> None:
+    """Its words were changed, and a step before it went, while the mark-up window was on its way: the marks count."""
+    review = look()
+    step = review.list.step(1)
+    assert step is not None
+    review.list.choose(1)
+    QTest.keyClicks(review.line, "!")
+    review.list.choose(0)
+    review.list.remove()
+
+    review._marked(step, replace(step, markup=Markup((BlackOut(Area(0, 0, 9, 9)),))))
+
+    found = review.list.step(0)
+    assert found is not None
+    assert found.markup.hides
+    assert found.own_words == "Click in “Window 2”.!"
+
+
+def test_whoever_changes_something_after_use_is_not_done_yet(
+    qtbot: QtBot, look: Look, used: list[Recording]
+) -> None:
+    """The window does not close by itself under somebody who hides something at the last moment."""
+    review = look()
+    review.list.remove()
+    review.use.click()
+    review.list.choose(0)
+    review.list.remove()
+    made(qtbot, review)
+
+    assert used == []
+    assert review.isVisible()
+    assert review.use.isEnabled()

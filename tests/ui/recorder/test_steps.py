@@ -200,3 +200,13 @@ def test_what_is_hidden_is_not_named() -> None:
 def test_own_words_stand_before_ours() -> None:
     """What the employee wrote is told as it is."""
     assert replace(steps(click(1)).items[0], own_words="Then it hangs").words() == "Then it hangs"
+
+
+def test_a_title_that_means_harm_stays_in_its_quotes() -> None:
+    """Line breaks and signs that turn what follows are left out; of a very long one the beginning is told."""
+    title = "Bill\n\u202etxt" + "x" * 5000
+    said = Steps().add(click(0, title)).items[0].words()
+
+    assert said.startswith("Click in “Bill txtxxx")
+    assert said.endswith("x…”.")
+    assert len(said) < 140

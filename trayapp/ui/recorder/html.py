@@ -9,6 +9,7 @@ from datetime import datetime
 from html import escape
 
 from trayapp.core.ports import Encoded
+from trayapp.core.text import whole
 from trayapp.ui.texts import recorder as words
 
 
@@ -35,7 +36,7 @@ def page(steps: Sequence[Told], recorded: datetime) -> bytes:
 
 
 def _step(number: int, told: Told) -> str:
-    heading = f"<h2><b>{number}</b><span>{escape(told.words)}</span></h2>"
+    heading = f"<h2><b>{number}</b><span>{escape(whole(told.words))}</span></h2>"
     return f'<li id="step-{number}">{heading}\n{_picture(number, told)}</li>'
 
 
@@ -43,7 +44,7 @@ def _picture(number: int, told: Told) -> str:
     if told.picture is None:
         return f"<p>{escape(words.PAGE_NO_PICTURE)}</p>"
     data = b64encode(told.picture.data).decode("ascii")
-    alt = escape(words.picture_of(number, told.words), quote=True)
+    alt = escape(words.picture_of(number, whole(told.words)), quote=True)
     return (
         f'<img src="data:{told.picture.media_type};base64,{data}" '
         f'width="{told.width}" height="{told.height}" alt="{alt}">'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -156,17 +157,20 @@ class Review(QDialog):
         number = self.list.number
         step = self.list.step(number)
         if step is not None and step.shot is not None:
-            mark_up(self._context, self, number, step, lambda marked: self._marked(number, step, marked))
+            mark_up(self._context, self, number, step, lambda marked: self._marked(step, marked))
 
-    def _marked(self, number: int, before: Step, after: Step) -> None:
-        if self.list.step(number) is before:
-            self.list.put(number, after)
-            self._choose(number)
+    def _marked(self, before: Step, after: Step) -> None:
+        """The marks go onto that picture, whatever became of its words and its place in the list meanwhile."""
+        for number, step in enumerate(self.list.steps()):
+            if step.shot is before.shot:
+                self.list.put(number, replace(step, markup=after.markup))
+                self._choose(self.list.number)
 
     def _changed(self) -> None:
-        """The page is not of what stands there any more."""
+        """The page is not of what stands there any more, and whoever changes something is not done yet."""
         self._turn += 1
         self._document = None
+        self._wanted = False
         some = bool(self.list.steps())
         self.use.setEnabled(some)
         self.amount.setText(words.MEASURING if some else "")

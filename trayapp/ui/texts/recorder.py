@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from trayapp.core.ports import Happening, HappeningKind
+from trayapp.core.text import one_line
 from trayapp.ui.texts.files import counted, size
+
+_LONGEST = 120
+"""Letters of a name in a sentence: titles of windows may be whole addresses."""
 
 START = "Show us what you &did"
 START_NAME = "Show us what you did: records a picture of the screen at each click until you stop"
@@ -121,7 +125,7 @@ def _click(happening: Happening, *, double: bool) -> str:
 
 
 def _of(name: str) -> str:
-    return f"“{name}”"
+    return f"“{one_line(name, _LONGEST)}”"
 
 
 _VERBS = {"left": "Click", "right": "Right-click", "middle": "Middle-click"}
