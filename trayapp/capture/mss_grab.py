@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from trayapp.capture.blank import refuse_blank
 from trayapp.capture.layout import Layout
 from trayapp.capture.screens import LookAtScreens, Screen
+from trayapp.capture.shared_memory import touch
 from trayapp.core.errors import LocalFault
 from trayapp.core.ports import Mend, RawShot
 
@@ -44,10 +45,12 @@ class MssGrab:
         self._kept: MSS | None = None
 
     def prepare(self) -> None:
-        """Connect to the screen. Raises `LocalFault` with `reason` no_screen."""
+        """Connect to the screen, and make memory ready for its pictures. Raises `LocalFault` with `reason` no_screen."""
         with self._lock:
-            self._ready_camera()
-            if not _KEPT:
+            camera = self._ready_camera()
+            if _KEPT:
+                touch(camera)
+            else:
                 self._forget()
 
     def grab(self) -> Sequence[RawShot]:

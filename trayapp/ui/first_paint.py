@@ -8,8 +8,16 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 
+_SETTLED = 60
+"""Milliseconds after the first painting until icons, focus and layout are painted, too."""
+
+
 def once_painted(window: QWidget, job: Callable[[], None]) -> None:
-    """Call `job` in the turn after the window's first painting."""
+    """Call `job` once the window can be seen whole.
+
+    Not in the very next turn: threads that begin then fight with what is still to be painted for the interpreter's
+    lock, and the person waits 100 ms and more for the rest of the window.
+    """
     _FirstPaint(window, job)
 
 
@@ -22,6 +30,6 @@ class _FirstPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.UpdateRequest:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, watched, self._job)
+            QTimer.singleShot(_SETTLED, watched, self._job)
             self.deleteLater()
         return False
