@@ -45,7 +45,7 @@ class MssGrab:
         self._kept: MSS | None = None
 
     def prepare(self) -> None:
-        """Connect to the screen, and make memory ready for its pictures. Raises `LocalFault` with `reason` no_screen."""
+        """Connect to the screen and make memory ready for it. Raises `LocalFault` with `reason` no_screen."""
         with self._lock:
             camera = self._ready_camera()
             if _KEPT:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-
 _SETTLED = 60
 """Milliseconds after the first painting until icons, focus and layout are painted, too."""
 
