@@ -51,6 +51,8 @@ class Msp(MainJob):
         yield Until(lambda: self.window(Review) is None and self.dialog is not None, "the dialog")
         yield from self.look("steps-in-the-ticket", 1)
         self.hands.key("Escape")
+        yield Still(0.6)
+        yield from self.press(self.dialog, "Discard")
         yield Until(lambda: self.dialog is None, "the dialog to close")
 
     def _be_guided(self) -> Walk:
