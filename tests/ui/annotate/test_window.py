@@ -20,6 +20,7 @@ from trayapp.ui.annotate.paint.text import measured
 from trayapp.ui.annotate.proposals import Proposal
 from trayapp.ui.annotate.style import Colour, unit_of
 from trayapp.ui.annotate.tools import ToolName
+from trayapp.ui.annotate.window import open_editor
 from trayapp.ui.parts.confirm import Confirm
 from trayapp.ui.texts import markup as words
 
@@ -96,6 +97,20 @@ def test_the_clipboard_never_holds_what_is_hidden(hand: Hand) -> None:
 
     hand.drag((100, 80), (160, 120))
     assert set(pixels(clipboard.image(), AREA)) == {0}
+
+
+def test_what_is_hidden_at_another_time_leaves_the_clipboard_too(hand: Hand) -> None:
+    """Copied, closed, opened once more and hidden then: the copy of the first time goes."""
+    hand.keys(K.Key_C, with_=CTRL)
+    parent = hand.editor.parentWidget()
+    assert parent is not None
+    hand.editor.finish()
+
+    again = open_editor(hand.picture, parent, done=lambda: None)
+    again.board.show(BlackOut(AREA))
+    again.board.keep()
+
+    assert set(pixels(QGuiApplication.clipboard().image(), AREA)) == {0}
 
 
 def test_another_copy_in_the_clipboard_is_left_alone(hand: Hand) -> None:

@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QShortcutEvent
+from PySide6.QtGui import QGuiApplication, QShortcutEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from trayapp.core.markup import BlackOut
 from trayapp.core.policy import Screenshots
 from trayapp.core.ports import SeenText
 from trayapp.core.sensitive import Kind
+from trayapp.ui.annotate.clipboard import Copied
 from trayapp.ui.annotate.window import Editor
 from trayapp.ui.context import UiContext
 from trayapp.ui.submit.dialog import SubmissionDialog
@@ -88,6 +89,16 @@ def test_hide_all_blacks_them_out_at_once(qtbot: QtBot, dialog: SubmissionDialog
     assert (said(dialog), badges(dialog)) == ("", ["", ""])
     qtbot.waitUntil(lambda: not pictures[0].image().isNull())
     assert pictures[0].image().pixelColor(20, 14).name() == "#000000"
+
+
+def test_hide_all_reaches_a_copy_in_the_clipboard(dialog: SubmissionDialog) -> None:
+    """What was copied in the mark-up window before is replaced by what is left to see."""
+    picture = dialog.form.attachments.gallery.pictures()[0]
+    Copied(picture.base(), picture.tag).copy(picture.markup)
+
+    line(dialog).hide_button.click()
+
+    assert QGuiApplication.clipboard().image().pixelColor(20, 14).name() == "#000000"
 
 
 def test_the_key_of_hide_all_hides_at_once(dialog: SubmissionDialog) -> None:

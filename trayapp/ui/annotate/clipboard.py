@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secrets import token_bytes
+from hashlib import blake2b
 
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
@@ -12,40 +12,45 @@ from trayapp.ui.annotate.flatten import flatten
 
 _OURS = "application/x-trayapp-markup"
 """Tells our own copy from what anybody else has copied since."""
+_LAST = "trayapp-last-copy"
+"""What this program copied last. When that is another picture, the clipboard is not asked: that may take seconds."""
 
 
 class Copied:
-    """What this window has put into the clipboard."""
+    """What of a picture is in the clipboard, whichever window has put it there. `tag` is the picture's."""
 
-    def __init__(self, base: QImage) -> None:
+    def __init__(self, base: QImage, tag: bytes) -> None:
         self._base = base
-        self._markup: Markup | None = None
-        self._tag = token_bytes(8)
+        self._tag = tag
 
     def copy(self, markup: Markup) -> None:
         """Put the flattened picture there; never the pixels beneath."""
         data = QMimeData()
         data.setImageData(flatten(self._base, markup))
         data.setData(_OURS, QByteArray(self._tag))
-        QGuiApplication.clipboard().setMimeData(data)
-        self._markup = markup
+        clipboard = QGuiApplication.clipboard()
+        clipboard.setMimeData(data)
+        clipboard.setProperty(_LAST, QByteArray(self._tag + _hiding(markup)))
 
     def follow(self, markup: Markup) -> None:
         """More is hidden now than when it was copied: what lies in the clipboard must not show it any more."""
-        if self._markup is not None and _hiding(markup) != _hiding(self._markup):
-            if self._still_there():
-                self.copy(markup)
-            else:
-                self._markup = None
+        last = _bytes(QGuiApplication.clipboard().property(_LAST))
+        if last.startswith(self._tag) and last != self._tag + _hiding(markup) and self._still_there():
+            self.copy(markup)
 
     def let_go(self) -> None:
         """The window is over."""
-        self._base, self._markup = QImage(), None
+        self._base = QImage()
 
     def _still_there(self) -> bool:
-        mime = QGuiApplication.clipboard().mimeData()
-        return mime.hasFormat(_OURS) and bytes(mime.data(_OURS).data()) == self._tag
+        return _bytes(QGuiApplication.clipboard().mimeData().data(_OURS)) == self._tag
 
 
-def _hiding(markup: Markup) -> tuple[object, ...]:
-    return (markup.crop, *(mark for mark in markup.marks if isinstance(mark, Hiding)))
+def _bytes(found: object) -> bytes:
+    return bytes(found.data()) if isinstance(found, QByteArray) else b""
+
+
+def _hiding(markup: Markup) -> bytes:
+    """The same for all mark-ups that hide the same."""
+    hiding = (markup.crop, *(mark for mark in markup.marks if isinstance(mark, Hiding)))
+    return blake2b(repr(hiding).encode(), digest_size=16).digest()

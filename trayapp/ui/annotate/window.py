@@ -49,7 +49,7 @@ class Editor(QDialog):
         self.canvas = Canvas(base, self.board, words.canvas_name(picture.name))
         self.strip, self.bar, self.foot = Strip(), Bar(self.board), Foot()
         self.note = ProposalNote(self.board)
-        self._copied = Copied(base)
+        self._copied = Copied(base, picture.tag)
         self._keys = WindowKeys(self)
         self._over = False
         self._set_up(picture.name)

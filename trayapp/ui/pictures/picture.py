@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from secrets import token_bytes
 from threading import RLock
 
 from PySide6.QtGui import QImage
@@ -58,6 +59,7 @@ class Picture:
         *,
         fresh: bool = False,
         place: Area | None = None,
+        tag: bytes | None = None,
     ) -> None:
         self._source = source
         self._encode = encode
@@ -70,6 +72,8 @@ class Picture:
         """Taken of a screen, so taking again replaces it."""
         self.place = place
         """Where on the desktop it was taken, in true pixels."""
+        self.tag = tag or token_bytes(8)
+        """Tells copies of it in the clipboard from all others."""
 
     @property
     def name(self) -> str:

@@ -21,7 +21,7 @@ def mark_up(
     if step.shot is None:
         return
     source = Packed(words.step(number + 1), f"step-{number + 1:02}", step.shot)
-    picture = Picture(source, context.encode, step.markup, place=step.shot.area)
+    picture = Picture(source, context.encode, step.markup, place=step.shot.area, tag=step.shot.tag)
 
     def edit(_: None) -> None:
         from trayapp.ui.annotate.window import open_editor

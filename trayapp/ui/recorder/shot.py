@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_bytes
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -32,6 +33,8 @@ class Shot:
     area: Area
     """On the desktop, in true pixels."""
     scale: float
+    tag: bytes = field(default_factory=lambda: token_bytes(8), compare=False)
+    """Tells copies of it in the clipboard from all others."""
 
     def image(self) -> QImage:
         """The pixels; slow, and each time anew."""

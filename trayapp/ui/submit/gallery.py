@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from trayapp.core.errors import LocalFault, TrayAppError
+from trayapp.ui.annotate.clipboard import Copied
 from trayapp.ui.annotate.proposals import Proposal
 from trayapp.ui.background import Background
 from trayapp.ui.flow_layout import FlowLayout
@@ -145,6 +146,7 @@ class Gallery(QWidget):
         if tile is None:
             return
         tile.draw()
+        Copied(picture.base(), picture.tag).follow(picture.markup)
         self.marked.emit(picture)
         self._prepare(tile)
         self.changed.emit()
