@@ -63,7 +63,7 @@ def open_overlay(qtbot: QtBot) -> Iterator[Open]:
 
     yield build
     for overlay in opened:
-        overlay._leave()
+        overlay.leave()
 
 
 MENU = WindowPlace("", Area(120, 90, 50, 50), popup=True)

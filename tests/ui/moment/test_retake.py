@@ -206,3 +206,20 @@ def test_the_end_of_the_program_ends_the_countdown(
     assert fakes.capturer.grabs == 1
     assert fakes.drafts.kept is not None
     assert fakes.drafts.kept.subject == "The menu hangs"
+
+
+def test_the_dialog_comes_back_whatever_happens(
+    qtbot: QtBot, dialog: SubmissionDialog, one_screen: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bug in what a part is chosen on leaves nobody without a window."""
+
+    def fail(_overlay: Overlay) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Overlay, "open", fail)
+    with qtbot.captureExceptions() as raised:
+        menu_of(dialog).region.trigger()
+        qtbot.waitUntil(dialog.isVisible)
+
+    assert [kind for kind, _, _ in raised] == [ZeroDivisionError]
+    assert not dialog.again.retake.running

@@ -51,6 +51,18 @@ class Overlay(QObject):
         first.activateWindow()
         first.setFocus()
 
+    def leave(self) -> bool:
+        """Take the windows away; whether they stood there until now."""
+        if self._over:
+            return False
+        self._over = True
+        for window in self.windows:
+            window.hide()
+            window.deleteLater()
+        self.windows.clear()
+        self.deleteLater()
+        return True
+
     def _window(self, pane: Pane, picking: Picking) -> OverlayWindow:
         window = OverlayWindow(pane, picking)
         window.moved.connect(self._refresh)
@@ -70,24 +82,12 @@ class Overlay(QObject):
             window.refresh()
 
     def _pick(self, picked: Picked) -> None:
-        if self._leave():
+        if self.leave():
             self.picked.emit(picked)
 
     def _cancel(self, *_: object) -> None:
-        if self._leave():
+        if self.leave():
             self.cancelled.emit()
-
-    def _leave(self) -> bool:
-        """Take the windows away, once."""
-        if self._over:
-            return False
-        self._over = True
-        for window in self.windows:
-            window.hide()
-            window.deleteLater()
-        self.windows.clear()
-        self.deleteLater()
-        return True
 
 
 def _pointer(found: Sequence[Pane]) -> Point:

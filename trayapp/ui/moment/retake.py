@@ -99,10 +99,16 @@ class Retake(QObject):
             self.taken.emit(capture)
 
     def _choose(self, capture: Capture) -> None:
-        self.overlay = overlay = Overlay(capture.shots, capture.windows, self)
-        overlay.picked.connect(lambda picked: self._picked(capture.shots, picked))
-        overlay.cancelled.connect(self._not_picked)
-        overlay.open()
+        try:
+            self.overlay = overlay = Overlay(capture.shots, capture.windows, self)
+            overlay.picked.connect(lambda picked: self._picked(capture.shots, picked))
+            overlay.cancelled.connect(self._not_picked)
+            overlay.open()
+        except Exception:  # whatever it is, nothing covers the screens, and the dialog comes back
+            if self.overlay is not None:
+                self.overlay.leave()
+            self._not_picked()
+            raise
 
     def _picked(self, shots: Sequence[RawShot], picked: Picked) -> None:
         self.overlay = None

@@ -62,7 +62,6 @@ class TakeAgain(QObject):
         self._attachments.gallery.explain(None)
         self._attachments.gallery.add(picture)
         self._attachments.suggesting.look_at([picture])
-        self._attachments.suggesting.look_at([picture])
 
     def _mend(self, fault: LocalFault) -> None:
         """Then try once more, where the desktop will ask; a permission of macOS counts from the next start on."""
