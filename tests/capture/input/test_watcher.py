@@ -97,7 +97,7 @@ class FakeTree:
 
     parts: list[tuple[int, str]]
     menu: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-    fail: bool = False
+    fail: Exception | None = None
     closed: bool = False
 
     def begin(self, seconds: float) -> None:
@@ -111,7 +111,7 @@ class FakeTree:
 
     def children(self, node: Node) -> list[Node]:
         if self.fail:
-            raise TimeoutError
+            raise self.fail
         if node == ROOT:
             return [PROGRAM]
         if node == PROGRAM:
@@ -193,9 +193,15 @@ def test_another_program_is_not_asked() -> None:
     assert told(FakeTree([(FRAME, "Writer"), (BUTTON, "Save")]), pid=43) is None
 
 
-def test_a_program_that_does_not_answer_costs_nothing_but_the_name() -> None:
-    """A program without an answer in time leaves the click unnamed."""
-    assert told(FakeTree([(FRAME, "Writer")], fail=True)) is None
+@pytest.mark.parametrize("fault", [TimeoutError(), IndexError("hunter2"), ValueError("hunter2"), KeyError(1)])
+def test_a_program_that_does_not_answer_costs_nothing_but_the_name(
+    fault: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without an answer in time, or with nonsense for one, the click has no name; no log holds what was answered."""
+    with caplog.at_level("INFO"):
+        assert told(FakeTree([(FRAME, "Writer")], fail=fault)) is None
+
+    assert "hunter2" not in caplog.text
 
 
 def test_nobody_listens_once_it_is_closed() -> None:

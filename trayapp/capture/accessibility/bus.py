@@ -22,7 +22,7 @@ from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]
 _AT_ONCE = 200
 """Questions under way: enough that nobody waits, few enough that no queue overflows."""
 _SENDING = 1.0
-FAULTS = (DBusErrorResponse, OSError, RuntimeError, ValueError, KeyError)
+FAULTS = (DBusErrorResponse, OSError, RuntimeError, ValueError, LookupError)
 """What a bus that is not there, breaks off or talks nonsense may raise here."""
 
 

@@ -104,7 +104,9 @@ class Elements:
             program = self._program(tree, pid)
             return None if program is None else self._looked_up(tree, program, clicked)
         except FAULTS as error:
-            _log.info("what was clicked is not known: %r", error)
+            _log.info(
+                "what was clicked is not known: %s", type(error).__name__
+            )  # its words may be what stands there
             return None
 
     def prepare(self) -> None:
@@ -116,7 +118,7 @@ class Elements:
                 tree.begin(_PREPARING)
                 self._program(tree, -1)
         except FAULTS as error:
-            _log.info("programs cannot be asked yet: %r", error)
+            _log.info("programs cannot be asked yet: %s", type(error).__name__)
 
     def close(self) -> None:
         """Give the connection back."""

@@ -24,7 +24,7 @@ _COMPONENT = "org.a11y.atspi.Component"
 _ON_SCREEN = 0
 _NOTHING = "/org/a11y/atspi/null"
 _SHOWING = 25
-FAULTS = (DBusErrorResponse, OSError, RuntimeError, KeyError, ValueError, TypeError, StopIteration)
+FAULTS = (DBusErrorResponse, OSError, RuntimeError, LookupError, ValueError, TypeError, StopIteration)
 """What a question can end with: no bus, no answer in time (`TimeoutError`), a program that is gone or confused."""
 
 

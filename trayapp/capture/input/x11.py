@@ -49,9 +49,7 @@ class X11Watcher:
         """Begin. Raises `LocalFault` with `reason` input."""
         self.stop()
         try:
-            screen = Connection(self._display)
-            screen.hear_clicks()
-            screen.hear_changes(screen.root)
+            screen = _hearing(self._display)
         except OSError as error:
             raise LocalFault(str(error), reason="input") from error
         ended, self._wake = os.pipe()
@@ -66,6 +64,18 @@ class X11Watcher:
             return
         os.close(self._wake)
         thread.join(_END_SECONDS)
+
+
+def _hearing(display: str) -> Connection:
+    """A connection that is told of clicks and changes. Raises `OSError`."""
+    screen = Connection(display)
+    try:
+        screen.hear_clicks()
+        screen.hear_changes(screen.root)
+    except OSError:
+        screen.close()
+        raise
+    return screen
 
 
 class _Watch:
@@ -85,9 +95,11 @@ class _Watch:
             self._elements.prepare()
             self._look_at_front()
             while not self._wait(ended):
-                for event in self._screen.events():
-                    self._take(event)
                 self._tell_settled()
+                for (
+                    event
+                ) in self._screen.events():  # last: a question may have read some that nobody waits for then
+                    self._take(event)
         except OSError as error:
             _log.warning("clicks are seen no longer: %s", error)
         finally:
