@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
@@ -11,6 +13,7 @@ from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-unty
 from tests.desktop.global_key.fake_shortcuts import FakeShortcuts, fake_shortcuts
 from tests.waiting import wait_for
 from trayapp.core.errors import LocalFault
+from trayapp.desktop.global_key import portal as module
 from trayapp.desktop.global_key.portal import PortalKey
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs a session bus")
@@ -96,3 +99,24 @@ def test_the_same_key_is_asked_for_once(portal: FakeShortcuts, key: PortalKey) -
         key.use(keys)
 
     assert [wish["preferred_trigger"][1] for _, wish in portal.bound] == ["CTRL+ALT+h", "F9"]
+
+
+def test_the_program_ends_while_the_desktop_asks(
+    portal: FakeShortcuts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever does not answer the desktop's question can leave all the same."""
+    monkeypatch.setattr(module, "_END_SECONDS", 0.05)
+    portal.silent = True
+    key = PortalKey(lambda: None, "Get help", seconds=60)
+
+    def ask() -> None:
+        with suppress(LocalFault):  # the bus of this test ends before the desktop has answered
+            key.use("Ctrl+Alt+H")
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    wait_for(lambda: bool(portal.bound), "the question")
+
+    key.close()
+
+    assert asking.is_alive()

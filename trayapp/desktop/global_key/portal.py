@@ -62,9 +62,12 @@ class PortalKey:
             thread.start()
 
     def close(self) -> None:
-        """Give it back."""
-        with self._lock:
-            self._stop()
+        """Give it back. While the desktop asks the person nobody waits for that: the program ends."""
+        if self._lock.acquire(timeout=_END_SECONDS):
+            try:
+                self._stop()
+            finally:
+                self._lock.release()
 
     def _listen(self, session: ShortcutSession) -> None:
         while session.wait():
