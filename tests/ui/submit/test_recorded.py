@@ -13,9 +13,11 @@ from tests.ui.conftest import Fakes
 from tests.ui.recorder.conftest import recorded
 from tests.ui.samples import NOW, sample_policy
 from tests.ui.submit.conftest import Open, closing
+from trayapp.core.errors import LocalFault
 from trayapp.core.events import PolicyChanged
 from trayapp.core.model import Draft, FileKind
 from trayapp.core.policy import Screenshots
+from trayapp.core.ports import SavedDraft
 from trayapp.ui.context import UiContext
 from trayapp.ui.recorder import start
 from trayapp.ui.recorder.current import current
@@ -132,6 +134,30 @@ def test_from_the_tray_it_goes_into_the_dialog_that_is_open(
     assert (hidden, marked, stopped) == (True, True, True)
     assert dialog.isVisible()
     assert (mark_step(context), stop_recording(context)) == (False, False)
+
+
+def test_a_program_that_cannot_end_goes_on_recording(
+    qtbot: QtBot, fakes: Fakes, context: UiContext, open_dialog: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the words can't be kept, nothing is put away: the steps are there, and the dialog comes back after them."""
+    dialog = open_dialog()
+    dialog.form.writing.fill("Saving does nothing", "")
+    record_for_ticket(context)
+    recorder = current(context).running
+    assert recorder is not None
+    qtbot.waitUntil(recorder.bar.isVisible)
+
+    def full(_draft: SavedDraft) -> None:
+        raise LocalFault(reason="disk_full")
+
+    monkeypatch.setattr(fakes.drafts, "save", full)
+    with pytest.raises(LocalFault):
+        flow.put_away(context)
+
+    assert current(context).running is recorder
+    monkeypatch.undo()
+    recorder.stop()
+    qtbot.waitUntil(dialog.isVisible)
 
 
 def test_without_a_dialog_one_opens_with_the_recording(

@@ -71,10 +71,10 @@ def edit_operation(context: UiContext, operation: Operation) -> SubmissionDialog
 
 
 def put_away(context: UiContext) -> None:
-    """Before the program ends: close the dialog and keep its words. Raises `LocalFault`; it then stays open."""
-    put_steps_away(context)
+    """Before the program ends: close the dialog and keep its words. Raises `LocalFault`; all goes on then as it was."""
     if (dialog := current(context)) is not None:
         dialog.put_away()
+    put_steps_away(context)
 
 
 def current(context: UiContext) -> SubmissionDialog | None:
