@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from trayapp.core.area import Area
 from trayapp.core.ports import WindowPlace
@@ -50,21 +50,5 @@ def _seen(place: WindowPlace, places: Sequence[WindowPlace], window: WindowPlace
         if front is place:
             break
         if not _belongs(front, window):
-            parts = [left for part in parts for left in _without(part, front.area)]
+            parts = [left for part in parts for left in part.without(front.area)]
     return parts
-
-
-def _without(area: Area, hole: Area) -> Iterator[Area]:
-    """What remains of an area: above, below, left and right of the hole."""
-    inner = area.common(hole)
-    if inner.empty:
-        yield area
-        return
-    for part in (
-        Area(area.x, area.y, area.width, inner.y - area.y),
-        Area(area.x, inner.bottom, area.width, area.bottom - inner.bottom),
-        Area(area.x, inner.y, inner.x - area.x, inner.height),
-        Area(inner.right, inner.y, area.right - inner.right, inner.height),
-    ):
-        if not part.empty:
-            yield part

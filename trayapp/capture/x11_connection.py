@@ -1,8 +1,8 @@
 """Questions to an X server, many at a time: libxcb through ctypes.
 
 libxcb and not Xlib: Xlib ends the whole program when a window vanishes between two questions, unless a handler is set
-for the whole process, which Qt's would be in the way of. The few declarations here stand in `machine.x11_window` and
-`input_watcher_xcb` too: rooms share nothing but the core, and those ask other things in other ways.
+for the whole process, which Qt's would be in the way of. A few of these declarations stand in `machine` and `desktop`,
+too, for rooms share nothing but the core, and in `input.xcb`, whose connection hears events and serves one thread.
 """
 
 from __future__ import annotations

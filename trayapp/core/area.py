@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -46,6 +47,19 @@ class Area:
             if right > left and bottom > top
             else Area(left, top, 0, 0)
         )
+
+    def without(self, hole: Area) -> Sequence[Area]:
+        """What remains: above, below, left and right of the hole; all of it where they do not meet."""
+        inner = self.common(hole)
+        if inner.empty:
+            return (self,)
+        around = (
+            Area(self.x, self.y, self.width, inner.y - self.y),
+            Area(self.x, inner.bottom, self.width, self.bottom - inner.bottom),
+            Area(self.x, inner.y, inner.x - self.x, inner.height),
+            Area(inner.right, inner.y, self.right - inner.right, inner.height),
+        )
+        return tuple(part for part in around if not part.empty)
 
     def contains(self, point: Point) -> bool:
         """Whether the point lies inside."""

@@ -10,6 +10,8 @@ from trayapp.core.area import Area
 
 _FAR = 1 << 20
 """No place on a screen is farther away: programs tell so of what is scrolled away."""
+_LONGEST = 40_000
+"""Letters."""
 
 
 def nodes(answer: Any) -> Sequence[Node]:
@@ -28,10 +30,10 @@ def node(answer: Any) -> Node | None:
 
 
 def words(answer: Any) -> str:
-    """A text, or a variant of one."""
+    """The beginning of a text, or of a variant of one: no more than is ever asked for."""
     match answer:
         case ("s", str(text)) | str(text):
-            return text
+            return text[:_LONGEST]
     return ""
 
 

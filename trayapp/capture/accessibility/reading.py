@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import TypeVar
 
 from trayapp.capture.accessibility import answers, questions
 from trayapp.capture.accessibility.bus import Bus, Node
 from trayapp.capture.accessibility.elements import Elements
 from trayapp.core.sensitive import Found, Kind
 
+T = TypeVar("T")
 Find = Callable[[str], Sequence[Found]]
 _LONG = 20_000
 """Letters; of longer texts only what can be seen is read."""
@@ -46,7 +50,7 @@ def _in_names(bus: Bus, nodes: Sequence[Node], find: Find, until: float, *, utf1
     told = bus.ask([questions.name(node) for node in nodes], until)
     found = {
         node: matched
-        for node, name in zip(nodes, told, strict=True)
+        for node, name in _in_time(zip(nodes, told, strict=True), until)
         if (matched := find(answers.words(name)))
     }
     spans = _in_texts(bus, list(found), find, until, utf16=utf16)
@@ -70,7 +74,7 @@ def _in_texts(
     )
     return {
         node: _hits(node, answers.words(text), start, find, utf16=utf16)
-        for (node, _), (start, _), text in zip(sized, starts, texts, strict=True)
+        for (node, _), (start, _), text in _in_time(zip(sized, starts, texts, strict=True), until)
     }
 
 
@@ -83,6 +87,11 @@ def _hits(node: Node, text: str, start: int, find: Find, *, utf16: bool) -> list
         Hit(node, each.kind, (count(each.start), count(each.end)), length, one_line)
         for each in find(text)[:_MOST]
     ]
+
+
+def _in_time(each: Iterable[T], until: float) -> Iterator[T]:
+    """As many as there is time for: thousands of texts may be long, and our window waits for the same processor."""
+    return takewhile(lambda _: time.monotonic() < until, each)
 
 
 def _units(text: str) -> int:

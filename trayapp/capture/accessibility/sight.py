@@ -49,7 +49,7 @@ class Sight:
         """What can be seen of a part, both in true pixels; empty when nothing can."""
         rest = [area if self.place is None else area.common(self.place)]
         for cover in self.covers:
-            rest = [piece for part in rest for piece in _without(part, cover)]
+            rest = [piece for part in rest for piece in part.without(cover)]
         whole = [piece for piece in rest if not piece.empty]
         if not whole:
             return Area(area.x, area.y, 0, 0)
@@ -112,16 +112,3 @@ def _within(told: Area, place: Area) -> bool:
 def _rounded(left: float, top: float, right: float, bottom: float) -> Area:
     x, y = round(left), round(top)
     return Area(x, y, round(right) - x, round(bottom) - y)
-
-
-def _without(area: Area, hole: Area) -> Sequence[Area]:
-    """What is left of an area: above, below, left and right of the hole."""
-    inner = area.common(hole)
-    if inner.empty:
-        return (area,)
-    return (
-        Area(area.x, area.y, area.width, inner.y - area.y),
-        Area(area.x, inner.bottom, area.width, area.bottom - inner.bottom),
-        Area(area.x, inner.y, inner.x - area.x, inner.height),
-        Area(inner.right, inner.y, area.right - inner.right, inner.height),
-    )

@@ -32,8 +32,10 @@ def decode(data: bytes) -> QImage:
     _refuse_trap(size)
     with _room_for(size):
         picture = reader.read()
+    trouble = reader.errorString()
+    del reader  # before the buffer to which it points
     if picture.isNull():
-        raise LocalFault(f"the portal's picture cannot be read: {reader.errorString()}", reason="failed")
+        raise LocalFault(f"the portal's picture cannot be read: {trouble}", reason="failed")
     return picture.convertToFormat(QImage.Format.Format_RGB32)
 
 
