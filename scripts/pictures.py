@@ -11,7 +11,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "pictures"
 KEPT = {
-    "msp": ("dialog", "outbox-offline", "tickets", "notification", "answer", "guided-priority", "channels"),
+    "msp": (
+        "proposed-places",
+        "mark-up",
+        "dialog",
+        "what-will-be-sent",
+        "outbox-offline",
+        "tickets",
+        "notification",
+        "answer",
+        "steps",
+        "guided-priority",
+        "channels",
+    ),
     "cases": ("status-waiting_for_customer", "collaborator-added", "goes-on-in-a-new-case", "search"),
     "requests": ("nature-person", "nature-purchase", "estimate"),
     "member": ("basic-help", "manager-help"),

@@ -220,3 +220,21 @@ def test_a_draft_that_cant_be_read_does_not_keep_anybody_from_help(
     monkeypatch.setattr(fakes.drafts, "load", fail)
 
     assert open_dialog().form.empty()
+
+
+@pytest.mark.rule("APP-10")
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_question_says_whether_pictures_are_kept(
+    qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog, kept: bool
+) -> None:
+    """They are, encrypted, where there is a key store; without one the question says that they are not."""
+    fakes.world.picture_drafts.offered = kept
+    dialog.form.writing.fill("Outlook won't open", "")
+
+    dialog.reject()
+
+    qtbot.waitUntil(lambda: dialog.findChild(QMessageBox) is not None)
+    question = dialog.findChild(QMessageBox)
+    assert isinstance(question, QMessageBox)
+    assert ("not kept" in question.informativeText()) is not kept
+    answer(qtbot, dialog, words.LEAVE_STAY)

@@ -52,7 +52,7 @@ class Msp(MainJob):
         yield from self.look("steps-in-the-ticket", 1)
         self.hands.key("Escape")
         yield Still(0.6)
-        yield from self.press(self.dialog, "Discard")
+        yield from self.press(self.dialog, "Throw away")
         yield Until(lambda: self.dialog is None, "the dialog to close")
 
     def _be_guided(self) -> Walk:

@@ -143,7 +143,7 @@ class SubmissionDialog(QDialog):
         if self._saving or self.form.attachments.recorded.asks(self.reject):
             return
         if self.changed():
-            leave.ask(self, self._keep, self._discard)
+            leave.ask(self, self._keep, self._discard, pictures=self._context.picture_drafts.offered)
         else:
             if self.form.empty():
                 self.autosave.forget()

@@ -68,7 +68,10 @@ SAVED_UNREGISTERED = "Saved. It goes to IT once you have access."
 SAVED_EDIT = "Saved. It goes out again."
 
 LEAVE_TITLE = "Keep as draft?"
-LEAVE_TEXT = "It is offered again the next time you ask for help. Pictures of your screens are not kept."
+LEAVE_TEXT = "It is offered again the next time you ask for help, with its pictures."
+LEAVE_TEXT_WORDS = (
+    "It is offered again the next time you ask for help. Pictures of your screens are not kept."
+)
 LEAVE_KEEP = "&Keep"
 LEAVE_DISCARD = "&Discard"
 LEAVE_STAY = "&Go on writing"
