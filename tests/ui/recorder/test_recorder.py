@@ -304,3 +304,14 @@ def test_a_camera_that_is_closed_in_a_hurry_ends(
     go_on.set()
 
     taking.close()
+
+
+def test_a_bar_that_is_closed_ends_it(qtbot: QtBot, context: UiContext, dialog: QWidget) -> None:
+    """By the desktop, say: nothing is recorded without being shown."""
+    recorder, ended = begin(qtbot, context)
+
+    recorder.bar.close()
+
+    qtbot.waitUntil(lambda: bool(ended))
+    assert dialog.isVisible()
+    assert not running(context)

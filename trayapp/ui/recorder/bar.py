@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QGuiApplication, QMouseEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QColor, QCursor, QGuiApplication, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from trayapp.ui.style_sheet import Look, Tone, dress, look, tone_colour
@@ -80,6 +80,11 @@ class Bar(QWidget):
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self._grabbed = None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """By the desktop: nothing is recorded without showing it."""
+        event.accept()
+        self.stopped.emit()
 
     def _lay_out(self) -> None:
         outer = QHBoxLayout(self)
