@@ -232,3 +232,14 @@ def test_the_log_tells_numbers_alone(dialog: SubmissionDialog, caplog: pytest.Lo
 def test_the_sentence_counts_what_is_alike(codes: list[str], sentence: str) -> None:
     """Kinds in the order they come; a kind nobody has words for is still told."""
     assert words.look_private(codes) == sentence
+
+
+def test_the_focus_goes_to_marking_up_when_the_line_goes(dialog: SubmissionDialog) -> None:
+    """And to nothing that the next press of Space would begin."""
+    line(dialog).look_button.setFocus()
+    gallery = dialog.form.attachments.gallery
+
+    line(dialog).decided(gallery.pictures()[0])
+
+    assert said(dialog) == ""
+    assert dialog.focusWidget() is gallery.mark_up

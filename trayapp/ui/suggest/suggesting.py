@@ -96,8 +96,16 @@ class Suggesting(QWidget):
         if self._line is None:
             self._line = self._make_line()
         self._name_buttons(len(codes))
+        if not text:
+            self._hand_on_focus()
         self.setVisible(bool(text))
         self._line.say(text)
+
+    def _hand_on_focus(self) -> None:
+        """Qt would give it to what comes next, and the next press of Space would begin a recording."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self._gallery.mark_up.setFocus()
 
     def _make_line(self) -> Note:
         line = Note(shade=Tone.WARNING)
