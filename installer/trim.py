@@ -23,7 +23,7 @@ _QT = [
     "PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboardplugin.so",
     # would bring GTK 3 and forty libraries of the machine it was built on
     "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
-    *(f"PySide6/Qt/plugins/imageformats/libq{name}.so" for name in ("pdf", "tiff", "tga", "wbmp", "icns")),
+    *(f"PySide6/Qt/plugins/imageformats/libq{name}.so" for name in ("pdf", "tga", "wbmp", "icns")),
     *(
         f"PySide6/Qt/plugins/{folder}/*"
         for folder in (
