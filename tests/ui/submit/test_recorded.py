@@ -160,6 +160,29 @@ def test_a_program_that_cannot_end_goes_on_recording(
     qtbot.waitUntil(dialog.isVisible)
 
 
+def test_steps_outlive_the_dialog_they_were_recorded_for(
+    qtbot: QtBot, context: UiContext, open_dialog: Open
+) -> None:
+    """It was being sent when the recording began: another one opens with the steps."""
+    before = open_dialog()
+    record_for_ticket(context)
+    recorder = current(context).running
+    assert recorder is not None
+    qtbot.waitUntil(recorder.bar.isVisible)
+    before.put_away()
+    qtbot.waitUntil(lambda: not isValid(before))
+    mark_step(context)
+    qtbot.waitUntil(lambda: recorder.bar.isVisible() and "1 step" in recorder.bar.says.text())
+    stop_recording(context)
+    qtbot.waitUntil(lambda: bool(start._open))
+    next(iter(start._open)).use.click()
+
+    qtbot.waitUntil(lambda: flow.current(context) is not None)
+    dialog = flow.current(context)
+    assert dialog is not None
+    assert len(dialog.form.attachments.recorded.recordings()) == 1
+
+
 def test_without_a_dialog_one_opens_with_the_recording(
     qtbot: QtBot, context: UiContext, fakes: Fakes, recording: Recording
 ) -> None:

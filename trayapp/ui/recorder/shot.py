@@ -75,7 +75,6 @@ def packed(raw: RawShot, spared: Sequence[Area]) -> Shot:
 class Packed:
     """A shot as the source of a `Picture`."""
 
-    moves = False
     several = False
     path: Path | None = None
 

@@ -122,19 +122,17 @@ class Recorded(QWidget):
         made = button(words.START, Look.QUIET, "record")
         made.setAccessibleName(words.START_NAME)
         made.setToolTip(words.START_NAME)
-        made.clicked.connect(lambda: start_recording(self._context, self.window(), self.add))
+        made.clicked.connect(lambda: record_for_ticket(self._context))
         return made
 
 
 def record_for_ticket(context: UiContext) -> None:
-    """Record now; what is to be used goes into the dialog that is open, or into a new one, without other pictures."""
+    """Record now. What is to be used goes into the dialog that is open then, or into a new one, without other pictures:
+    the one of now may have been sent meanwhile, and the steps are nowhere else.
+    """
     from trayapp.ui.submit import flow
 
-    open_already = flow.current(context)
-    if open_already is not None:
-        start_recording(context, open_already, open_already.form.attachments.recorded.add)
-    else:
-        start_recording(context, None, lambda recording: flow.open_with(context, recording))
+    start_recording(context, flow.current(context), lambda recording: flow.open_with(context, recording))
 
 
 def stop_recording(context: UiContext) -> bool:
