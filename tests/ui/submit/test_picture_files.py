@@ -96,6 +96,19 @@ def test_a_picture_file_that_is_marked_leaves_flattened(
     assert data != clean(png())
 
 
+def test_starting_over_leaves_no_file_whatever_was_put_on_it(
+    qtbot: QtBot, dialog: SubmissionDialog, tmp_path: Path
+) -> None:
+    """A picture of the ticket that is given up does not go along with the next one because it was marked."""
+    marked = added(qtbot, dialog, tmp_path / "holiday.png", png())
+    marked.mark(HIDDEN)
+
+    dialog.form.attachments.clear_files()
+
+    assert marked not in dialog.form.attachments.gallery.pictures()
+    assert len(dialog.form.attachments.gallery.pictures()) == 2
+
+
 def test_a_moving_picture_goes_on_moving_unless_it_is_marked(
     qtbot: QtBot, dialog: SubmissionDialog, tmp_path: Path
 ) -> None:

@@ -96,6 +96,11 @@ class Picture:
         return self._source.path if self._markup.empty else None
 
     @property
+    def from_file(self) -> bool:
+        """It was chosen on this computer, whatever was put on it since."""
+        return self._source.path is not None
+
+    @property
     def pixels(self) -> int:
         """How many it has decoded, or will have; 0: not known yet."""
         return self._source.pixels

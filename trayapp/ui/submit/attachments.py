@@ -152,7 +152,7 @@ class Attachments(QWidget):
         for file in self.files():
             self.remove(file)
         for picture in self.gallery.pictures():
-            if picture.path is not None:
+            if picture.from_file:
                 self.gallery.remove(picture)
 
     def _add_picture(self, source: Source, raw: RawShot | None = None) -> None:
