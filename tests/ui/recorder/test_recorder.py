@@ -15,6 +15,7 @@ from tests.ui.recorder.conftest import Tell, running
 from tests.ui.samples import sample_policy, shot
 from trayapp.core.area import Area
 from trayapp.core.errors import LocalFault
+from trayapp.core.events import PolicyChanged
 from trayapp.core.policy import Screenshots
 from trayapp.core.ports import Happening, HappeningKind, WindowPlace
 from trayapp.ui.context import UiContext
@@ -315,3 +316,20 @@ def test_a_bar_that_is_closed_ends_it(qtbot: QtBot, context: UiContext, dialog: 
     qtbot.waitUntil(lambda: bool(ended))
     assert dialog.isVisible()
     assert not running(context)
+
+
+def test_a_recording_ends_when_the_company_forbids_it(
+    qtbot: QtBot, context: UiContext, fakes: Fakes, dialog: QWidget
+) -> None:
+    """Policy may come at any time; another policy that allows it changes nothing."""
+    _, ended = begin(qtbot, context)
+    with qtbot.waitSignal(context.bridge.event):
+        context.bridge.emit_event(PolicyChanged())
+    before = running(context)
+
+    fakes.notes.kept_policy = replace(sample_policy(), screenshots=Screenshots(steps=False))
+    context.bridge.emit_event(PolicyChanged())
+
+    qtbot.waitUntil(lambda: bool(ended))
+    assert before
+    assert dialog.isVisible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from trayapp.core.errors import LocalFault
+from trayapp.core.events import Event, PolicyChanged
 from trayapp.ui.context import UiContext
 from trayapp.ui.recorder.recorder import Recorder
 
@@ -21,6 +22,7 @@ class Current(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._recorder: Recorder | None = None
+        self._context: UiContext | None = None
 
     @property
     def running(self) -> Recorder | None:
@@ -29,6 +31,9 @@ class Current(QObject):
 
     def begin(self, context: UiContext) -> Recorder:
         """Record. Whoever asks sees to it that nothing runs."""
+        if self._context is None:
+            context.bridge.event.connect(self._heard)
+        self._context = context
         recorder = self._recorder = Recorder(context, self)
         recorder.ended.connect(lambda _: self._end())
         recorder.start()
@@ -40,6 +45,16 @@ class Current(QObject):
         if self._recorder is not None:
             self._recorder.drop()
             self._end()
+
+    def _heard(self, event: Event) -> None:
+        """Policy may have come to forbid it."""
+        if (
+            isinstance(event, PolicyChanged)
+            and self._recorder
+            and self._context
+            and not offered(self._context)
+        ):
+            self._recorder.stop()
 
     def _end(self) -> None:
         recorder, self._recorder = self._recorder, None
