@@ -109,6 +109,7 @@ def test_what_is_hidden_at_another_time_leaves_the_clipboard_too(hand: Hand) -> 
     again = open_editor(hand.picture, parent, done=lambda: None)
     again.board.show(BlackOut(AREA))
     again.board.keep()
+    again.finish()
 
     assert set(pixels(QGuiApplication.clipboard().image(), AREA)) == {0}
 
