@@ -120,6 +120,9 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
         return hand
 
     yield make
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, Editor):  # closing would ask whether the marks are to be lost
+            window.hide()
     for host in hosts:
         host.close()
 
