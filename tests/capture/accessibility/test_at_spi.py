@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import mss
+import psutil
 import pytest
 from PySide6.QtGui import QImage
 
@@ -63,7 +63,7 @@ def shown(
             wait_for(lambda: title in [place.title for place in windows.places()], title)
             yield program
         finally:
-            program.send_signal(signal.SIGCONT)
+            psutil.Process(program.pid).resume()
             program.kill()
 
 
@@ -178,7 +178,7 @@ def test_a_frozen_program_does_not_cost_the_others(
     """It is left out; the rest is found in time."""
     settled(desktop, 7)
     program = qt if frozen == "qt" else gtk
-    os.kill(program.pid, signal.SIGSTOP)
+    psutil.Process(program.pid).suspend()
 
     seen = reader(desktop).read(8.0, find)
 
