@@ -222,7 +222,7 @@ def test_without_a_bus_clicks_have_no_names(monkeypatch: pytest.MonkeyPatch) -> 
 
     assert elements.at(42, Clicked("Writer", Area(0, 0, 0, 0), Point(5, 5))) is None
     assert elements._tried
-    assert input_watcher_element.LONGEST <= 0.15
+    assert input_watcher_element.LONGEST <= 0.4
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from trayapp.capture.input.tree import Node, Tree
 
 _log = logging.getLogger(__name__)
-LONGEST = 0.15
+LONGEST = 0.4
 """Seconds that a program may take to answer; a click that nobody names is told all the same."""
 _PREPARING = 1.0
 _DEEPEST = 24
