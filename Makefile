@@ -22,7 +22,7 @@ PYTEST := -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 test: deps ## the whole suite, end-to-end tests included, on every core
 	@$(PY) $(PYTEST) $(ARGS)
 
-coverage: deps ## the same, measured; takes half as long again
+coverage: deps ## the same, with coverage (slower)
 	@$(PY) $(PYTEST) --cov --cov-report=term $(ARGS)
 
 rules: deps ## which rule is proved by how many tests at the portal and in the app, and whether they pass (ARGS=--collect: only count)
