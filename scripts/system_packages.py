@@ -71,6 +71,9 @@ WAYLAND_PROGRAMS = {
 }
 """The Wayland desktop that pictures are tested on, and the portal that takes them. Program -> package."""
 
+GTK_PACKAGES = ("python3-gi", "gir1.2-gtk-3.0")
+"""A program of the other large toolkit, run by the system's Python: what stands on the screen is read in it, too."""
+
 BROWSER_PROGRAMS = {"chromium": "chromium", "chromedriver": "chromium-driver"}
 """What the portal's pages are tested in. Program -> package."""
 
@@ -97,6 +100,16 @@ def missing_programs(wanted: dict[str, str]) -> list[str]:
 def missing_fonts(wanted: dict[str, str]) -> list[str]:
     """Packages of the fonts that are not installed."""
     return [package for family, package in wanted.items() if not _readable(family)]
+
+
+def missing_gtk() -> list[str]:
+    """Packages with which the system's Python shows windows of GTK 3, unless it does."""
+    ask = "import gi; gi.require_version('Gtk', '3.0')"
+    python = shutil.which("python3", path="/usr/bin")
+    shows = (
+        python and subprocess.run([python, "-c", ask], stderr=subprocess.DEVNULL, check=False).returncode == 0
+    )
+    return [] if shows else [*GTK_PACKAGES]
 
 
 def _loads(library: str) -> bool:
@@ -132,6 +145,7 @@ def ensure(*, build: bool) -> bool:
     # apart: not every system has these under these names, and one unknown package stops all that come with it
     _bring(missing_programs(BROWSER_PROGRAMS), [])
     _bring(missing_programs(WAYLAND_PROGRAMS), [])
+    _bring(missing_gtk(), [])
     return _bring([*needed, *optional], needed)
 
 

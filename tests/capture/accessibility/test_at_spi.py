@@ -15,6 +15,7 @@ import psutil
 import pytest
 from PySide6.QtGui import QImage
 
+from scripts.system_packages import missing_gtk
 from tests.capture.accessibility import private_qt
 from tests.needed import need
 from tests.waiting import wait_for
@@ -77,8 +78,7 @@ def qt(desktop: VirtualDesktop) -> Iterator[subprocess.Popen[str]]:
 @pytest.fixture
 def gtk(desktop: VirtualDesktop) -> Iterator[subprocess.Popen[str]]:
     """A window of GTK 3."""
-    if subprocess.run([GTK[0], "-c", "import gi; gi.require_version('Gtk', '3.0')"], check=False).returncode:
-        pytest.skip("the system's Python has no GTK 3")
+    need(missing_gtk())
     with shown(GTK, desktop.env, "More private things") as program:
         yield program
 
