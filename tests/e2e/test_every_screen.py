@@ -41,7 +41,7 @@ def shown_pattern(desktop: VirtualDesktop) -> Iterator[None]:
             assert process.stdout.readline() == "shown\n"
             yield
         finally:
-            process.terminate()
+            process.kill()
 
 
 def set_monitors(desktop: VirtualDesktop, monitors: list[Area]) -> None:

@@ -36,7 +36,7 @@ def other(environment: Mapping[str, str], screen: Screen) -> Iterator[None]:
     with subprocess.Popen([sys.executable, "-c", _PROGRAM], env=dict(environment)) as process:
         wait_for(lambda: screen.active() == _OTHER, "the other program")
         yield
-        process.terminate()
+        process.kill()
 
 
 def set_key(environment: Mapping[str, str], keys: str) -> None:

@@ -46,7 +46,7 @@ def writer(environment: Mapping[str, str], screen: Screen) -> Iterator[None]:
     with subprocess.Popen([sys.executable, str(_PROGRAM), _TITLE], env=dict(environment)) as process:
         wait_for(lambda: _TITLE in screen.windows(), "the program")
         yield
-        process.terminate()
+        process.kill()
 
 
 @pytest.fixture

@@ -119,4 +119,4 @@ def secret_shown(environment: Mapping[str, str]) -> Iterator[None]:
         assert process.stdout is not None
         assert process.stdout.readline() == b"shown\n"
         yield
-        process.terminate()
+        process.kill()

@@ -75,7 +75,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
                 yield here
             finally:
                 here.watcher.stop()
-                program.terminate()
+                program.kill()
 
 
 def test_a_click_is_told_with_its_place_and_then_with_its_name(session: Session) -> None:

@@ -83,7 +83,7 @@ def shown(env: dict[str, str], monitors: Sequence[Monitor], block: int = 1) -> I
             assert program.stdout.readline() == "shown\n"
             yield
         finally:
-            program.terminate()
+            program.kill()
 
 
 def grabbed(
