@@ -1,0 +1,118 @@
+"""What must hold whatever happened, checked on both sides: the employee's disk and the portal's."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.faults.portal_truth import Landed, Truth, portal_truth
+from tests.faults.promise import Promise
+from trayapp.core.operation import OpKind
+from trayapp.paths import places
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An invariant that did not hold."""
+
+    what: str
+    """lost, doubled, order, bytes, silent, no_file, stray_file, database."""
+    op_id: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An operation as it lies in the employee's database."""
+
+    seq: int
+    op_id: str
+    ticket: str
+    kind: str
+    state: str
+    next_at: int | None
+    problem: str | None
+    ref: str | None
+
+
+def broken(home: Path, portal_data: Path, promises: Iterable[Promise], *, settled: bool) -> list[Broken]:
+    """All that does not hold. `settled`: nothing is on its way any more, so everything delivered must be there."""
+    held = portal_truth(portal_data)
+    database = places(str(home)).database
+    if not database.exists():
+        return list(_lost([], held, list(promises), settled=settled))
+    with closing(sqlite3.connect(database, timeout=30)) as tx:
+        sound = tx.execute("PRAGMA integrity_check").fetchone()[0]
+        if sound != "ok":
+            return [Broken("database", "", sound)]
+        rows = [Row(*row) for row in tx.execute(_ROWS)]
+        wanted = tx.execute("SELECT op_id, sha256 FROM op_files").fetchall()
+    return [
+        *_lost(rows, held, list(promises), settled=settled),
+        *_doubled(held),
+        *_order(rows, held),
+        *(_silent(rows) if settled else ()),
+        *_files(places(str(home)).spool, wanted, settled=settled),
+    ]
+
+
+_ROWS = "SELECT seq, op_id, ticket_id, kind, state, next_at, last_error, ref_id FROM outbox ORDER BY seq"
+
+
+def _lost(
+    rows: Sequence[Row], held: Truth, promises: Sequence[Promise], *, settled: bool
+) -> Iterator[Broken]:
+    """What was promised is in the outbox or, whole, on the portal."""
+    states = {row.op_id: row.state for row in rows}
+    landed = {each.op_id: each for each in (*held.tickets, *held.messages)}
+    for each in promises:
+        there, state = landed.get(each.op_id), states.get(each.op_id)
+        if there is not None and (there.words, there.files) != (each.words, each.files):
+            yield Broken("bytes", each.op_id, f"{there} is not {each}")
+        written = each.kind in {OpKind.CREATE, OpKind.UPDATE}
+        if written and there is None and state in {None, "done"}:
+            yield Broken("lost", each.op_id, f"{each.words!r} is nowhere (here: {state})")
+        elif not written and state is None:
+            yield Broken("lost", each.op_id, f"{each.kind} is nowhere")
+        if settled and state in {"queued", "sending"}:
+            yield Broken("silent", each.op_id, f"{each.kind} stands as {state}")
+
+
+def _doubled(held: Truth) -> Iterator[Broken]:
+    """An operation is one ticket or one message, at most."""
+    counted = Counter(each.op_id for each in (*held.tickets, *held.messages))
+    yield from (Broken("doubled", op, f"{count} times") for op, count in counted.items() if count > 1)
+
+
+def _order(rows: Sequence[Row], held: Truth) -> Iterator[Broken]:
+    """The messages of a ticket arrived in the order in which they were written."""
+    came = {each.op_id: each for each in held.messages}
+    last: dict[str, Landed] = {}
+    for row in rows:
+        here = came.get(row.op_id)
+        if here is None:
+            continue
+        before = last.get(here.ticket)
+        if before is not None and before.seq > here.seq:
+            yield Broken("order", row.op_id, f"{here.words!r} came before {before.words!r}")
+        last[here.ticket] = here
+
+
+def _silent(rows: Sequence[Row]) -> Iterator[Broken]:
+    """What is not done says why."""
+    for row in rows:
+        if row.state in {"waiting", "needs_user"} and not row.problem:
+            yield Broken("silent", row.op_id, f"{row.state} without a reason")
+
+
+def _files(spool: Path, wanted: Sequence[tuple[str, str]], *, settled: bool) -> Iterator[Broken]:
+    """No row without its file; once all is settled and swept, no file without its row."""
+    there = {path.name for path in spool.iterdir() if path.name != ".lock"} if spool.exists() else set()
+    named = {sha256 for _, sha256 in wanted}
+    yield from (Broken("no_file", op, sha256) for op, sha256 in wanted if sha256 not in there)
+    if settled:
+        yield from (Broken("stray_file", "", name) for name in sorted(there - named))
