@@ -32,7 +32,7 @@ def _tell_before_commit() -> None:
         connection.execute("BEGIN IMMEDIATE")
         yield connection
 
-    Database.writing = writing  # type: ignore[method-assign,assignment]
+    Database.writing = writing  # type: ignore[method-assign]
 
 
 GUARDS: Mapping[str, Callable[[], None]] = {

@@ -43,9 +43,13 @@ def portal_truth(data: Path) -> Truth:
     for ticket, message, sha256 in files:
         by_owner.setdefault((ticket, message), []).append(_on_disk(data / "files", sha256))
     return Truth(
-        tuple(Landed(*row, tuple(by_owner.get((row[1], None), ()))) for row in tickets),
-        tuple(Landed(*row, tuple(by_owner.get((row[1], row[2]), ()))) for row in messages),
+        tuple(_landed(row, by_owner.get((row[1], None), [])) for row in tickets),
+        tuple(_landed(row, by_owner.get((row[1], row[2]), [])) for row in messages),
     )
+
+
+def _landed(row: tuple[str, str, int, str], files: list[str]) -> Landed:
+    return Landed(*row, files=tuple(files))
 
 
 def _on_disk(folder: Path, sha256: str) -> str:
