@@ -18,7 +18,7 @@ def _no_look_up() -> None:
 
 def _no_fsync() -> None:
     """Believe that a file's bytes are on the disk as soon as they are written."""
-    setattr(spool, "sync_file", lambda handle: None)  # noqa: ARG005, B010 - it is imported there, not exported
+    setattr(spool, "sync_file", lambda handle: None)  # noqa: B010 - it is imported there, not exported
 
 
 def _tell_before_commit() -> None:
