@@ -1,6 +1,6 @@
 # Every target that needs something makes it first: `make demo` and `make test` work in a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help deps demo test coverage rules fuzz-api check format bench build lock api pictures
+.PHONY: help deps demo test coverage rules fuzz-api faults check format bench build lock api pictures
 
 PYTHON ?= python3
 VENV := .venv
@@ -30,6 +30,9 @@ rules: deps ## which rule is proved by how many tests at the portal and in the a
 
 fuzz-api: deps ## schemathesis over the whole portal API, at length (ARGS=--examples 100 --seed 12)
 	@$(PY) -m tests.embedded.fuzz $(ARGS)
+
+faults: deps ## trouble of every kind between app and portal, and the count of what was lost or doubled (ARGS=--long: all of it)
+	@$(PY) -m tests.faults $(ARGS)
 
 check: deps ## format, lint, types on three platforms, import directions, portal API document, profile schema
 	$(PY) -m ruff format --check .
