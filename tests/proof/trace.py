@@ -11,17 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.proof.calls import HANDLE, TEXT, Call, calls_in, data_of, offset_of, plain
+
 CALLS = (
     "write,pwrite64,writev,pwritev,pwritev2,sendto,sendmsg,sendmmsg,sendfile,copy_file_range,splice,"
     "openat,open,creat,lseek,ftruncate,rename,renameat,renameat2,unlink,unlinkat,mmap,connect"
 )
 LONGEST = 1 << 26
 """Bytes of one call; more is no more told, and `read_trace` refuses it."""
-_LINE = re.compile(r"(\d+\.\d+) (\w+)\((.*)")
-_HANDLE = re.compile(r"(\d+)<(.*?)>(\(deleted\))?(?:, |$)")
-_TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?')
-_BASE = re.compile(r'iov_base="((?:\\x[0-9a-f]{2})*)"(\.\.\.)?')
-_ESCAPED = re.compile(r"(?:\\x[0-9a-f]{2})+")
 _SOCKET = re.compile(r"(?:UNIX[A-Z-]*|socket):\[(\d+)")
 _ADDRESS = re.compile(r'sun_path=@?"([^"]*)"')
 _OPENED = re.compile(r"O_WRONLY|O_RDWR")
@@ -86,23 +83,9 @@ class Trace:
             yield target, bytes(data)
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    at: float
-    name: str
-    rest: str
-    """Arguments and result."""
-
-    @property
-    def result(self) -> int | None:
-        """`None`: the program was killed in it, or the call is not told to its end."""
-        found = re.search(r"\) += (-?\d+)", self.rest[-400:])
-        return int(found[1]) if found else None
-
-
 def read_trace(folder: Path) -> Trace:
     """Of all the files that strace wrote there. Raises `ValueError` when a call was not told whole."""
-    calls = [call for path in sorted(folder.glob("call.*")) for call in _calls(path)]
+    calls = [call for path in sorted(folder.glob("call.*")) for call in calls_in(path)]
     calls.sort(key=lambda call: call.at)
     reading = _Reading()
     for call in calls:
@@ -119,7 +102,7 @@ class _Reading:
         self._appending: set[tuple[str, str]] = set()
         self._peers: dict[str, str] = {}
 
-    def take(self, call: _Call) -> None:
+    def take(self, call: Call) -> None:
         if call.result is not None and call.result < 0:
             return
         if call.name in _WRITING:
@@ -133,37 +116,37 @@ class _Reading:
         else:
             self._note(call)
 
-    def _write(self, call: _Call) -> None:
-        handle = _HANDLE.match(call.rest)
+    def _write(self, call: Call) -> None:
+        handle = HANDLE.match(call.rest)
         if handle is None:
             raise ValueError(f"no handle: {call.name}({call.rest[:80]}")
-        number, target = handle[1], _plain(handle[2])
+        number, target = handle[1], plain(handle[2])
         if not target.startswith("/"):
             self._send(call, target)
             return
-        data = _data(call)
+        data = data_of(call)
         key = (number, target)
         file = self.trace.files.setdefault(target, File())
         if call.name.startswith("pwrite"):
-            file.put(_offset(call), data)
+            file.put(offset_of(call), data)
             return
         at = len(file.versions[-1]) if key in self._appending else self._places.get(key, 0)
         file.put(at, data)
         self._places[key] = at + len(data)
 
-    def _send(self, call: _Call, target: str) -> None:
+    def _send(self, call: Call, target: str) -> None:
         socket = _SOCKET.match(target)
         peer = self._peers.get(socket[1], "") if socket else ""
         if peer.startswith(_X_SERVER):
             self.trace.to_screen += call.result or 0
             return
-        self.trace.sent.setdefault(f"{target} {peer}".strip(), bytearray()).extend(_data(call))
+        self.trace.sent.setdefault(f"{target} {peer}".strip(), bytearray()).extend(data_of(call))
 
-    def _open(self, call: _Call) -> None:
+    def _open(self, call: Call) -> None:
         found = re.search(r"\) += (\d+)<(.*?)>(\(deleted\))?$", call.rest)
         if found is None or (call.name != "creat" and not _OPENED.search(call.rest)):
             return
-        key = (found[1], _plain(found[2]))
+        key = (found[1], plain(found[2]))
         self._places[key] = 0
         self._appending.discard(key)
         if "O_APPEND" in call.rest:
@@ -171,58 +154,29 @@ class _Reading:
         if "O_TRUNC" in call.rest or "O_EXCL" in call.rest or call.name == "creat":
             self.trace.files.setdefault(key[1], File()).begin()
 
-    def _seek(self, call: _Call) -> None:
-        handle = _HANDLE.match(call.rest)
+    def _seek(self, call: Call) -> None:
+        handle = HANDLE.match(call.rest)
         if handle is not None and call.result is not None:
-            self._places[handle[1], _plain(handle[2])] = call.result
+            self._places[handle[1], plain(handle[2])] = call.result
 
-    def _connect(self, call: _Call) -> None:
-        handle, address = _HANDLE.match(call.rest), _ADDRESS.search(call.rest)
-        socket = _SOCKET.match(_plain(handle[2])) if handle else None
+    def _connect(self, call: Call) -> None:
+        handle, address = HANDLE.match(call.rest), _ADDRESS.search(call.rest)
+        socket = _SOCKET.match(plain(handle[2])) if handle else None
         if socket and address:
-            self._peers[socket[1]] = _plain(address[1])
+            self._peers[socket[1]] = plain(address[1])
 
-    def _note(self, call: _Call) -> None:
+    def _note(self, call: Call) -> None:
         if call.name == "mmap":
             found = re.search(r", (\d+)<(.*?)>(\(deleted\))?, ", call.rest)
             if found and "PROT_WRITE" in call.rest and "MAP_SHARED" in call.rest:
-                self.trace.mapped.add(_plain(found[2]))
+                self.trace.mapped.add(plain(found[2]))
         elif call.name in _COPYING:
             self.trace.copied |= {
-                _plain(path) for path in re.findall(r"\d+<(.*?)>(?:\(deleted\))?, ", call.rest)
+                plain(path) for path in re.findall(r"\d+<(.*?)>(?:\(deleted\))?, ", call.rest)
             }
         elif call.name == "ftruncate":
-            handle = _HANDLE.match(call.rest)
+            handle = HANDLE.match(call.rest)
             if handle is not None:
-                self.trace.files.setdefault(_plain(handle[2]), File()).begin()
+                self.trace.files.setdefault(plain(handle[2]), File()).begin()
         else:
-            self.trace.removed |= {_plain(path) for path, _ in _TEXT.findall(call.rest)[:1]}
-
-
-def _calls(path: Path) -> Iterator[_Call]:
-    with path.open(encoding="ascii", errors="strict") as lines:
-        for line in lines:
-            found = _LINE.match(line)
-            if found is not None:
-                yield _Call(float(found[1]), found[2], found[3].rstrip("\n"))
-
-
-def _data(call: _Call) -> bytes:
-    """What was really taken, where the result tells."""
-    several = call.name in {"writev", "pwritev", "pwritev2", "sendmsg", "sendmmsg"}
-    found = (_BASE if several else _TEXT).findall(call.rest)
-    pieces = found if several else found[:1]
-    if any(cut for _, cut in pieces):
-        raise ValueError(f"{call.name} is not told whole: {call.rest[:80]}")
-    data = b"".join(bytes.fromhex(text.replace("\\x", "")) for text, _ in pieces)
-    return data if call.result is None or call.name == "sendmmsg" else data[: call.result]
-
-
-def _offset(call: _Call) -> int:
-    found = re.search(r", (\d+)(?:, [A-Z][A-Z0-9_|]*)?(?:\) += |$| <unfinished)", call.rest[-200:])
-    return int(found[1]) if found else 0
-
-
-def _plain(name: str) -> str:
-    """A path as it is: strace writes each letter as a number."""
-    return _ESCAPED.sub(lambda each: bytes.fromhex(each[0].replace("\\x", "")).decode(errors="replace"), name)
+            self.trace.removed |= {plain(path) for path, _ in TEXT.findall(call.rest)[:1]}
