@@ -1,6 +1,6 @@
 # Every target that needs something makes it first: `make demo` and `make test` work in a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help deps demo test coverage rules fuzz-api faults check format bench build lock api pictures
+.PHONY: help deps demo test coverage rules fuzz-api faults check format bench build audit lock api pictures
 
 PYTHON ?= python3
 VENV := .venv
@@ -55,6 +55,9 @@ build: ## the program as a folder that needs no Python: dist/trayapp
 	@$(PYTHON) -m scripts.deps --build
 	$(PY) -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build installer/trayapp.spec
 	$(PY) installer/smoke.py dist/trayapp
+
+audit: deps ## known holes in everything that is locked (asks the package index; ends with 4 when it cannot tell)
+	@$(PY) -m scripts.audit $(ARGS)
 
 lock: ## requirements/*.txt anew from requirements/*.in (needs uv)
 	@scripts/lock.sh
