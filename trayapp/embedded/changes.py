@@ -11,7 +11,7 @@ from trayapp.core.errors import CursorGone
 from trayapp.core.model import Announcement, Article, Changes, Notice, TicketChange
 from trayapp.embedded import announcements, articles, bell, messages, ticket_view
 from trayapp.embedded.accounts import Person
-from trayapp.embedded.db import counter, last_change
+from trayapp.embedded.db import counter, happened, last_change
 from trayapp.embedded.permissions import numbers_seen
 from trayapp.embedded.portal import Portal
 
@@ -25,13 +25,15 @@ class _Cursor:
 
     scope: str
     """Of which database, and for whom with which rights: what another one sees is another story."""
+    run: str
+    """In which run of the portal `reached` was the last change."""
     base: int
     """Everything up to this change was told before this walk began: messages are told from here on."""
     reached: int
     """Tickets last changed up to here have been told in this walk."""
 
     def text(self) -> str:
-        plain = f"{self.scope}.{self.base}.{self.reached}"
+        plain = f"{self.scope}.{self.run}.{self.base}.{self.reached}"
         return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
 
 
@@ -42,12 +44,17 @@ def page(portal: Portal, person: Person, cursor: str | None, limit: int) -> Chan
         part = _part(portal, tx, person, start, limit)
         tickets = tuple(_told(portal, tx, person, start, number) for number in part.numbers)
         if part.more:
-            return Changes(tickets, replace(start, reached=part.end).text(), more=True, notices=part.notices)
+            return Changes(
+                tickets,
+                replace(start, run=portal.db.run, reached=part.end).text(),
+                more=True,
+                notices=part.notices,
+            )
         announced, written = _announcements(portal, tx, start), _articles(portal, tx, person, start)
         removed = _removed(tx, person, start)
     walking = start.reached > start.base
     news = tickets or removed or part.notices or walking or announced is not None or written is not None
-    after = replace(start, base=part.end, reached=part.end) if news else start
+    after = replace(start, run=portal.db.run, base=part.end, reached=part.end) if news else start
     return Changes(
         tickets,
         after.text(),
@@ -131,13 +138,15 @@ def _scope(portal: Portal, person: Person) -> str:
 def _parse(portal: Portal, tx: sqlite3.Connection, person: Person, text: str | None) -> _Cursor:
     scope = _scope(portal, person)
     if not text:
-        return _Cursor(scope, _BEGINNING, _BEGINNING)
+        return _Cursor(scope, portal.db.run, _BEGINNING, _BEGINNING)
     try:
         plain = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode()
-        named, base, reached = plain.split(".")
-        cursor = _Cursor(named, int(base), int(reached))
+        named, run, base, reached = plain.split(".")
+        cursor = _Cursor(named, run, int(base), int(reached))
     except ValueError as error:
         raise CursorGone("the cursor is not one of this portal") from error
-    if cursor.scope != scope or not _BEGINNING <= cursor.base <= cursor.reached <= last_change(tx):
+    if cursor.scope != scope or not _BEGINNING <= cursor.base <= cursor.reached:
         raise CursorGone("the cursor is not one of this database and person")
+    if not happened(tx, cursor.run, cursor.reached):
+        raise CursorGone("the cursor is of a time that a backup undid")
     return cursor

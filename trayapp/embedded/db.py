@@ -27,6 +27,7 @@ class Database:
                 self._writer = failed.enter_context(closing(self._connect()))
                 _migrate(self._writer, path)
                 self.id = _database_id(self._writer)
+                self.run = _begin_run(self._writer)
             except sqlite3.DatabaseError as error:
                 corrupt = not isinstance(error, sqlite3.OperationalError)
                 raise LocalFault(str(error), reason="corrupt" if corrupt else "io", path=str(path)) from error
@@ -99,6 +100,15 @@ def last_change(tx: sqlite3.Connection) -> int:
     return counter(tx, "change")
 
 
+def happened(tx: sqlite3.Connection, run: str, change: int) -> bool:
+    """Whether this database saw the change of that number in that run, and not only one that a backup undid."""
+    begun = tx.execute("SELECT seq FROM runs WHERE id = ?", (run,)).fetchone()
+    if begun is None:
+        return False
+    after = tx.execute("SELECT min(began) AS began FROM runs WHERE seq > ?", (begun["seq"],)).fetchone()
+    return change <= (last_change(tx) if after["began"] is None else int(after["began"]))
+
+
 def counter(tx: sqlite3.Connection, name: str) -> int:
     """The value of a counter."""
     row = tx.execute("SELECT value FROM counters WHERE name = ?", (name,)).fetchone()
@@ -124,3 +134,10 @@ def _database_id(writer: sqlite3.Connection) -> str:
     """A random name, made once: a cursor of another database must not be believed."""
     writer.execute("INSERT OR IGNORE INTO meta VALUES ('database_id', ?)", (secrets.token_hex(8),))
     return str(writer.execute("SELECT value FROM meta WHERE key = 'database_id'").fetchone()["value"])
+
+
+def _begin_run(writer: sqlite3.Connection) -> str:
+    """A random name for what is changed from now on, noted with the last change before."""
+    run = secrets.token_hex(8)
+    writer.execute("INSERT INTO runs (id, began) VALUES (?, ?)", (run, last_change(writer)))
+    return run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from trayapp.embedded import accounts
@@ -73,3 +73,13 @@ def answer(tx: sqlite3.Connection, person: Person, key: str) -> bytes | None:
     """What a request of this person with that key was answered, whatever it asked for; `None`: it did not arrive."""
     row = tx.execute("SELECT body FROM answers WHERE account_id = ? AND key = ?", (person.id, key)).fetchone()
     return bytes(row["body"]) if row else None
+
+
+def taken(tx: sqlite3.Connection, person: Person, keys: Sequence[str]) -> tuple[str, ...]:
+    """Those of the keys with which this person once asked for something that was done, whatever became of it since."""
+    places = ", ".join("?" * len(keys))
+    found = tx.execute(
+        f"SELECT key FROM answers WHERE account_id = ? AND key IN ({places})",  # noqa: S608 - question marks alone
+        (person.id, *keys),
+    )
+    return tuple(row["key"] for row in found)

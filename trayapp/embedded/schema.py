@@ -289,5 +289,11 @@ _REST: Migration = (
     ) STRICT""",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_PEOPLE + _SIGN_IN + _TICKETS + _FILES + _REST,)
+_RUNS: Migration = (
+    # each opening of the file, and the last change before it: after a backup was put back, a change made since has the
+    # number of one that is lost, but not its run
+    "CREATE TABLE runs (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, began INTEGER NOT NULL) STRICT",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_PEOPLE + _SIGN_IN + _TICKETS + _FILES + _REST, _RUNS)
 """The database of version N has run the first N; version 1 makes everything."""

@@ -36,6 +36,8 @@ class Capabilities:
     """Server-sent events announce changes at once."""
     submit_once: Once = Once.NONE
     update_once: Once = Once.NONE
+    remembers: bool = False
+    """It can tell which operations it has taken, so that a portal put back from a backup is noticed."""
     sign_in: frozenset[str] = frozenset({"token"})
     max_file: int | None = None
     """Bytes of the largest file accepted; `None`: unknown."""

@@ -242,6 +242,13 @@ class Uploaded(BaseModel):
     size: int
 
 
+class Taken(BaseModel):
+    """Which operations arrived."""
+
+    taken: tuple[str, ...]
+    """Their keys."""
+
+
 class Problem(BaseModel):
     """What went wrong (RFC 9457)."""
 
