@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from io import BytesIO
 
 import httpx
 import truststore
@@ -15,9 +17,12 @@ from trayapp import __version__
 from trayapp.core.errors import Misconfigured, Offline, OutcomeUnknown, ServerFault, TrayAppError
 from trayapp.portals.address import loopback
 from trayapp.portals.auth import BearerAuth, Renewal, TokenSource, no_renewal
+from trayapp.portals.patience import Patience, watch
 
-ANSWER_LIMIT = 16 * 1024 * 1024
+ANSWER_LIMIT = 8 * 1024 * 1024
 """Bytes of an answer that are read at most; a file is not an answer."""
+WIRE_LIMIT = 2 * ANSWER_LIMIT
+"""Bytes of an answer as they travel: in chunks, each with a line of its own."""
 TIMEOUT = httpx.Timeout(connect=10.0, read=30.0, write=30.0, pool=5.0)
 """Seconds."""
 CHUNK = 256 * 1024
@@ -52,6 +57,7 @@ class Http:
         token: TokenSource | None,
         transport: httpx.BaseTransport | None = None,
         renew: Renewal = no_renewal,
+        timeout: httpx.Timeout = TIMEOUT,
     ) -> None:
         """`token` `None`: requests carry none."""
         url = _url(address)
@@ -59,13 +65,17 @@ class Http:
             base_url=url,
             auth=BearerAuth(url, token, renew) if token else None,
             headers={"User-Agent": f"trayapp/{__version__}", "Accept-Encoding": "identity"},
-            timeout=TIMEOUT,
+            timeout=timeout,
             follow_redirects=False,
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             # a proxy of the system never stands between this computer and itself
             trust_env=not loopback(url.host),
             transport=transport,
+            # a portal's cookies are neither kept nor sent: who asks is said by the token alone
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         )
+        self._patience = Patience()
+        watch(self._client, self._patience)
 
     def call(
         self,
@@ -99,10 +109,14 @@ class Http:
         query: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         content: bytes | Iterable[bytes] | None = None,
-        timeout: httpx.Timeout = TIMEOUT,
+        timeout: httpx.Timeout | None = None,
         sent: Callable[[], None] | None = None,
     ) -> Iterator[httpx.Response]:
-        """One request; its answer is not read yet. Raises as `call` does, also for what happens while it is read."""
+        """One request; its answer is not read yet. `timeout`: another than the client's.
+
+        Raises as `call` does, also for what happens while it is read.
+        """
+        self._patience.begin()
         try:
             with self._client.stream(
                 method,
@@ -110,15 +124,23 @@ class Http:
                 params=query,
                 headers=headers,
                 content=content,
-                timeout=timeout,
+                timeout=timeout or self._client.timeout,
                 extensions={"trace": _when_sent(sent)} if sent else None,
             ) as response:
+                self.expect(WIRE_LIMIT)
                 yield response
         except tuple(REACH) as error:
             meant = translated(error, write=write)
             if meant is error:
                 raise
             raise meant from error
+
+    def expect(self, most: int | None) -> None:
+        """The answer under way may have so many bytes from here on, as they travel.
+
+        `None`: it goes on for ever, and whoever reads it sees to that.
+        """
+        self._patience.begun(most)
 
     def close(self) -> None:
         """Give back the connections."""
@@ -139,12 +161,21 @@ def read_bounded(response: httpx.Response, *, write: bool = False, limit: int = 
     """The body, undecoded. Raises `ServerFault` (`OutcomeUnknown` after a write) when it is compressed or too large."""
     if response.headers.get("content-encoding", "identity").lower() not in {"", "identity"}:
         raise unusable("the answer is compressed, which nobody asked for", write=write)
-    body = bytearray()
+    body = BytesIO()
     for chunk in response.iter_raw():
-        body += chunk
-        if len(body) > limit:
-            raise unusable(f"the answer is larger than {limit} bytes", write=write)
-    return bytes(body)
+        body.write(chunk)
+        if body.tell() > limit:
+            raise oversized(f"the answer is larger than {limit} bytes", write=write)
+    return body.getvalue()
+
+
+class Oversized(ServerFault):
+    """An answer of more than is taken; less may be asked for."""
+
+
+def oversized(detail: str, *, write: bool) -> TrayAppError:
+    """The error for an answer that is too large; after a write, nobody knows what came of it."""
+    return OutcomeUnknown(detail) if write else Oversized(detail)
 
 
 def unusable(detail: str, *, write: bool) -> TrayAppError:

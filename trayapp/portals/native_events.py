@@ -51,6 +51,7 @@ class Events:
         with self._http.stream("GET", self._path, headers=headers, timeout=_TIMEOUT) as response:
             if response.status_code != 200:
                 check(Answer(response.status_code, response.headers, read_bounded(response)))
+            self._http.expect(None)
             self._socket = _socket_of(response)
             try:
                 yield from _events(response, stopped)

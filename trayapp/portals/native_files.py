@@ -18,6 +18,8 @@ from trayapp.portals.problems import check
 
 FETCH_LIMIT = 1024 * 1024 * 1024
 """Bytes of a file that are fetched at most."""
+_WIRE_LIMIT = FETCH_LIMIT + FETCH_LIMIT // 8
+"""... as they travel."""
 _DONE = "uploaded"
 _LONGEST_NAME = 255
 _UNWANTED = re.compile(r"[\x00-\x1f\x7f/\\]")
@@ -110,6 +112,7 @@ def fetch(http: Http, path: str, to: BinaryIO, named: dict[str, str]) -> None:
         if response.status_code != 200:
             check(Answer(response.status_code, response.headers, read_bounded(response)), named=named)
             raise ServerFault(f"status {response.status_code} for a file")
+        http.expect(_WIRE_LIMIT)
         for chunk in _bounded(response):
             digest.update(chunk)
             to.write(chunk)
