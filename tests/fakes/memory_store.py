@@ -58,6 +58,8 @@ class MemoryOutbox:
         self.ops: dict[OpId, Operation] = {}
         self.notes: dict[OpId, MemorySteps] = {}
         self.gone: list[StoredFile] = []
+        self.expected: set[OpId] = set()
+        """Acknowledged, and no pull has told of them; tests fill it."""
 
     def add(
         self,
@@ -81,11 +83,23 @@ class MemoryOutbox:
     def recent(self, limit: int = 20) -> Sequence[Operation]:
         return [op for op in reversed(self.ops.values()) if op.finished][:limit]
 
-    def claim(self, now: datetime) -> Operation | None:
+    def claim(self, now: datetime, author: str | None = None) -> Operation | None:
         for op in self._heads():
             if op.state in {OpState.QUEUED, OpState.WAITING} and _due(op, now):
-                return self._put(replace(op, state=OpState.SENDING, attempts=op.attempts + 1))
+                whose = op.author or author
+                return self._put(replace(op, state=OpState.SENDING, attempts=op.attempts + 1, author=whose))
         return None
+
+    def unseen(self, author: str) -> Sequence[Operation]:
+        return [op for op in self.ops.values() if op.op_id in self.expected and op.author == author]
+
+    def seen(self, op_ids: Sequence[OpId]) -> None:
+        self.expected -= set(op_ids)
+
+    def forgotten(self, op_ids: Sequence[OpId]) -> None:
+        for op_id in op_ids:
+            problem = Problem("forgotten")
+            self._put(replace(self.ops[op_id], state=OpState.NEEDS_USER, problem=problem, doubtful=True))
 
     def settle(self, op_id: OpId, outcome: Outcome, now: datetime) -> None:
         op = self.ops[op_id]
@@ -117,9 +131,11 @@ class MemoryOutbox:
         done = [op for op in self.ops.values() if op.finished and op.kind in kinds]
         return [op for op in done if op.ref and op.ref.id == ticket_id]
 
-    def hand_over(self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime) -> Operation | None:
+    def hand_over(
+        self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime, author: str | None = None
+    ) -> Operation | None:
         self.settle(op_id, outcome, now)
-        return self.claim(due)
+        return self.claim(due, author)
 
     def recover(self) -> int:
         left = [op for op in self.ops.values() if op.state is OpState.SENDING]
@@ -206,6 +222,9 @@ class MemoryTickets:
 
     def cursor(self) -> str | None:
         return self._cursor
+
+    def from_the_beginning(self) -> bool:
+        return self._cursor is None
 
     def start_over(self) -> None:
         self._cursor = None

@@ -31,6 +31,7 @@ _BY_KIND = {
     "unusable_policy": Exit.WAITING,
     "outcome_unknown": Exit.WAITING,
     "may_have_been_sent": Exit.WAITING,
+    "forgotten": Exit.WAITING,
     "sign_in": Exit.SIGN_IN,
     "not_registered": Exit.SIGN_IN,
     "needs_user": Exit.REFUSED,

@@ -64,6 +64,13 @@ class AskedList:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """Keys of operations that arrived once."""
+
+    taken: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ContactList:
     """People who may be added to a ticket."""
 

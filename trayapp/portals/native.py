@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 from urllib.parse import quote
@@ -10,7 +11,7 @@ from urllib.parse import quote
 import httpx
 import msgspec
 
-from trayapp.core.errors import CursorGone, ServerFault
+from trayapp.core.errors import CursorGone, OutcomeUnknown, ServerFault
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
     NOTHING,
@@ -29,10 +30,19 @@ from trayapp.core.model import (
     Update,
 )
 from trayapp.core.policy import Policy
-from trayapp.core.ports import FileSource, Progress, Steps, Unchanged
-from trayapp.portals.answers import Asked, AskedList, ContactList, MessageList, Posted, SaidList, TicketList
+from trayapp.core.ports import FileSource, Heard, Progress, Steps, Unchanged
+from trayapp.portals.answers import (
+    Asked,
+    AskedList,
+    ContactList,
+    MessageList,
+    Posted,
+    SaidList,
+    Taken,
+    TicketList,
+)
 from trayapp.portals.auth import Renewal, TokenSource, no_renewal
-from trayapp.portals.http import Answer, Http
+from trayapp.portals.http import TIMEOUT, Answer, Http, Oversized
 from trayapp.portals.native_events import Events
 from trayapp.portals.native_files import Uploads, described, fetch
 from trayapp.portals.native_wishes import asking, change_body
@@ -40,8 +50,10 @@ from trayapp.portals.problems import check, problem
 from trayapp.portals.wire import decode, decode_policy
 
 API = "api/v1"
-PAGE = 200
-"""Tickets asked for in one page of changes."""
+PAGES = (200, 20, 1)
+"""Tickets asked for in one page of changes; fewer where so many are more than one answer may hold."""
+ASKED_AT_ONCE = 40
+"""Operations asked about in one request, so that its address stays under 2 000 letters."""
 
 
 class NativePortal:
@@ -54,8 +66,9 @@ class NativePortal:
         files: FileSource,
         transport: httpx.BaseTransport | None = None,
         renew: Renewal = no_renewal,
+        timeout: httpx.Timeout = TIMEOUT,
     ) -> None:
-        self._http = Http(address, token, transport, renew)
+        self._http = Http(address, token, transport, renew, timeout)
         self._files = files
         self._events = Events(self._http, f"{API}/events")
         self._policy: tuple[str, Policy] | None = None
@@ -77,7 +90,10 @@ class NativePortal:
         send = Sending(op, "tickets", _ticket_body(draft), draft.files, steps, progress)
         answer = self._post_with_files(send)
         check(answer, write=True)
-        return decode(answer, Ticket, write=True).ref
+        made = decode(answer, Ticket, write=True)
+        if made.op_id not in {None, op}:
+            raise OutcomeUnknown("the portal answers with another ticket")
+        return made.ref
 
     def find(self, op: OpId, draft: Draft) -> TicketRef | None:  # noqa: ARG002 - for portals without keys
         found = decode(self._get("tickets", {"op_id": op}), TicketList).tickets
@@ -85,8 +101,16 @@ class NativePortal:
         return next((ticket.ref for ticket in found if ticket.op_id == op), None)
 
     def changes(self, cursor: str | None) -> Changes | Unchanged:
-        """One page. Raises `CursorGone` for a cursor that the portal does not know any more (410)."""
-        query = {"limit": str(PAGE)} | ({"cursor": cursor} if cursor is not None else {})
+        """One page, a shorter one where the answer would be too large. Raises `CursorGone` for a cursor that the portal
+        does not know any more (410).
+        """
+        for most in PAGES[:-1]:
+            with suppress(Oversized):
+                return self._page(cursor, most)
+        return self._page(cursor, PAGES[-1])
+
+    def _page(self, cursor: str | None, most: int) -> Changes | Unchanged:
+        query = {"limit": str(most)} | ({"cursor": cursor} if cursor is not None else {})
         answer = self._http.call(
             "GET", f"{API}/changes", query=query, headers=_if_none_match(_quoted(cursor))
         )
@@ -97,7 +121,12 @@ class NativePortal:
 
     def read(self, ref: TicketRef, etag: str | None) -> Ticket | Unchanged:
         answer = self._get(_ticket(ref), etag=_quoted(etag), named=_named(ref))
-        return Unchanged() if answer.status == 304 else decode(answer, Ticket)
+        if answer.status == 304:
+            return Unchanged()
+        ticket = decode(answer, Ticket)
+        if ticket.ref.id != ref.id:
+            raise ServerFault("the portal answers with another ticket")
+        return ticket
 
     def thread(self, ref: TicketRef, after: str | None) -> Sequence[Message]:
         query = {"after": after} if after is not None else {}
@@ -129,7 +158,10 @@ class NativePortal:
     def change(self, op: OpId, ref: TicketRef, want: Change) -> Ticket:
         answer = self._post(op, f"{_ticket(ref)}/changes", change_body(want))
         check(answer, write=True, named=_named(ref))
-        return decode(answer, Ticket, write=True)
+        ticket = decode(answer, Ticket, write=True)
+        if ticket.ref.id != ref.id:
+            raise OutcomeUnknown("the portal answers with another ticket")
+        return ticket
 
     def ask(self, op: OpId, want: AccountChange) -> TicketRef | None:
         path, body = asking(want)
@@ -141,11 +173,19 @@ class NativePortal:
         path, _body = asking(want)
         return bool(decode(self._get(path, {"op_id": op}), AskedList).asked)
 
+    def taken(self, ops: Sequence[OpId]) -> frozenset[OpId]:
+        found: set[OpId] = set()
+        for start in range(0, len(ops), ASKED_AT_ONCE):
+            part = ops[start : start + ASKED_AT_ONCE]
+            known = decode(self._get("operations", {"op_ids": ",".join(part)}), Taken).taken
+            found.update(op for op in part if op in known)
+        return frozenset(found)
+
     def contacts(self, words: str, role: Role) -> Sequence[Contact]:
         return decode(self._get("contacts", {"q": words, "role": role}), ContactList).contacts
 
-    def listen(self, stopped: Callable[[], bool]) -> Iterator[None]:
-        return self._events.listen(stopped)
+    def listen(self, stopped: Callable[[], bool], cursor: str | None) -> Iterator[Heard]:
+        return self._events.listen(stopped, cursor)
 
     def close(self) -> None:
         """Give back connections; a `listen` in another thread ends."""

@@ -11,7 +11,7 @@ from trayapp.core.ids import OpId
 from trayapp.core.model import StoredFile, TicketRef
 from trayapp.core.operation import Operation, OpKind, OpState, Payload
 from trayapp.core.ports import Outcome, Steps
-from trayapp.store import claims, settling
+from trayapp.store import claims, forgetting, settling
 from trayapp.store.codec import micros
 from trayapp.store.db import Database
 from trayapp.store.op_files import Released, free, refer, release
@@ -78,10 +78,10 @@ class SqlOutbox:
             rows = connection.execute(f"{_SELECT} {rows_of}", (ticket_id,)).fetchall()
             return [operation(row) for row in rows]
 
-    def claim(self, now: datetime) -> Operation | None:
-        """The next due operation, now `sending`; `doubtful` stays as it was."""
+    def claim(self, now: datetime, author: str | None = None) -> Operation | None:
+        """The next due operation, now `sending` and, if it was nobody's, `author`'s; `doubtful` stays as it was."""
         with self._db.writing() as connection:
-            return claims.claim(connection, now)
+            return claims.claim(connection, now, author)
 
     def settle(self, op_id: OpId, outcome: Outcome, now: datetime) -> None:
         """Make the outcome durable; what is done stays done. Raises `NotFound`, `LocalFault`."""
@@ -89,13 +89,30 @@ class SqlOutbox:
             released = settling.settle(connection, find(connection, op_id), outcome, now)
         self._free(released)
 
-    def hand_over(self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime) -> Operation | None:
-        """`settle`, then `claim(due)`, in one transaction: a long queue costs one flush to the disk for each."""
+    def hand_over(
+        self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime, author: str | None = None
+    ) -> Operation | None:
+        """`settle`, then `claim(due, author)`, in one transaction: one flush to the disk for each of a long queue."""
         with self._db.writing() as connection:
             released = settling.settle(connection, find(connection, op_id), outcome, now)
-            following = claims.claim(connection, due)
+            following = claims.claim(connection, due, author)
         self._free(released)
         return following
+
+    def unseen(self, author: str) -> Sequence[Operation]:
+        """What that account sent and no pull has told of since, newest first."""
+        with self._db.reading() as connection:
+            return forgetting.unseen(connection, author)
+
+    def seen(self, op_ids: Sequence[OpId]) -> None:
+        """The portal has them."""
+        with self._db.writing() as connection:
+            forgetting.seen(connection, op_ids)
+
+    def forgotten(self, op_ids: Sequence[OpId]) -> None:
+        """The portal no longer has them: they need the employee, without files whose bytes are gone."""
+        with self._spool.changing(), self._db.writing() as connection:
+            forgetting.forget(connection, self._spool, op_ids)
 
     def recover(self) -> int:
         """At start, by the holder of the `SyncLock`: what was being sent becomes due at once and doubtful."""

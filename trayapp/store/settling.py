@@ -8,6 +8,7 @@ from datetime import datetime
 from trayapp.core.model import TicketRef
 from trayapp.core.operation import Operation, OpKind, OpState
 from trayapp.core.ports import Outcome
+from trayapp.store import forgetting
 from trayapp.store.codec import encode, micros, micros_or_none
 from trayapp.store.op_files import Released, release
 
@@ -57,6 +58,7 @@ def _finish(connection: sqlite3.Connection, op: Operation, outcome: Outcome, now
         (encode(outcome.payload or op.payload), micros(now), outcome.message, op.seq),
     )
     connection.execute("DELETE FROM op_steps WHERE op_id = ?", (op.op_id,))
+    forgetting.expect(connection, op.op_id)
     if op.kind is OpKind.CREATE and ref is not None:
         _name(connection, op, ref)
     if op.kind is OpKind.UPDATE and ref is not None and ref.id != op.ticket_id:

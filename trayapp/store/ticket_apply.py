@@ -9,9 +9,17 @@ from datetime import datetime
 from trayapp.core.model import Changes, Message, Side, TicketChange
 from trayapp.core.policy import Policy
 from trayapp.core.ports import News
-from trayapp.store import announcements, articles, note_rows, notice_rows
+from trayapp.store import announcements, articles, forgetting, note_rows, notice_rows
 from trayapp.store.codec import encode, micros, moment
-from trayapp.store.ticket_writes import Known, delete, differs, fresh_messages, known, write
+from trayapp.store.ticket_writes import (
+    Known,
+    delete,
+    differs,
+    drop_untold_messages,
+    fresh_messages,
+    known,
+    write,
+)
 
 
 def apply(
@@ -22,11 +30,13 @@ def apply(
     The first pull is silent, all its pages: tickets of years are not news, and start as read. A later one from the
     beginning (the portal forgot the cursor) is silent about tickets that were not here; those it does not tell of go.
     """
-    importing = _importing(connection)
+    importing = _importing(connection, now)
     first = importing and note_rows.read(connection, note_rows.SYNCED_AT) is None
     told = [
-        _take(connection, change, policy, quiet=first, quiet_when_new=importing) for change in changes.tickets
+        _take(connection, change, policy, quiet=first, from_the_beginning=importing)
+        for change in changes.tickets
     ]
+    forgetting.told(connection, changes.tickets)
     for ticket_id in changes.removed:
         delete(connection, ticket_id)
     if changes.announcements is not None:
@@ -44,8 +54,15 @@ def apply(
     return [news for news in told if news is not None]
 
 
-def _importing(connection: sqlite3.Connection) -> bool:
+def from_the_beginning(connection: sqlite3.Connection) -> bool:
+    """The next page is one of a pull that began without a cursor."""
+    begins = note_rows.read(connection, note_rows.CURSOR) is None
+    return begins or note_rows.read(connection, note_rows.IMPORTING) is not None
+
+
+def _importing(connection: sqlite3.Connection, now: datetime) -> bool:
     if note_rows.read(connection, note_rows.CURSOR) is None:
+        forgetting.expect_again(connection, now)
         note_rows.write(connection, note_rows.IMPORTING, "1")
         connection.execute("INSERT OR IGNORE INTO untold SELECT id FROM tickets")
     return note_rows.read(connection, note_rows.IMPORTING) is not None
@@ -68,13 +85,14 @@ def _take(
     policy: Policy | None,
     *,
     quiet: bool,
-    quiet_when_new: bool,
+    from_the_beginning: bool,
 ) -> News | None:
     ticket = change.ticket
     before = known(connection, ticket.ref.id)
-    silent = quiet or (quiet_when_new and before is None)
+    silent = quiet or (from_the_beginning and before is None)
     connection.execute("DELETE FROM untold WHERE id = ?", (ticket.ref.id,))
-    if before is not None and not change.messages and before.body == encode(ticket):
+    dropped = from_the_beginning and drop_untold_messages(connection, change)
+    if before is not None and not change.messages and not dropped and before.body == encode(ticket):
         return None
     fresh = fresh_messages(connection, ticket.ref.id, change.messages or ())
     unread = before is not None and before.unread

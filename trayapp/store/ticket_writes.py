@@ -109,6 +109,21 @@ def write_messages(connection: sqlite3.Connection, ticket_id: str, messages: Seq
     )
 
 
+def drop_untold_messages(connection: sqlite3.Connection, change: TicketChange) -> bool:
+    """Of a ticket told with its whole conversation, what the portal no longer has goes; tells whether anything did."""
+    if change.messages is None:
+        return False
+    here = connection.execute(
+        "SELECT id FROM messages WHERE ticket_id = ?", (change.ticket.ref.id,)
+    ).fetchall()
+    gone = {row[0] for row in here} - {message.id for message in change.messages}
+    connection.executemany(
+        "DELETE FROM messages WHERE ticket_id = ? AND id = ?",
+        [(change.ticket.ref.id, message) for message in gone],
+    )
+    return bool(gone)
+
+
 def delete(connection: sqlite3.Connection, ticket_id: str) -> None:
     """The employee no longer sees the ticket."""
     row = connection.execute("DELETE FROM tickets WHERE id = ? RETURNING rank", (ticket_id,)).fetchone()

@@ -49,6 +49,11 @@ class SqlTickets:
         with self._db.reading() as connection:
             return note_rows.read(connection, note_rows.CURSOR)
 
+    def from_the_beginning(self) -> bool:
+        """The pull that is under way, or comes next, began or begins without a cursor."""
+        with self._db.reading() as connection:
+            return ticket_apply.from_the_beginning(connection)
+
     def start_over(self) -> None:
         """The portal has forgotten the cursor: the next pull begins without one."""
         with self._db.writing() as connection:

@@ -79,8 +79,11 @@ class Outbox(Protocol):
         With what their files were; the bytes are the portal's now. Empty for one not sent from here, or long ago.
         """
 
-    def claim(self, now: datetime) -> Operation | None:
-        """The next due operation, now `sending`, `attempts` counted up; none before it on its ticket is unfinished."""
+    def claim(self, now: datetime, author: str | None = None) -> Operation | None:
+        """The next due operation, now `sending`, `attempts` counted up; none before it on its ticket is unfinished.
+
+        One that nobody in particular wrote is `author`'s from now on: it must not go out again as another's.
+        """
 
     def settle(self, op_id: OpId, outcome: Outcome, now: datetime) -> None:
         """Make the outcome of a claimed operation durable.
@@ -88,8 +91,24 @@ class Outbox(Protocol):
         Done frees its files and gives later ops of its ticket the portal's id.
         """
 
-    def hand_over(self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime) -> Operation | None:
-        """`settle`, then `claim(due)`, in one transaction."""
+    def hand_over(
+        self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime, author: str | None = None
+    ) -> Operation | None:
+        """`settle`, then `claim(due, author)`, in one transaction."""
+
+    def unseen(self, author: str) -> Sequence[Operation]:
+        """What that account sent, was acknowledged, and has not been told of by a pull since, newest first.
+
+        After a pull from the beginning also what was found forgotten before.
+        """
+
+    def seen(self, op_ids: Sequence[OpId]) -> None:
+        """The portal has them: they are not `unseen` any more."""
+
+    def forgotten(self, op_ids: Sequence[OpId]) -> None:
+        """The portal no longer has what it had acknowledged: they need the employee (`Forgotten`), and are looked up
+        before they are sent again. What was written on a ticket of theirs waits for it. Not for changes of a ticket.
+        """
 
     def recover(self) -> int:
         """At start: every op found `sending` becomes due at once and doubtful. Returns how many."""
@@ -180,6 +199,9 @@ class Tickets(Protocol):
 
     def cursor(self) -> str | None:
         """Where the next pull goes on."""
+
+    def from_the_beginning(self) -> bool:
+        """The pull that is under way, or comes next, began or begins without a cursor."""
 
     def start_over(self) -> None:
         """The portal has forgotten the cursor: the next pull begins without one. Nothing else is forgotten."""
