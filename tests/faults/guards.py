@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
 from trayapp.store import spool
 from trayapp.store.db import Database
 from trayapp.sync.attempt import Attempt
+
+_SYNCING_FOLDERS = ("trayapp.store.spool", "trayapp.store.picture_drafts.files")
 
 
 def _no_look_up() -> None:
@@ -35,10 +40,30 @@ def _tell_before_commit() -> None:
     Database.writing = writing  # type: ignore[method-assign]
 
 
+def _no_folder_fsync() -> None:
+    """Believe that a file's name is on the disk as soon as it is written."""
+    for module in _SYNCING_FOLDERS:
+        importlib.import_module(module).sync_folder = lambda folder: None
+
+
+def _synchronous(mode: str) -> None:
+    """Let SQLite wait for the disk less often, in the store and in the portal."""
+    connect = sqlite3.connect
+
+    class Hasty(sqlite3.Connection):
+        def execute(self, sql: str, *given: Any) -> sqlite3.Cursor:
+            return super().execute(f"PRAGMA synchronous = {mode}" if "synchronous" in sql else sql, *given)
+
+    setattr(sqlite3, "connect", partial(connect, factory=Hasty))  # noqa: B010 - for this process
+
+
 GUARDS: Mapping[str, Callable[[], None]] = {
     "lookup": _no_look_up,
     "fsync": _no_fsync,
     "commit": _tell_before_commit,
+    "folder": _no_folder_fsync,
+    "synchronous-normal": partial(_synchronous, "NORMAL"),
+    "synchronous-off": partial(_synchronous, "OFF"),
 }
 """By name, for `--without`; each breaks the program in this process for good."""
 
