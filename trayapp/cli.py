@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -45,7 +46,9 @@ def main(words: Sequence[str] | None = None) -> int:
 
         return run(getattr(options, "home", None), verbose=getattr(options, "verbose", False))
     from trayapp.commands.context import Context
+    from trayapp.desktop.core_dumps import write_none
 
+    write_none(os.environ)
     context = Context(
         home=getattr(options, "home", None),
         json=getattr(options, "json", False),

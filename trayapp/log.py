@@ -2,51 +2,68 @@
 
 from __future__ import annotations
 
+import copy
 import logging
-import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
+
+from trayapp.private import make_folder
+from trayapp.redaction import redact, shortened, told, traced
 
 _FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
 _MOST_BYTES = 1_000_000
 _KEPT_FILES = 3
-_HIDDEN = "[redacted]"
+_MOST_HELD = 1_000
 FILE_ONLY = {"file_only": True}
 """As `extra` of a record: not for the terminal, unless --verbose."""
-_CHATTY = ("httpx", "httpcore", "keyring", "asyncio")
+_OURS = ("trayapp", "qt")
+"""What others log below a warning may quote headers, addresses and names of files: it is not kept at all."""
 _handlers: list[logging.Handler] = []
 _log = logging.getLogger(__name__)
-_HIDE = r"""(?ix)
-    ( authorization ['"]? \s* [:=,] \s* (?: b? ['"] )? (?: (?: bearer | basic | token | digest ) \s+ )?
-    | \b bearer \s+
-    | ['"]? \b (?: access_ | refresh_ | id_ | api_ )? (?: token | secret | password | apikey ) ['"]? \s* [:=] \s* ['"]?
-    )
-    ( [^\s'"&,;)}\]]+ )
-    """
-
-
-def redact(text: str) -> str:
-    """The text without values of Authorization headers, tokens and passwords."""
-    return re.sub(_HIDE, rf"\1{_HIDDEN}", text)
 
 
 class RedactingFormatter(logging.Formatter):
-    """Hides secrets in the whole of what is written, tracebacks included."""
+    """Hides what must not be written, in arguments and tracebacks too. `brief`: no traceback."""
+
+    def __init__(self, layout: str, *, brief: bool = False) -> None:
+        super().__init__(layout)
+        self._brief = brief
 
     def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record))
+        plain = copy.copy(record)
+        plain.msg, plain.args = _message(record), None
+        # never the text that another handler has made of the exception: it is not redacted
+        error = record.exc_info[1] if record.exc_info else None
+        plain.exc_info = plain.exc_text = plain.stack_info = None
+        text = super().format(plain)
+        if error is not None and not self._brief:
+            text = f"{text}\n{traced(error, error.__traceback__)}"
+        left_out = getattr(record, "left_out", 0)
+        text = redact(shortened(text))
+        return f"{text} ({left_out} more like this left out)" if left_out else text
 
 
-class BriefFormatter(RedactingFormatter):
-    """For people at a terminal: no traceback."""
+def _message(record: logging.LogRecord) -> str:
+    """The message; an exception among its parts is told without what it may quote."""
+    parts: object = record.args
+    if isinstance(parts, tuple):
+        parts = tuple(_part(part) for part in parts)
+    elif isinstance(parts, Mapping):
+        parts = {key: _part(part) for key, part in parts.items()}
+    words = _part(record.msg)
+    try:
+        said = str(words) % parts if parts else str(words)
+    except Exception:  # noqa: BLE001 - a line that cannot be put together is not worth the program
+        return f"[a line of {record.name}:{record.lineno} could not be put together]"
+    # what a portal or another program said must not pass for lines of ours
+    said = shortened(said)
+    return said if said.isprintable() else "".join(sign if sign.isprintable() else " " for sign in said)
 
-    def format(self, record: logging.LogRecord) -> str:
-        import copy
 
-        brief = copy.copy(record)
-        brief.exc_info = brief.exc_text = brief.stack_info = None
-        return super().format(brief)
+def _part(part: object) -> object:
+    return told(part) if isinstance(part, BaseException) else part
 
 
 class _Held(logging.Handler):
@@ -57,7 +74,19 @@ class _Held(logging.Handler):
         self.records: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
+        if len(self.records) < _MOST_HELD:
+            self.records.append(record)
+
+
+class _Terminal(logging.StreamHandler[TextIO]):
+    """stderr. One that is closed or full is no reason to write the raw line anywhere else."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        pass
+
+
+def _known(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] in _OURS
 
 
 def begin(*, verbose: bool = False) -> None:
@@ -81,14 +110,11 @@ def set_up(folder: Path, level: str = "info", *, verbose: bool = False, name: st
     if sys.stderr is not None:
         _add(_terminal(verbose=verbose))
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
         _add(_file(file, wanted, held))
     except OSError as error:
         _log.warning("no log file: %s", error)
-    lowest = logging.DEBUG if verbose else min(wanted, logging.WARNING)
-    logging.getLogger().setLevel(lowest)
-    for chatty in _CHATTY:
-        logging.getLogger(chatty).setLevel(logging.WARNING if lowest > logging.DEBUG else logging.DEBUG)
+    logging.getLogger().setLevel(logging.DEBUG if verbose else min(wanted, logging.WARNING))
     return file
 
 
@@ -102,13 +128,19 @@ def shut_down() -> None:
 
 
 def _terminal(*, verbose: bool) -> logging.Handler:
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Terminal(sys.stderr)
     handler.setLevel(logging.DEBUG if verbose else logging.WARNING)
-    layout = "%(levelname)s: %(message)s"
-    handler.setFormatter(RedactingFormatter(layout) if verbose else BriefFormatter(layout))
+    handler.setFormatter(RedactingFormatter("%(levelname)s: %(message)s", brief=not verbose))
     if not verbose:
         handler.addFilter(lambda record: not getattr(record, "file_only", False))
+        handler.addFilter(_flood())
     return handler
+
+
+def _flood() -> logging.Filter:
+    from trayapp.log_flood import Flood
+
+    return Flood()
 
 
 def _file(file: Path, wanted: int, held: Sequence[logging.LogRecord]) -> logging.Handler:
@@ -117,6 +149,7 @@ def _file(file: Path, wanted: int, held: Sequence[logging.LogRecord]) -> logging
     kept = PrivateRotatingFile(file, maxBytes=_MOST_BYTES, backupCount=_KEPT_FILES, delay=True)
     kept.setLevel(wanted)
     kept.setFormatter(RedactingFormatter(_FORMAT))
+    kept.addFilter(_flood())
     for record in held:
         if record.levelno >= wanted:
             kept.handle(record)
@@ -124,5 +157,6 @@ def _file(file: Path, wanted: int, held: Sequence[logging.LogRecord]) -> logging
 
 
 def _add(handler: logging.Handler) -> None:
+    handler.addFilter(_known)
     logging.getLogger().addHandler(handler)
     _handlers.append(handler)

@@ -11,7 +11,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from trayapp.app.kept_sign_in import KeptSignIn
+from trayapp.app.environment import TOKEN_VARIABLE
+from trayapp.app.kept_sign_in import KeptSignIn, hide_grant
 from trayapp.app.portal_clock import ClockNotes
 from trayapp.core.errors import Misconfigured, SignIn, TrayAppError
 from trayapp.core.model import Probe
@@ -20,7 +21,6 @@ from trayapp.core.ports import Authority, Clock, DeviceCode, Grant, Portal, Secr
 if TYPE_CHECKING:
     from trayapp.store.opened import Store
 
-TOKEN_VARIABLE = "TRAYAPP_TOKEN"  # noqa: S105 - the name of a variable
 _SIGNED_IN = "signed_in"
 _EARLY = timedelta(seconds=60)
 """So long before its end a token is exchanged: it must not end on its way."""
@@ -170,6 +170,7 @@ class Account:
         return self._take(origin, grant)
 
     def _take(self, origin: str, grant: Grant) -> Probe:
+        hide_grant(grant)
         portal = self._parts.portal(lambda: grant.access)
         with closing(portal):
             probe = portal.probe()
@@ -215,6 +216,7 @@ class Account:
                 grant.refresh
             )  # the portal says no to the old token, too, and then the person is told
             return grant.access
+        hide_grant(fresh)
         # on disk before it is used: the old one is worth nothing any more
         self._durable = self._kept_for(origin).write(fresh)
         self._grants[origin] = fresh

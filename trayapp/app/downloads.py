@@ -14,6 +14,7 @@ from pathlib import Path
 from trayapp.core.errors import LocalFault
 from trayapp.core.model import RemoteFile, TicketRef
 from trayapp.core.ports import Portal
+from trayapp.private import make_folder
 
 _LONGEST_NAME = 120
 """Bytes: file systems count those, and a letter may be four."""
@@ -35,7 +36,7 @@ class Downloads:
         try:
             if target.is_file() and target.stat().st_size == file.size:
                 return target
-            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(place)
             return self._load(ref, file, target)
         except OSError as error:
             raise LocalFault(str(error), reason="io", path=str(target)) from error

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from trayapp.core.ports import Grant, Secrets
+from trayapp.redaction import hide
 
 _PERSONAL = "token"
 _GRANT = "grant"
@@ -22,11 +23,13 @@ class KeptSignIn:
     def read(self) -> Grant | None:
         """What is kept; a personal token is a grant that never ends."""
         secrets = self._opened()
-        granted = secrets.get(_GRANT)
-        if granted is not None:
-            return _parsed(granted)
-        token = secrets.get(_PERSONAL)
-        return Grant(token) if token is not None else None
+        granted, token = secrets.get(_GRANT), None
+        if granted is None:
+            token = secrets.get(_PERSONAL)
+        grant = _parsed(granted) if granted is not None else Grant(token) if token is not None else None
+        if grant is not None:
+            hide_grant(grant)
+        return grant
 
     def write(self, grant: Grant) -> bool:
         """Keep it; `False`: in memory alone, until the program ends."""
@@ -50,6 +53,12 @@ class KeptSignIn:
         if self._secrets is None:
             self._secrets = self._open()
         return self._secrets
+
+
+def hide_grant(grant: Grant) -> None:
+    """Its tokens are never logged."""
+    for token in filter(None, (grant.access, grant.refresh)):
+        hide(token)
 
 
 def _text(grant: Grant) -> str:

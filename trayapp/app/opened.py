@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from trayapp.app.account import Account, AccountParts, TokenSource
 from trayapp.app.downloads import Downloads
+from trayapp.app.environment import without_token
 from trayapp.app.portal_clock import ClockNotes, offset
 from trayapp.app.program import tray_command
 from trayapp.core.errors import Misconfigured
@@ -242,8 +242,9 @@ def open_app(
     machine_file: Path | None = None,
 ) -> Iterator[App]:
     """The program over `home` (else `TRAYAPP_HOME`, else the platform's folders); closed at the end."""
-    app = App(places(home), clock, os.environ if environment is None else environment, machine_file)
-    try:
-        yield app
-    finally:
-        app.close()
+    with without_token() if environment is None else nullcontext(environment) as known:
+        app = App(places(home), clock, known, machine_file)
+        try:
+            yield app
+        finally:
+            app.close()

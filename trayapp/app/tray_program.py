@@ -5,16 +5,16 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from trayapp import log
+from trayapp.app.bugs import tell_the_log
+from trayapp.app.environment import without_token
 from trayapp.core.errors import LocalFault, TrayAppError
 from trayapp.desktop.core_dumps import write_none
 from trayapp.desktop.qt_log import keep_qt_messages
@@ -206,17 +206,20 @@ class TrayProgram(QObject):
 
 def run(home: str | None = None, *, verbose: bool = False, ready: Ready | None = None) -> int:
     """The program until it is left; the exit code. `ready` is called once everything is there."""
-    sys.excepthook = _log_bug
+    tell_the_log()
     write_none(os.environ)
     log.begin(verbose=verbose)
-    qt = _application()
     with ExitStack() as stack:
+        environment = stack.enter_context(without_token())  # before Qt, which may start programs
+        qt = _application()
 
         def open_parts() -> App:
             from trayapp.app.opened import open_app
+            from trayapp.app.own_folders import close_to_others
 
-            app = stack.enter_context(open_app(home))
+            app = stack.enter_context(open_app(home, environment=environment))
             log.set_up(app.places.logs, app.preferences.values().log_level, verbose=verbose)
+            close_to_others(app.places)
             return app
 
         program = TrayProgram(open_parts, qt, ready)
@@ -264,8 +267,3 @@ def _tell(error: TrayAppError) -> None:
     box = QMessageBox(QMessageBox.Icon.Warning, "", explanation.title)
     box.setInformativeText(explanation.hint)
     box.exec()
-
-
-def _log_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """What nothing caught: Qt goes on after a slot that raised, so it must at least be in the log."""
-    _log.critical("a bug", exc_info=(kind, error, trace))

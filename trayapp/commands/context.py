@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from trayapp import log
 from trayapp.app import App, open_app
+from trayapp.app.own_folders import close_to_others
 from trayapp.commands.advice import words_for
 from trayapp.commands.documents import problem_document
 from trayapp.commands.exits import Exit, code_of
@@ -20,6 +21,7 @@ from trayapp.commands.out import Out
 from trayapp.commands.usage import Usage
 from trayapp.core.errors import LocalFault, TrayAppError
 from trayapp.core.operation import Problem, problem_of
+from trayapp.redaction import redact
 
 if TYPE_CHECKING:
     from trayapp.store.salvage import Salvage
@@ -47,6 +49,7 @@ class Context:
         level = app.preferences.values().log_level
         if level != "info":
             log.set_up(app.places.logs, level, verbose=self.verbose, name="cli")
+        close_to_others(app.places)
         return app
 
     def guarded(self, job: Callable[[], int]) -> int:
@@ -74,7 +77,7 @@ class Context:
             raise
         except Exception as error:  # noqa: BLE001 - a bug: the details go to the log, the sentence says where that is
             self._note_bug()
-            problem = Problem("bug", detail=f"{type(error).__name__}: {error}")
+            problem = Problem("bug", detail=redact(f"{type(error).__name__}: {error}"))
             where = f"The details are in {self.log_file}." if self.log_file else ""
             return self._failed(problem, "Something in this program went wrong", where, Exit.BUG)
 

@@ -8,7 +8,7 @@ import threading
 import webbrowser
 from argparse import ArgumentParser, Namespace
 
-from trayapp.app.account import TOKEN_VARIABLE
+from trayapp.app.environment import TOKEN_VARIABLE
 from trayapp.commands.context import Context
 from trayapp.commands.documents import plain
 from trayapp.commands.exits import Exit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from trayapp.app.account import TOKEN_VARIABLE
+from trayapp.app.environment import TOKEN_VARIABLE
 from trayapp.commands.context import Context
 from trayapp.commands.exits import Exit
 from trayapp.commands.running import tell_tray

@@ -18,6 +18,7 @@ TrayAppError
  |   +- NotFound         no such ticket or file for this employee
  |   +- BadFile          a file to attach vanished, is unreadable or too large
  |   +- OtherAccount     written while another person was signed in
+ |   +- Forgotten        the portal had it, and no longer has it: a backup was put back
  |   +- MayHaveBeenSent  sent without an answer, and this portal cannot tell whether it arrived
  +- LocalFault           disk full, database corrupt or from a newer version, no key store
 """
@@ -161,6 +162,14 @@ class OtherAccount(NeedsUser):
     kind = "other_account"
 
 
+class Forgotten(NeedsUser):
+    """The portal acknowledged it and now knows nothing of it: a backup was put back. `params`, where there were any:
+    `number` of the ticket, `files`, the names of those whose bytes left this computer when it was acknowledged.
+    """
+
+    kind = "forgotten"
+
+
 class MayHaveBeenSent(NeedsUser):
     """Sent without an answer to a portal that cannot be asked (`Once.NONE`): only the employee may send it again."""
 
@@ -169,7 +178,8 @@ class MayHaveBeenSent(NeedsUser):
 
 class LocalFault(TrayAppError):
     """This computer is at fault. `params["reason"]`: disk_full, read_only, corrupt, salvaged, newer_database, io,
-    locked (another program writes for too long), file_missing, file_damaged (in the spool, with `name`), key_store.
+    locked (another program writes for too long), file_missing, file_damaged (in the spool, with `name`), key_store,
+    not_ours (with `path`: somebody else's folder lies where this user's should).
     """
 
     kind = "local_fault"

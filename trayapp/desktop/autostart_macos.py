@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
 from collections.abc import Sequence
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from trayapp.core.errors import LocalFault
+from trayapp.private import make_folder, write_new
 
 _LABEL = "org.trayapp.agent"
 
@@ -37,8 +39,10 @@ class LaunchAgent:
         }
         try:
             if enabled:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-                self._file.write_bytes(plistlib.dumps(agent))
+                if not self._file.parent.exists():
+                    make_folder(self._file.parent)
+                with os.fdopen(write_new(self._file), "wb") as file:
+                    file.write(plistlib.dumps(agent))
             else:
                 self._file.unlink(missing_ok=True)
         except OSError as error:

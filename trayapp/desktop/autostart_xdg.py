@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from trayapp.core.errors import LocalFault
+from trayapp.private import make_folder, write_new
 
 _NAME = "trayapp.desktop"
 _PLAIN = re.compile(r"[A-Za-z0-9_./:=@%+,-]+")
@@ -41,8 +42,10 @@ class XdgAutostart:
             raise LocalFault(str(error), reason="io", path=str(self._entry)) from error
 
     def _write(self, text: str) -> None:
-        self._entry.parent.mkdir(parents=True, exist_ok=True)
-        self._entry.write_text(text, encoding="utf-8")
+        if not self._entry.parent.exists():  # who may write here has programs run in this user's name
+            make_folder(self._entry.parent)
+        with os.fdopen(write_new(self._entry), "w", encoding="utf-8") as file:
+            file.write(text)
 
 
 def desktop_entry(command: Sequence[str]) -> str:

@@ -16,10 +16,13 @@ if sys.platform == "win32":
 else:
 
     def write_none(environment: Mapping[str, str]) -> None:
-        """No core dump of this process, unless `TRAYAPP_CORE_DUMPS` is 1. Also holds for `systemd-coredump`."""
+        """No core dump of this process and its children, unless `TRAYAPP_CORE_DUMPS` is 1."""
         if environment.get(WANTED) == "1":
             return
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_CORE)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+        # Linux asks no limit where dumps are piped to a program, as systemd and apport set it up, but for the limit
+        # of one byte: with that it runs no program, and a file of one byte is none
+        one = 1 if sys.platform == "linux" and hard != 0 else 0
+        resource.setrlimit(resource.RLIMIT_CORE, (one, hard))

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from trayapp.redaction import hide
+
 log = logging.getLogger(__name__)
 
 _Answer = TypeVar("_Answer")
@@ -73,11 +75,13 @@ class KeyStoreSecrets:
             return None
         found = self._ask(lambda store: store.get_password(self._service, name))
         if found is not None:
+            hide(found)
             self._memory[name] = found
         return found
 
     def put(self, name: str, value: str) -> bool:
         """Keep it; `False`: no key store, it lives in memory until the program ends. Blocks like `get`."""
+        hide(value)
         self._memory[name] = value
         self._gone.discard(name)
 

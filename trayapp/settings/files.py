@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from trayapp.core.errors import LocalFault
+from trayapp.private import NotOurs, make_folder, write_new
 
 _MOST_BYTES = 1 << 20
 """A settings file beyond this is none."""
@@ -53,7 +54,7 @@ def write_object(path: Path, content: Mapping[str, object]) -> None:
     """Replace the file in one step, durably: the old or the new one, never a half. Raises `LocalFault`."""
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
         _replace(path, text.encode())
     except OSError as error:
         raise LocalFault(str(error), reason=_reason(error), path=str(path)) from error
@@ -67,7 +68,8 @@ def keep_aside(path: Path) -> Path | None:
     while (copy := path.with_name(f"{path.stem}.broken-{number}{path.suffix}")).exists():
         number += 1
     try:
-        shutil.copy2(path, copy)
+        with os.fdopen(write_new(copy), "wb") as target, path.open("rb") as source:
+            shutil.copyfileobj(source, target)
     except OSError as error:
         raise LocalFault(str(error), reason=_reason(error), path=str(copy)) from error
     return copy
@@ -98,6 +100,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _reason(error: OSError) -> str:
+    if isinstance(error, NotOurs):
+        return "not_ours"
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return "disk_full"
     return "read_only" if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM} else "io"

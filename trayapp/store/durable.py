@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from trayapp import private
+
 if sys.platform == "darwin":
     import fcntl
 
@@ -32,6 +34,5 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """A folder for this user alone."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder.chmod(0o700)
+    """A folder for this user alone. Raises `NotOurs` for somebody else's, `OSError`."""
+    private.make_folder(folder)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from trayapp.core.errors import LocalFault
+from trayapp.private import NotOurs
 
 _BY_CODE = {
     sqlite3.SQLITE_FULL: "disk_full",
@@ -42,6 +43,8 @@ def translated(where: object = "") -> Iterator[None]:
             raise
         raise LocalFault(f"{where}: {error}", reason=reason) from error
     except OSError as error:
+        if isinstance(error, NotOurs):
+            raise LocalFault(str(error), reason="not_ours", path=str(error.filename)) from error
         raise LocalFault(f"{where}: {error}", reason=_BY_ERRNO.get(error.errno or 0, "io")) from error
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QWidget
+
+from trayapp.private import make_folder, write_new
 
 _log = logging.getLogger(__name__)
 _FILE = "windows.json"
@@ -30,8 +33,9 @@ def remember(window: QWidget, name: str, folder: Path | None) -> None:
     sizes = _sizes(folder) | {name: window.size()}
     plain = {key: [size.width(), size.height()] for key, size in sizes.items()}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / _FILE).write_text(json.dumps(plain), encoding="utf-8")
+        make_folder(folder)
+        with os.fdopen(write_new(folder / _FILE), "w", encoding="utf-8") as file:
+            file.write(json.dumps(plain))
     except OSError as error:
         _log.info("the size of a window was not kept: %s", error)
 

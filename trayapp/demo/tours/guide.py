@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trayapp.app.account import TOKEN_VARIABLE
+from trayapp.app.environment import TOKEN_VARIABLE
 from trayapp.app.tray_program import TrayProgram
 from trayapp.app.windows import Windows
 from trayapp.core.operation import OpState

@@ -134,7 +134,7 @@ class Kept:
             self.several = _several(data)
         except LocalFault as fault:
             # Its name stands in for it; the worker tells what is wrong when it sends the bytes.
-            _log.info("no preview of %s: %s", self._file.name, fault)
+            _log.info("no preview of a picture: %s", fault)
 
     def original(self) -> Encoded | None:
         return None

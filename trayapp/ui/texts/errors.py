@@ -265,6 +265,19 @@ def _other_account(_: Problem) -> Explanation:
     )
 
 
+def _forgotten(problem: Problem) -> Explanation:
+    number = problem.params.get("number", "")
+    what = f"The portal no longer has this (#{number})" if number else "The portal no longer has this"
+    files = problem.params.get("files", "")
+    without = (
+        f" Without {files}: no longer on this computer, so add it in an answer afterwards." if files else ""
+    )
+    return Explanation(
+        what,
+        f"It had arrived, but the portal was set back to an earlier state. Try now sends it again, once.{without}",
+    )
+
+
 def _may_have_been_sent(_: Problem) -> Explanation:
     return Explanation(
         "This may have been sent already",
@@ -283,9 +296,18 @@ def _salvaged(problem: Problem) -> Explanation:
     )
 
 
+def _not_ours(problem: Problem) -> Explanation:
+    return Explanation(
+        "Somebody else owns the app's folder",
+        f"The app keeps nothing where another user could read it. Ask IT to look at {problem.params.get('path', '')}.",
+    )
+
+
 def _local_fault(problem: Problem) -> Explanation:
     if problem.params.get("reason") == "salvaged":
         return _salvaged(problem)
+    if problem.params.get("reason") == "not_ours":
+        return _not_ours(problem)
     reason, way_out = problem.params.get("reason", ""), problem.params.get("mend", "")
     title, hint = _FAULTS.get(f"{reason} {way_out}") or _FAULTS.get(reason, _FAULTS["io"])
     return Explanation(title, hint)
@@ -382,6 +404,7 @@ _KINDS: Mapping[str, Callable[[Problem], Explanation]] = {
     "not_found": _not_found,
     "bad_file": _bad_file,
     "other_account": _other_account,
+    "forgotten": _forgotten,
     "may_have_been_sent": _may_have_been_sent,
     "local_fault": _local_fault,
 }

@@ -1,0 +1,38 @@
+"""Another user of this computer: what root can become to try what others can do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+OTHER = 54321
+"""Nobody's number on any computer that tests run on."""
+_BECOME = "import os, sys; os.setgroups([]); os.setgid({0}); os.setuid({0})\n"
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may look into, the way to it included; pytest's own are closed."""
+    with tempfile.TemporaryDirectory(prefix="ta-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def need_other_user() -> None:
+    """Skips where one cannot become somebody else."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        pytest.skip("only root can become another user")
+
+
+def as_other(program: str, *words: str) -> int:
+    """Runs a few lines of Python as somebody else, away from what our own Python needs; the exit code."""
+    lines = _BECOME.format(OTHER) + program
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", lines, *words], capture_output=True, check=False)
+    return done.returncode
