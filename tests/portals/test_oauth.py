@@ -164,15 +164,44 @@ def test_a_wrong_way_back_gives_nothing(server: Server, brings: dict[str, str], 
 
 
 @pytest.mark.parametrize("endpoint", ["token_endpoint", "authorization_endpoint"])
-def test_no_secret_goes_to_another_host(server: Server, endpoint: str) -> None:
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example/token",
+        "https://help.example@evil.example/token",
+        "https://help.example\\@evil.example/token",
+        "http://help.example/token",
+        "https://help.example:8443/token",
+        "https://help.example\n.evil.example/token",
+        "https://[",
+        "//help.example/token",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+    ],
+)
+def test_no_secret_goes_to_another_host(server: Server, endpoint: str, elsewhere: str) -> None:
     """Endpoints of another origin are refused before anything is sent there."""
-    server.metadata[endpoint] = "https://evil.example/token"
+    server.metadata[endpoint] = elsewhere
     _, open_url = browser(code="c1")
 
     with pytest.raises(Misconfigured):
         server.authority().browser(open_url, threading.Event(), "Bye")
 
     assert server.forms == []
+
+
+@pytest.mark.parametrize(
+    "body", [b"\xff", b"[" * 10**5, b'"\\ud800"', b"{" + b" " * 70_000 + b"}", b"9" * 5000]
+)
+def test_whatever_an_authority_says_is_a_fault_at_most(server: Server, body: bytes) -> None:
+    """Bytes that are no text, deep nesting, giant numbers and long documents end in an error of ours."""
+    headers = {"Content-Type": "application/json"}
+    transport = httpx.MockTransport(
+        lambda _: httpx.Response(200, headers=headers, stream=httpx.ByteStream(body))
+    )
+
+    with pytest.raises(ServerFault):
+        OAuthAuthority(HERE, lambda: NOW, transport).methods()
 
 
 def test_another_device_is_waited_for(server: Server) -> None:

@@ -195,3 +195,40 @@ def test_a_way_in_that_is_none_is_left_out(key: str, value: object) -> None:
 
     assert isinstance(error, NotRegistered)
     assert error.params == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ({"limit": 5, "size": "many", "name": "a\nb"}, {"limit": "5", "name": "a b"}),
+        ({"limit": -1, "size": 10**30, "name": {"a": 1}}, {}),
+        ({"limit": True, "size": 1.5, "name": ""}, {}),
+    ],
+)
+def test_limits_are_numbers_of_bytes(told: dict[str, object], kept: dict[str, str]) -> None:
+    """What a sentence counts with is a number, whatever the portal says."""
+    body = msgspec.json.encode({"kind": "too_large", **told})
+    with pytest.raises(TooLarge) as caught:
+        check(Answer(413, {"content-type": "application/problem+json"}, body))
+    assert caught.value.params == kept
+
+
+@pytest.mark.parametrize("since", ["9999-99-99", "٢٠٢٦-٠١-٠١", "0000-00-00", "2026-02-30"])
+def test_a_day_is_one_of_the_calendar(since: str) -> None:
+    """The day since which somebody must be registered is a day, or is not told."""
+    body = msgspec.json.encode(
+        {"kind": "not_registered", "since": since, "why": "a\x1bb", "request_url": "/x\n"}
+    )
+    with pytest.raises(NotRegistered) as caught:
+        check(Answer(403, {"content-type": "application/problem+json"}, body))
+    assert caught.value.params == {"why": "a\ufffdb"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b'{"detail":' + b"[" * 990 + b"]" * 990 + b"}", b'{"fields":{"a":' + b"9" * 4299 + b"}}", b"x" * 10**6],
+)
+def test_odd_problems_are_still_refusals(body: bytes) -> None:
+    """Depth, giant numbers and megabytes in a refusal change nothing about its being one."""
+    with pytest.raises(Rejected):
+        check(Answer(422, {"content-type": "application/problem+json"}, body))

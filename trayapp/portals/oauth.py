@@ -21,6 +21,7 @@ import msgspec
 
 from trayapp.core.errors import Misconfigured, Offline, ServerFault, SignIn, TrayAppError
 from trayapp.core.ports import Clock, DeviceCode, Grant
+from trayapp.portals.clean import line
 from trayapp.portals.decoders import decoder_of
 from trayapp.portals.http import Answer, Http
 from trayapp.portals.problems import check
@@ -37,6 +38,10 @@ _SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _SLOWER = 5.0
 _LONGEST_LIFE = 365 * 86_400.0
 """Seconds."""
+_LONGEST_CODE = 40
+"""Letters of a code that somebody types."""
+_DOCUMENT_LIMIT = 64 * 1024
+"""Bytes of what an authority says of itself, and of its tokens, which lie in the key store."""
 
 
 class Metadata(msgspec.Struct):
@@ -135,7 +140,7 @@ class OAuthAuthority:
         code = _decoded(answer, _Device)
         self._endpoint(code.verification_uri)  # a code must not be typed into somebody else's page
         end = self._clock() + _lasting(code.expires_in)
-        show(DeviceCode(code.user_code, code.verification_uri, end))
+        show(DeviceCode(line(code.user_code, _LONGEST_CODE), code.verification_uri, end))
         return self._poll(code, end, cancel)
 
     def refresh(self, grant: Grant) -> Grant:
@@ -214,7 +219,7 @@ class OAuthAuthority:
 
     def _endpoint(self, url: str | None) -> str:
         """The path of an endpoint of the portal's own origin. Raises `Misconfigured` for any other."""
-        if not url or _origin(url) != _origin(self._address):
+        if not url or not url.isprintable() or _origin(url) != _origin(self._address):
             raise Misconfigured(f"no such way to sign in, or elsewhere: {url}", reason="not_a_portal")
         return urlsplit(url).path
 
@@ -242,14 +247,19 @@ def _refusal(error: str) -> TrayAppError:
 def _decoded(answer: Answer, kind: type[_T]) -> _T:
     if answer.media_type != "application/json":
         raise ServerFault(f"status {answer.status} with {answer.media_type or 'no content type'}")
+    if len(answer.body) > _DOCUMENT_LIMIT:
+        raise ServerFault(f"more than {_DOCUMENT_LIMIT} bytes about signing in")
     try:
         value: _T = decoder_of(kind).decode(answer.body)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
         # the text of the error may hold the value, the value may be a token
         raise ServerFault(f"the answer is no {kind.__name__}") from error
     return value
 
 
 def _origin(url: str) -> str:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc}".lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, NoReturn
 
@@ -25,13 +25,16 @@ from trayapp.core.errors import (
     TrayAppError,
 )
 from trayapp.core.model import NOTHING
+from trayapp.portals.clean import MOST, line, paragraphs
 from trayapp.portals.http import Answer
 
 _WORDS_LIMIT = 2000
 """Letters that are kept of any sentence of a portal."""
+_DOCUMENT_LIMIT = 256 * 1024
+"""Bytes of a problem document; a longer one is none."""
 _FIELDS_LIMIT = 100
 """Reasons by field that are kept."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST_WAIT = 86_400.0
 """Seconds; no portal may ask for more."""
 
@@ -45,11 +48,12 @@ def check(answer: Answer, *, write: bool = False, named: Mapping[str, str] = NOT
 
 def problem(answer: Answer) -> Mapping[str, Any]:
     """The problem document, empty when the answer holds none. Its values are unchecked."""
-    if answer.media_type not in {"application/problem+json", "application/json"}:
+    told = answer.media_type in {"application/problem+json", "application/json"}
+    if not told or len(answer.body) > _DOCUMENT_LIMIT:
         return {}
     try:
         document = msgspec.json.decode(answer.body)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, RecursionError, ValueError):
         return {}
     return document if isinstance(document, dict) else {}
 
@@ -107,29 +111,46 @@ def _refusal(status: int, document: Mapping[str, Any], detail: str, named: Mappi
     if status == 413:
         return TooLarge(detail, **_limits(document))
     reason = kind if isinstance(kind, str) and kind else f"status_{status}"
-    return Rejected(detail, _fields(document) or {"": detail}, reason=_words(reason))
+    return Rejected(detail, _fields(document) or {"": detail}, reason=line(_words(reason)))
 
 
 def _fields(document: Mapping[str, Any]) -> dict[str, str]:
     fields = document.get("fields")
     if not isinstance(fields, dict):
         return {}
-    return {_words(str(name)): _words(str(reason)) for name, reason in list(fields.items())[:_FIELDS_LIMIT]}
+    some = list(fields.items())[:_FIELDS_LIMIT]
+    return {line(name): _words(reason) or "?" for name, reason in some}
 
 
 def _limits(document: Mapping[str, Any]) -> dict[str, str]:
-    return {key: _words(str(document[key])) for key in ("name", "size", "limit") if key in document}
+    """What was too large, and by how much: numbers of bytes, or nothing."""
+    told = {"name": line(_words(document.get("name")))}
+    for key in ("size", "limit"):
+        value = document.get(key)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST:
+            told[key] = str(value)
+    return {key: words for key, words in told.items() if words}
 
 
 def _way_in(document: Mapping[str, Any]) -> dict[str, str]:
     """What the portal says to somebody who is not registered (REG-3): why, since which day, and where to ask."""
     said = {key: _words(document.get(key)) for key in ("why", "since", "request_url")}
-    if not _DAY.fullmatch(said["since"]):
+    if not _is_day(said["since"]):
         said["since"] = ""
-    if not said["request_url"].startswith(("https://", "http://", "/")):
+    if (
+        not said["request_url"].startswith(("https://", "http://", "/"))
+        or not said["request_url"].isprintable()
+    ):
         said["request_url"] = ""
     return {key: words for key, words in said.items() if words}
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return _DAY.fullmatch(text) is not None and date.fromisoformat(text).year > 0
+    except ValueError:
+        return False
+
+
 def _words(value: object) -> str:
-    return value[:_WORDS_LIMIT] if isinstance(value, str) else ""
+    return paragraphs(value, _WORDS_LIMIT) if isinstance(value, str) else ""

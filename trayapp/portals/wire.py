@@ -18,7 +18,7 @@ from trayapp.core.model import (
 )
 from trayapp.core.policy import SCHEMA, Bucket, Policy
 from trayapp.portals.decoders import decoder_of
-from trayapp.portals.http import Answer, unusable
+from trayapp.portals.http import Answer, oversized, unusable
 from trayapp.portals.sane import sane
 
 T = TypeVar("T")
@@ -32,6 +32,9 @@ _CLOSED_SETS: Mapping[str, tuple[type[StrEnum], StrEnum]] = {
     "update_once": (Once, Once.NONE),
 }
 """Codes that the core knows all of, and what one of a newer portal counts as: always the cautious reading."""
+MOST_PARTS = 500_000
+"""Names, values and brackets in one answer; each takes some hundred bytes of memory, however short it is written."""
+MOST_POLICY_PARTS = 20_000
 _FREE = frozenset({"fields", "when", "shown_if", "texts"})
 """Mappings whose keys are codes of the portal's policy, not names of ours."""
 
@@ -52,6 +55,8 @@ def decode(answer: Answer, kind: type[T], *, write: bool = False) -> T:
     if answer.media_type != "application/json":
         detail = f"status {answer.status} with {answer.media_type or 'no content type'}"
         raise unusable(detail, write=write) if write else Misconfigured(detail, reason="not_a_portal")
+    if _parts(answer.body) > MOST_PARTS:
+        raise oversized(f"the answer has more than {MOST_PARTS} parts", write=write)
     try:
         return sane(_typed(answer.body, kind))
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:
@@ -60,9 +65,11 @@ def decode(answer: Answer, kind: type[T], *, write: bool = False) -> T:
 
 def decode_policy(answer: Answer) -> Policy:
     """The answer's policy. Raises `UnusablePolicy` for one that is from the future or that does not fit."""
+    if _parts(answer.body) > MOST_POLICY_PARTS:
+        raise UnusablePolicy(f"the policy has more than {MOST_POLICY_PARTS} parts", reason="unreadable")
     try:
         form: int = decoder_of(_Form).decode(answer.body).schema
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
         raise UnusablePolicy(str(error), reason="unreadable") from error
     if form > SCHEMA:
         raise UnusablePolicy(reason="future", found=str(form), known=str(SCHEMA))
@@ -70,6 +77,11 @@ def decode_policy(answer: Answer) -> Policy:
         return decode(answer, Policy)
     except ServerFault as error:
         raise UnusablePolicy(error.detail, reason="unreadable") from error
+
+
+def _parts(body: bytes) -> int:
+    """How many parts the JSON has at most, without reading it: reading is what takes the memory."""
+    return sum(map(body.count, (b",", b":", b"[", b"{")))
 
 
 def _typed(body: bytes, kind: type[T]) -> T:
