@@ -51,9 +51,11 @@ format: deps ## lay the code out and mend what can be mended
 bench: deps ## the budgets of the design as measured ratios
 	@$(PY) -m tests.bench $(ARGS)
 
-build: ## the program as a folder that needs no Python: dist/trayapp
+build: ## the program as a folder that needs no Python, with its licences and its bill of materials: dist/
 	@$(PYTHON) -m scripts.deps --build
 	$(PY) -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build installer/trayapp.spec
+	$(PY) -m scripts.licences dist/trayapp
+	$(PY) -m scripts.sbom dist/trayapp
 	$(PY) installer/smoke.py dist/trayapp
 
 audit: deps ## known holes in everything that is locked (asks the package index; ends with 4 when it cannot tell)

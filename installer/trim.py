@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatch
+from importlib.metadata import packages_distributions
+from pathlib import Path
 
 EXCLUDED_MODULES = [
     # the embedded portal and the demo are for development
     *("trayapp.embedded", "trayapp.demo", "fastapi", "starlette", "uvicorn", "pydantic", "pydantic_core"),
     # tools that libraries use when they happen to be installed, and parts of Python for programmers
     *("yaml", "setuptools", "pkg_resources", "click", "rich", "pytest", "hypothesis"),
+    # GNU Readline is under the GPL, which the whole program would then be under
+    *("readline", "rlcompleter"),
     *("tkinter", "unittest", "pydoc", "doctest", "lib2to3", "ensurepip", "idlelib", "turtle", "curses"),
 ]
+
+_LOCKED = Path(__file__).resolve().parent.parent / "requirements" / "run.txt"
+_BUILDING = {"trayapp", "pyinstaller"}
+
+
+def _same(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def undeclared() -> list[str]:
+    """Modules of this environment that the program does not require: test tools and what libraries would use of them.
+
+    Libraries import others when they happen to be there (anyio its pytest plugin, and that all of pytest).
+    """
+    required = {_same(name) for name in re.findall(r"^([\w.-]+)==", _LOCKED.read_text("utf-8"), re.MULTILINE)}
+    keep = required | _BUILDING
+    return sorted(
+        module
+        for module, packages in packages_distributions().items()
+        if module.isidentifier() and not keep & {_same(package) for package in packages}
+    )
+
 
 _QT = [
     "PySide6/Qt/translations/*",
