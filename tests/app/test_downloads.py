@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.memory_portal import Fault, MemoryPortal
+from trayapp.app import downloads as module
 from trayapp.app.downloads import Downloads, safe_name
-from trayapp.core.errors import LocalFault, Offline
+from trayapp.core.errors import LocalFault, Offline, ServerFault
 from trayapp.core.model import RemoteFile, TicketRef
 
 REF = TicketRef("t1", "4711")
@@ -85,6 +86,12 @@ def test_tickets_do_not_share_files(tmp_path: Path, portal: MemoryPortal) -> Non
         ("con.txt", "file_con.txt"),
         ("what?*.txt", "what__.txt"),
         ("trailing. ", "trailing"),
+        ("com¹.txt", "file_com¹.txt"),
+        ("con .txt", "file_con .txt"),
+        ("CONIN$", "file_CONIN$"),
+        ("a\u200fb\u2028c\x9f.txt", "a_b_c_.txt"),
+        ("half\ud800.txt", "half\ufffd.txt"),
+        ("می\u200cخواهم.txt", "می\u200cخواهم.txt"),
     ],
 )
 def test_a_portals_name_is_made_harmless(name: str, safe: str) -> None:
@@ -108,3 +115,27 @@ def test_a_long_name_is_counted_as_the_disk_counts(tmp_path: Path, letter: str) 
 
     assert name.endswith(".pdf")
     assert set(name.removesuffix(".pdf")) == {letter}
+
+
+@pytest.mark.parametrize(
+    "told", [file(size=4), file(size=6), RemoteFile("f1", "n", "a/b", 5, sha256="0" * 64), file(size=0)]
+)
+def test_a_file_is_the_one_that_was_told_of(tmp_path: Path, portal: MemoryPortal, told: RemoteFile) -> None:
+    """Longer, shorter or other bytes than the ticket says are not kept."""
+    with pytest.raises(ServerFault):
+        Downloads(tmp_path, lambda: portal).fetch(REF, told)
+
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_a_download_leaves_room(
+    tmp_path: Path, portal: MemoryPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that would fill the disk is not begun: what the employee writes next needs the room."""
+    monkeypatch.setattr(module, "LEFT_FREE", 2**60)
+
+    with pytest.raises(LocalFault) as caught:
+        Downloads(tmp_path, lambda: portal).fetch(REF, file())
+
+    assert caught.value.params["reason"] == "disk_full"
+    assert portal.asked("fetch") == 0

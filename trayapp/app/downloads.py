@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import io
 import re
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from trayapp.core.errors import LocalFault
+from trayapp.core.errors import LocalFault, ServerFault
 from trayapp.core.model import RemoteFile, TicketRef
 from trayapp.core.ports import Portal
+from trayapp.core.text import whole
 from trayapp.private import make_folder
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+LEFT_FREE = 200 * 1024 * 1024
+"""Bytes of the disk that no download takes: what the employee writes next must find room."""
 
 _LONGEST_NAME = 120
 """Bytes: file systems count those, and a letter may be four."""
 _LONGEST_SUFFIX = 16
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_RESERVED = re.compile(
+    r"(?i)(con|prn|aux|nul|com\d|lpt\d|com[¹²³]|lpt[¹²³]|conin\$|conout\$|clock\$)\s*(\..*)?"
+)
+_FORBIDDEN = frozenset('<>:"|?*')
+_JOINERS = frozenset("\u200c\u200d")
+"""Signs without a width that words of some scripts need."""
 
 
 class Downloads:
@@ -37,6 +51,8 @@ class Downloads:
             if target.is_file() and target.stat().st_size == file.size:
                 return target
             make_folder(place)
+            if shutil.disk_usage(place).free < file.size + LEFT_FREE:
+                raise LocalFault("too little room for a download", reason="disk_full", path=str(place))
             return self._load(ref, file, target)
         except OSError as error:
             raise LocalFault(str(error), reason="io", path=str(target)) from error
@@ -48,18 +64,41 @@ class Downloads:
     def _load(self, ref: TicketRef, file: RemoteFile, target: Path) -> Path:
         handle, name = tempfile.mkstemp(dir=target.parent)
         try:
-            with os.fdopen(handle, "wb") as to, closing(self._open_portal()) as portal:
+            with _Measured(handle, file) as to, closing(self._open_portal()) as portal:
                 portal.fetch(ref, file.id, to)
+                to.check()
             return Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
 
 
+class _Measured(io.BufferedWriter):
+    """The bytes of one file: as many as were told, with the hash that was told."""
+
+    def __init__(self, handle: int, file: RemoteFile) -> None:
+        super().__init__(io.FileIO(handle, "wb"))
+        self._left = file.size
+        self._digest = hashlib.sha256()
+        self._told = file.sha256
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        self._left -= memoryview(data).nbytes
+        if self._left < 0:
+            raise ServerFault("the file is larger than was told")
+        self._digest.update(data)
+        return super().write(data)
+
+    def check(self) -> None:
+        """All has come. Raises `ServerFault` when it is not what was told."""
+        if self._left or (self._told and self._told.lower() != self._digest.hexdigest()):
+            raise ServerFault("the file is not the one that was told of")
+
+
 def safe_name(name: str) -> str:
     """The portal's name for a file, fit for every file system: no folder, no control character, nothing reserved."""
     base = re.split(r"[/\\]", name)[-1]
-    clean = re.sub(r'[\x00-\x1f\x7f<>:"|?*\u202a-\u202e\u2066-\u2069]', "_", base).strip(" .")
+    clean = "".join(map(_shown, whole(base))).strip(" .")
     if not clean or _RESERVED.fullmatch(clean):
         clean = f"file_{clean}"
     if len(clean.encode()) <= _LONGEST_NAME:
@@ -67,6 +106,12 @@ def safe_name(name: str) -> str:
     stem, dot, suffix = clean.rpartition(".")
     ending = _cut(f"{dot}{suffix}", _LONGEST_SUFFIX) if dot else ""
     return _cut(stem if dot else clean, _LONGEST_NAME - len(ending.encode())) + ending
+
+
+def _shown(sign: str) -> str:
+    """The sign, or a line where it stands for nothing that can be seen."""
+    hidden = unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp"} and sign not in _JOINERS
+    return "_" if hidden or sign in _FORBIDDEN else sign
 
 
 def _cut(text: str, most: int) -> str:
