@@ -1,4 +1,4 @@
-"""`python -m tests.faults`: faults by the thousand, what they did as a table, and how to repeat each that broke something."""
+"""`python -m tests.faults`: faults by the thousand, what they did as a table, and how to repeat what broke."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHOWN = 200
 def main(argv: Sequence[str] | None = None) -> int:
     """0: everything held; 1: something broke; 2: nothing was tried."""
     asked = _parser().parse_args(argv)
-    options = Options(asked.seed, asked.long, tuple(asked.without), asked.repeat, asked.count)
+    options = Options(asked.seed, asked.long, tuple(asked.without), asked.repeat, asked.count, asked.workers)
     tally, parts = Tally(), asked.only or list(RUNS)
     for part in parts:
         tally.add(_part(part, options))
@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--repeat", metavar="ID", help="one fault again, as a broken line names it")
     parser.add_argument("--count", type=int, help="about so many faults in each part")
+    parser.add_argument("--workers", type=int, help="processes at a time (default: one for each core)")
     return parser
 
 

@@ -14,7 +14,7 @@ from tests.faults.promise import Tell, promise
 from trayapp.core.events import Event
 from trayapp.core.model import Draft, FileKind, StoredFile
 from trayapp.core.operation import Operation
-from trayapp.core.ports import Clock
+from trayapp.core.ports import Clock, FileSource, Portal
 from trayapp.core.service import Desk
 from trayapp.paths import places
 from trayapp.portals.registry import open_portal
@@ -33,12 +33,29 @@ class Account:
     """The account's id where it is known for certain: operations are then written under it."""
 
 
+Reach = Callable[[Account, FileSource], Portal]
+"""Opens the portal for an account; the files are those it sends."""
+
+
+def _reach(account: Account, files: FileSource) -> Portal:
+    return open_portal("native", account.url, lambda: account.token, files)
+
+
 class Employee:
     """One life of the program. Closed and made anew over the same home, it is the program started again."""
 
-    def __init__(self, home: Path, account: Account, clock: Clock, tell: Tell, seed: int = 1) -> None:
-        """Opens the store, as the program does. Raises `LocalFault`."""
+    def __init__(
+        self,
+        home: Path,
+        account: Account,
+        clock: Clock,
+        tell: Tell,
+        seed: int = 1,
+        reach: Reach | None = None,
+    ) -> None:
+        """Opens the store, as the program does. `reach`: how the portal is spoken to instead. Raises `LocalFault`."""
         self._account = account
+        self._reach = reach or _reach
         self._clock = clock
         self._tell = tell
         self._random = random.Random(seed)
@@ -54,7 +71,7 @@ class Employee:
         """Another engine on the same store."""
         store = self.store
         return Engine(
-            lambda: open_portal("native", self._account.url, lambda: self._account.token, store.spool),
+            lambda: self._reach(self._account, store.spool),
             SyncStore(store.outbox, store.tickets, store.notes, store.sync_lock),
             self._clock,
             jitter,
@@ -63,19 +80,19 @@ class Employee:
 
     def submit(self, subject: str, *pictures: bytes) -> Operation:
         """A new ticket with these bytes attached. Raises `TrayAppError`; then nothing was promised."""
-        return self._promised(self.desk.submit(Draft(subject, files=tuple(map(self._attached, pictures)))))
+        return self.promised(self.desk.submit(Draft(subject, files=tuple(map(self.attached, pictures)))))
 
     def update(self, ticket: str, text: str, *pictures: bytes) -> Operation:
         """An answer on the ticket, by its id or the op id that makes it. Raises `TrayAppError`."""
-        return self._promised(self.desk.update(ticket, text, tuple(map(self._attached, pictures))))
+        return self.promised(self.desk.update(ticket, text, tuple(map(self.attached, pictures))))
 
     def close_ticket(self, ticket: str) -> Operation:
         """Ask for the ticket to be closed. Raises `TrayAppError`."""
-        return self._promised(self.desk.close(ticket))
+        return self.promised(self.desk.close(ticket))
 
     def set_priority(self, ticket: str, priority: str) -> Operation:
         """Ask for another priority. Raises `TrayAppError`."""
-        return self._promised(self.desk.set_priority(ticket, priority))
+        return self.promised(self.desk.set_priority(ticket, priority))
 
     def sync(self, now: datetime | None = None) -> Report:
         """One pass of the engine. Raises `LocalFault`."""
@@ -95,11 +112,13 @@ class Employee:
         self.engine.close()
         self.store.close()
 
-    def _promised(self, op: Operation) -> Operation:
+    def promised(self, op: Operation) -> Operation:
+        """The desk has accepted it: from now on it is a promise."""
         self._tell(promise(op))
         return op
 
-    def _attached(self, picture: bytes) -> StoredFile:
+    def attached(self, picture: bytes) -> StoredFile:
+        """These bytes in the spool. Raises `LocalFault`."""
         name = hashlib.sha256(picture).hexdigest()[:8]
         return self.desk.spool.put(io.BytesIO(picture), f"shot-{name}.png", "image/png", FileKind.SCREENSHOT)
 

@@ -71,7 +71,7 @@ def _lost(
     landed = {each.op_id: each for each in (*held.tickets, *held.messages)}
     for each in promises:
         there, state = landed.get(each.op_id), states.get(each.op_id)
-        if there is not None and (there.words, there.files) != (each.words, each.files):
+        if there is not None and not _whole(each, there):
             yield Broken("bytes", each.op_id, f"{there} is not {each}")
         written = each.kind in {OpKind.CREATE, OpKind.UPDATE}
         if written and there is None and state in {None, "done"}:
@@ -80,6 +80,11 @@ def _lost(
             yield Broken("lost", each.op_id, f"{each.kind} is nowhere")
         if settled and state in {"queued", "sending"}:
             yield Broken("silent", each.op_id, f"{each.kind} stands as {state}")
+
+
+def _whole(promised: Promise, there: Landed) -> bool:
+    goes_on = promised.kind == OpKind.UPDATE and bool(there.more)
+    return (there.more if goes_on else there.words, there.files) == (promised.words, promised.files)
 
 
 def _doubled(held: Truth) -> Iterator[Broken]:

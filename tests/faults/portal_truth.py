@@ -8,8 +8,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-_TICKETS = "SELECT op_id, id, number, subject FROM tickets WHERE op_id IS NOT NULL"
-_MESSAGES = "SELECT op_id, ticket_id, seq, text FROM messages WHERE op_id IS NOT NULL AND side <> 'system'"
+_TICKETS = "SELECT op_id, id, number, subject, description FROM tickets WHERE op_id IS NOT NULL"
+_MESSAGES = (
+    "SELECT op_id, ticket_id, seq, text, '' FROM messages WHERE op_id IS NOT NULL AND side <> 'system'"
+)
 _FILES = "SELECT ticket_id, message_seq, sha256 FROM files ORDER BY position"
 
 
@@ -23,6 +25,8 @@ class Landed:
     seq: int
     """Grows with the order in which the portal took them, among tickets and among messages."""
     words: str
+    more: str = ""
+    """A ticket's description: an answer to a closed ticket becomes that of a new one."""
     files: tuple[str, ...] = ()
     """SHA-256 of the bytes as they lie on the portal's disk, in order; empty: they are not there."""
 
@@ -48,7 +52,7 @@ def portal_truth(data: Path) -> Truth:
     )
 
 
-def _landed(row: tuple[str, str, int, str], files: list[str]) -> Landed:
+def _landed(row: tuple[str, str, int, str, str], files: list[str]) -> Landed:
     return Landed(*row, files=tuple(files))
 
 

@@ -23,6 +23,8 @@ class Options:
     """Only this one fault: the id as it stands in the third place of `Tally.broken`, without the part's name."""
     count: int | None = None
     """About so many faults, drawn with `seed` from all there are; `None`: the part's own measure."""
+    workers: int | None = None
+    """Processes at a time, each with an app and a portal of its own; `None`: as many as there are cores."""
 
 
 Run = Callable[[Options], Tally]
