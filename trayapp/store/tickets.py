@@ -19,6 +19,7 @@ from trayapp.store import (
 )
 from trayapp.store.codec import decode, micros, moment
 from trayapp.store.db import Database
+from trayapp.store.room import check_room
 
 _BODY = """
 SELECT body FROM ticket_bodies WHERE id = coalesce(
@@ -39,9 +40,12 @@ class SqlTickets:
         """Write one page and its cursor in one transaction; tell what is news.
 
         The first pull is silent, all its pages: nothing of it is news or unread. Own messages are never news.
+        Raises `ServerFault` for more than is ever kept.
         At the end of a pull that began without a cursor, what none of its pages told of is gone.
         """
         with self._db.writing() as connection:
+            if changes.tickets or changes.notices:
+                check_room(connection, self._db.path)
             return ticket_apply.apply(connection, changes, policy, now)
 
     def cursor(self) -> str | None:
