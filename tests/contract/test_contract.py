@@ -392,9 +392,9 @@ def test_changes_are_announced(desk: Desk) -> None:
     if not desk.portal.probe().capabilities.events:
         pytest.skip("this portal announces nothing")
     ref = desk.submit()
-    events = desk.bench.portal().listen(lambda: False)
+    events = desk.bench.portal().listen(lambda: False, None)
     next(events)
 
     desk.bench.answer(ref, "News")
 
-    assert next(events) is None
+    assert next(events).changed

@@ -10,9 +10,15 @@ import pytest
 
 from tests.embedded.conftest import World, made
 from tests.embedded.test_access import share
-from trayapp.embedded.api.changes import stream
+from trayapp.embedded.api.events import stream
 
 CHANGED = "event: changed\ndata: {}\n\n"
+FIRST = f"retry: 100\n{CHANGED}"
+
+
+async def never() -> bool:
+    """To them everything is new."""
+    return False
 
 
 def heard(world: World, act: Callable[[], object]) -> set[str]:
@@ -109,8 +115,8 @@ def test_a_stream_speaks_at_once_then_on_changes_then_ends_with_the_portal(world
     """First an event on connecting, one for each change, and the end when the portal stops."""
 
     async def test() -> None:
-        async with aclosing(stream(world.portal.hub, world.people["dana"])) as lines:  # type: ignore[type-var]
-            assert await anext(lines) == CHANGED
+        async with aclosing(stream(world.portal.hub, world.people["dana"], never)) as lines:  # type: ignore[type-var]
+            assert await anext(lines) == FIRST
             await asyncio.to_thread(world.create, "dana")
             assert await anext(lines) == CHANGED
             world.portal.hub.close()
@@ -124,8 +130,8 @@ def test_silence_is_broken_by_a_comment(world: World) -> None:
     """A heartbeat shows that the line still stands; it is no event."""
 
     async def test() -> None:
-        async with aclosing(stream(world.portal.hub, world.people["dana"], heartbeat=0.01)) as lines:  # type: ignore[type-var]
-            assert [await anext(lines), await anext(lines)] == [CHANGED, ": still here\n\n"]
+        async with aclosing(stream(world.portal.hub, world.people["dana"], never, heartbeat=0.01)) as lines:  # type: ignore[type-var]
+            assert [await anext(lines), await anext(lines)] == [FIRST, ": still here\nretry: 100\n\n"]
 
     run(test)
 
@@ -135,6 +141,6 @@ def test_who_joins_a_stopping_portal_is_sent_home(world: World) -> None:
 
     async def test() -> None:
         world.portal.hub.close()
-        assert [line async for line in stream(world.portal.hub, world.people["dana"])] == [CHANGED]
+        assert [line async for line in stream(world.portal.hub, world.people["dana"], never)] == [FIRST]
 
     run(test)

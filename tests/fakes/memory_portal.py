@@ -41,7 +41,7 @@ from trayapp.core.model import (
     Update,
 )
 from trayapp.core.policy import Bucket, Policy, Priority, Status, Target
-from trayapp.core.ports import FileSource, Progress, Steps, Unchanged
+from trayapp.core.ports import FileSource, Heard, Progress, Steps, Unchanged
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 POLICY = Policy(
@@ -97,6 +97,8 @@ class MemoryPortal:
     asked_for: dict[OpId, AccountChange] = field(default_factory=dict)
     asked_as: TicketRef | None = None
     """The ticket that a change about people becomes."""
+    forgotten: frozenset[OpId] = frozenset()
+    """What a backup that was put back has undone."""
     goes_on: bool = False
     """What is written on a closed ticket goes on in a new one (ST-7)."""
     drafts: list[Draft] = field(default_factory=list)
@@ -222,11 +224,15 @@ class MemoryPortal:
         self._enter("find_asked", op)
         return op in self.asked_for
 
+    def taken(self, ops: Sequence[OpId]) -> frozenset[OpId]:
+        self._enter("taken", ",".join(ops))
+        return frozenset(ops) - self.forgotten
+
     def contacts(self, words: str, role: Role) -> Sequence[Contact]:
         self._enter("contacts", words)
         return [one for one in self.people if words.lower() in f"{one.name} {one.email}".lower()]
 
-    def listen(self, stopped: Callable[[], bool]) -> Iterator[None]:
+    def listen(self, stopped: Callable[[], bool], cursor: str | None) -> Iterator[Heard]:
         self._enter("listen")
         return iter(())
 

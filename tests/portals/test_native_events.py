@@ -42,7 +42,7 @@ def heard(portal: NativePortal, stopped: Callable[[], bool] = never) -> tuple[in
     """How many changes were announced, and what ended it."""
     count = 0
     try:
-        for _ in portal.listen(stopped):
+        for _ in portal.listen(stopped, None):
             count += 1
     except TrayAppError as error:
         return count, error
@@ -133,7 +133,7 @@ def test_closing_ends_a_wait_for_the_next_event(silent: str) -> None:
 
     def listen() -> None:
         try:
-            for _ in portal.listen(stop.is_set):
+            for _ in portal.listen(stop.is_set, None):
                 first.set()
             ended.append("silently")
         except TrayAppError as error:

@@ -14,7 +14,7 @@ def test_a_ring_before_the_sleep_is_not_lost() -> None:
     """Rung while nobody sleeps, the next sleep ends at once; many rings count as one."""
     bell = Bell()
     bell.ring()
-    bell.ring(changed=True)
+    bell.news()
 
     assert bell.sleep(LONG) is True
     assert bell.sleep(0.001) is False
@@ -28,7 +28,7 @@ def test_a_ring_ends_a_sleep() -> None:
     bell.ring()
     sleeper.join(LONG)
 
-    assert woke == [False]
+    assert woke == [True]
 
 
 def test_a_stopped_bell_lets_nobody_sleep() -> None:
@@ -50,3 +50,24 @@ def test_beginning_anew_is_left_once() -> None:
     bell.begin()
 
     assert (leaving, bell.leaving(), bell.stopped) == (True, False, False)
+
+
+def test_news_for_later_end_the_sleep_later() -> None:
+    """News that are to be looked for in a while end the sleep then, and the soonest counts."""
+    bell = Bell()
+    bell.news(LONG)
+    bell.news(0.01)
+
+    assert bell.sleep(0.001) is False
+    assert bell.sleep(LONG) is True
+    assert bell.sleep(0.001) is False
+
+
+def test_a_person_is_heard_where_news_are_not() -> None:
+    """While the worker is deaf to news they wait; somebody who rings ends the sleep all the same."""
+    bell = Bell()
+    bell.news()
+    unheard = bell.sleep(0.01, deaf=LONG)
+    bell.ring()
+
+    assert (unheard, bell.sleep(LONG, deaf=LONG)) == (False, True)

@@ -193,7 +193,7 @@ def test_too_many_requests_are_obeyed(office: Office) -> None:
     report = office.sync()
     office.sync(seconds=90)
     early = len(office.on_portal("Too many"))
-    office.sync(seconds=11)
+    office.sync(seconds=61)
 
     assert (report.retry_after, early) == (100.0, 0)
     assert len(office.on_portal("Too many")) == 1
@@ -209,7 +209,7 @@ def test_a_portal_busy_for_hours_is_left_alone_for_hours(office: Office) -> None
 
     office.sync(hours=2)
     early = len(office.on_portal("Maintenance"))
-    office.sync(hours=1.1)
+    office.sync(hours=2.6)
 
     assert (early, len(office.on_portal("Maintenance"))) == (0, 1)
 

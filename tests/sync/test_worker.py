@@ -13,7 +13,7 @@ from tests.fakes.memory_portal import NATIVE
 from tests.sync.conftest import House
 from trayapp.core.errors import LocalFault, Misconfigured, Offline, SignIn
 from trayapp.core.events import Answered, Delivered, Event, Link, LinkChanged
-from trayapp.core.ports import Portal
+from trayapp.core.ports import Heard, Portal
 from trayapp.sync.shift import Wiring
 from trayapp.sync.store import SyncStore
 from trayapp.sync.worker import Worker
@@ -179,10 +179,10 @@ class Speaking:
         house.portal.capabilities = replace(NATIVE, events=True)
         house.portal.listen = self.listen  # type: ignore[method-assign]
 
-    def listen(self, stopped: Callable[[], bool]) -> Iterator[None]:
+    def listen(self, stopped: Callable[[], bool], cursor: str | None) -> Iterator[Heard]:
         """Yield until told to break the connection, or stopped."""
         self.connected.release()
-        yield
+        yield Heard()
         while not stopped():
             try:
                 alive = self.say.get(timeout=0.05)
@@ -190,7 +190,7 @@ class Speaking:
                 continue
             if not alive:
                 raise Offline(reason="disconnected")
-            yield
+            yield Heard()
 
 
 @pytest.mark.rule("APP-7")

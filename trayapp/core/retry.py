@@ -23,8 +23,11 @@ FIRST_DELAY = 10.0
 """Seconds before the second try, at most; each further one may be three times as long."""
 LONGEST_DELAY = 3600.0
 """Seconds; what backing off grows to."""
-LONGEST_RETRY_AFTER = 86_400.0
-"""Seconds; a portal that asks for more is not obeyed further."""
+LONGEST_RETRY_AFTER = 14_400.0
+"""Seconds; a portal that asks for more is not obeyed further. One question in four hours burdens no portal, and a wrong
+header of some box in between keeps nobody's answers back for a day. A click on "try now" never waits."""
+LONGEST_WAIT = LONGEST_RETRY_AFTER * 1.5
+"""Seconds; the longest that `later` makes of it."""
 SHORTEST_DELAY = 1.0
 """Seconds; a try never follows the one before at once."""
 
@@ -34,10 +37,23 @@ BUG = "bug"
 """The kind of problem that is a fault of this program."""
 
 
-def backoff(attempts: int, jitter: float) -> float:
-    """Seconds to wait after that many failed tries: 10 s × 3 up to 1 h, full jitter (`jitter` from 0 to 1)."""
+def backoff(attempts: int, jitter: float, longest: float = LONGEST_DELAY) -> float:
+    """Seconds to wait after that many failed tries: 10 s × 3 up to `longest`, full jitter (`jitter` from 0 to 1)."""
     steps = min(max(attempts, 1) - 1, 10)
-    return max(SHORTEST_DELAY, min(FIRST_DELAY * 3.0**steps, LONGEST_DELAY) * jitter)
+    return max(SHORTEST_DELAY, min(FIRST_DELAY * 3.0**steps, longest) * jitter)
+
+
+def later(asked: float, jitter: float, apart: float = FIRST_DELAY) -> float:
+    """Seconds to wait when a portal asks for `asked`: never less, and up to half as much again, or up to `apart`.
+
+    Everybody who was told the same does not come at the same instant, least of all when a date was named.
+    """
+    return min(asked + jitter * max(asked / 2, apart), LONGEST_WAIT)
+
+
+def around(seconds: float, jitter: float) -> float:
+    """From half of it to half as much again, on average `seconds`: machines that began together drift apart."""
+    return seconds * (0.5 + jitter)
 
 
 def decide(
@@ -89,7 +105,7 @@ def obeyed(busy: Busy) -> float | None:
 def _delay(op: Operation, error: Exception, jitter: float, settle: float) -> float:
     asked = obeyed(error) if isinstance(error, Busy) else None
     if asked is not None:
-        return asked
+        return later(asked, jitter)
     return max(settle, backoff(op.attempts, jitter))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from trayapp.core.errors import CursorGone
 from trayapp.core.model import Announcement, Article, Changes, Notice, TicketChange
-from trayapp.embedded import announcements, articles, bell, messages, ticket_view
+from trayapp.embedded import about, announcements, articles, bell, messages, ticket_view
 from trayapp.embedded.accounts import Person
 from trayapp.embedded.db import counter, happened, last_change
 from trayapp.embedded.permissions import numbers_seen
@@ -31,9 +31,11 @@ class _Cursor:
     """Everything up to this change was told before this walk began: messages are told from here on."""
     reached: int
     """Tickets last changed up to here have been told in this walk."""
+    about: str = ""
+    """The mark of what was told of person and policy (`about.mark`)."""
 
     def text(self) -> str:
-        plain = f"{self.scope}.{self.run}.{self.base}.{self.reached}"
+        plain = f"{self.scope}.{self.run}.{self.base}.{self.reached}.{self.about}"
         return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
 
 
@@ -42,6 +44,7 @@ def page(portal: Portal, person: Person, cursor: str | None, limit: int) -> Chan
     with portal.db.read() as tx:
         start = _parse(portal, tx, person, cursor)
         part = _part(portal, tx, person, start, limit)
+        known = about.mark(portal, tx, person)
         tickets = tuple(_told(portal, tx, person, start, number) for number in part.numbers)
         if part.more:
             return Changes(
@@ -49,12 +52,14 @@ def page(portal: Portal, person: Person, cursor: str | None, limit: int) -> Chan
                 replace(start, run=portal.db.run, reached=part.end).text(),
                 more=True,
                 notices=part.notices,
+                about=known,
             )
         announced, written = _announcements(portal, tx, start), _articles(portal, tx, person, start)
         removed = _removed(tx, person, start)
     walking = start.reached > start.base
     news = tickets or removed or part.notices or walking or announced is not None or written is not None
-    after = replace(start, run=portal.db.run, base=part.end, reached=part.end) if news else start
+    news = news or start.about != known
+    after = replace(start, run=portal.db.run, base=part.end, reached=part.end, about=known) if news else start
     return Changes(
         tickets,
         after.text(),
@@ -62,7 +67,16 @@ def page(portal: Portal, person: Person, cursor: str | None, limit: int) -> Chan
         removed=removed,
         articles=written,
         notices=part.notices,
+        about=known,
     )
+
+
+def nothing_new(portal: Portal, person: Person, cursor: str | None) -> bool:
+    """Whether somebody who has come so far has everything."""
+    try:
+        return cursor is not None and page(portal, person, cursor, 1).cursor == cursor
+    except CursorGone:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +155,8 @@ def _parse(portal: Portal, tx: sqlite3.Connection, person: Person, text: str | N
         return _Cursor(scope, portal.db.run, _BEGINNING, _BEGINNING)
     try:
         plain = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode()
-        named, run, base, reached = plain.split(".")
-        cursor = _Cursor(named, run, int(base), int(reached))
+        named, run, base, reached, known = plain.split(".")
+        cursor = _Cursor(named, run, int(base), int(reached), known)
     except ValueError as error:
         raise CursorGone("the cursor is not one of this portal") from error
     if cursor.scope != scope or not _BEGINNING <= cursor.base <= cursor.reached:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from trayapp.core.policy import Permission
+from trayapp.embedded import crowd
 from trayapp.embedded.accounts import Person
 
 
@@ -21,11 +23,28 @@ class Audience:
     """Those of these companies who may see all its tickets (ROLE-4)."""
     accounts: frozenset[str] = frozenset()
 
+    @property
+    def names(self) -> frozenset[str]:
+        """As in `_names`."""
+        accounts = (f"account {account}" for account in self.accounts)
+        return frozenset({_STAFF, *accounts, *(f"company {company}" for company in self.companies)})
+
     def holds(self, person: Person) -> bool:
         """Whether that person sees it."""
-        if self.everybody or person.staff or person.id in self.accounts:
-            return True
-        return person.may(Permission.COMPANY) and person.company_id in self.companies
+        return self.everybody or not self.names.isdisjoint(_names(person))
+
+
+_STAFF = "staff"
+
+
+def _names(person: Person) -> list[str]:
+    """By what a person is found."""
+    names = [f"account {person.id}"]
+    if person.staff:
+        names.append(_STAFF)
+    if person.may(Permission.COMPANY):
+        names.append(f"company {person.company_id}")
+    return names
 
 
 EVERYBODY = Audience(everybody=True)
@@ -48,6 +67,8 @@ class Listener:
     person: Person
     loop: asyncio.AbstractEventLoop
     closed: bool = False
+    within: float = 0.0
+    """Seconds over which those who were woken with this one are to look."""
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def wait(self, seconds: float) -> bool:
@@ -66,12 +87,15 @@ class Listener:
 
 
 class Hub:
-    """Everybody who listens."""
+    """Everybody who listens, found by what they may see: a change costs as much as it has listeners."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 20_000) -> None:
+        """`most`: so many may listen."""
+        self._most = most
         # re-entrant: a signal that stops the portal may arrive while the same thread holds it
         self._lock = threading.RLock()
         self._listeners: set[Listener] = set()
+        self._by_name: dict[str, set[Listener]] = defaultdict(set)
         self._closed = False
 
     def join(self, person: Person) -> Listener:
@@ -80,19 +104,32 @@ class Hub:
         with self._lock:
             listener.closed = self._closed
             self._listeners.add(listener)
+            for name in _names(person):
+                self._by_name[name].add(listener)
         return listener
 
     def leave(self, listener: Listener) -> None:
         """Listen no longer."""
         with self._lock:
             self._listeners.discard(listener)
+            for name in _names(listener.person):
+                self._by_name[name].discard(listener)
+                if not self._by_name[name]:
+                    del self._by_name[name]
 
     def tell(self, audience: Audience) -> None:
         """Wake those whom the change concerns."""
         with self._lock:
-            concerned = [listener for listener in self._listeners if audience.holds(listener.person)]
+            concerned = self._concerned(audience)
+        within = crowd.looking(len(concerned))
         for listener in concerned:
+            listener.within = within
             listener.wake()
+
+    @property
+    def full(self) -> bool:
+        """Nobody else may listen."""
+        return len(self._listeners) >= self._most
 
     def close(self) -> None:
         """The portal stops: end every stream."""
@@ -105,3 +142,8 @@ class Hub:
 
     def __len__(self) -> int:
         return len(self._listeners)
+
+    def _concerned(self, audience: Audience) -> set[Listener]:
+        if audience.everybody:
+            return set(self._listeners)
+        return set().union(*(self._by_name.get(name, set()) for name in audience.names))

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
 import httpx
-from httpx_sse import EventSource, SSEError
+import msgspec
+from httpx_sse import EventSource, ServerSentEvent, SSEError
 
 from trayapp.core.errors import Offline, ServerFault, TrayAppError
+from trayapp.core.ports import Heard
+from trayapp.portals.clean import MOST
+from trayapp.portals.event_meter import Meter
 from trayapp.portals.http import TIMEOUT, Answer, Http, read_bounded
 from trayapp.portals.problems import check
 
 SILENCE = 45.0
 """Seconds without a byte after which the connection is dead; the portal's heartbeat comes every 15 s."""
-EVENT_LIMIT = 1024 * 1024
-"""Bytes of one event that are read at most."""
 _TIMEOUT = httpx.Timeout(TIMEOUT.connect, read=SILENCE, write=TIMEOUT.write, pool=TIMEOUT.pool)
 
 
@@ -28,13 +30,19 @@ class Events:
         self._path = path
         self._socket: socket.socket | None = None
 
-    def listen(self, stopped: Callable[[], bool]) -> Iterator[None]:
-        """Yield for every change until `stopped()`. Raises `Offline` at its end, and what `check` raises."""
+    def listen(self, stopped: Callable[[], bool], cursor: str | None) -> Iterator[Heard]:
+        """Yield what is announced until `stopped()`.
+
+        Raises `Offline` at its end (with the reason `silent` when nothing came any more), and what `check` raises.
+        """
         try:
-            yield from self._changes(stopped)
-        except TrayAppError:
-            if not stopped():
-                raise
+            yield from self._changes(stopped, {"cursor": cursor} if cursor else {})
+        except TrayAppError as error:
+            if stopped():
+                return
+            if isinstance(error.__cause__, httpx.ReadTimeout):
+                raise Offline(error.detail, reason="silent") from error
+            raise
         else:
             if not stopped():
                 raise Offline("the portal ended the event stream", reason="disconnected")
@@ -46,9 +54,9 @@ class Events:
                 # of the plain socket: the TLS layer on top is in use by the listening thread
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
-    def _changes(self, stopped: Callable[[], bool]) -> Iterator[None]:
+    def _changes(self, stopped: Callable[[], bool], query: Mapping[str, str]) -> Iterator[Heard]:
         headers = {"Accept": "text/event-stream", "Cache-Control": "no-store"}
-        with self._http.stream("GET", self._path, headers=headers, timeout=_TIMEOUT) as response:
+        with self._http.stream("GET", self._path, query=query, headers=headers, timeout=_TIMEOUT) as response:
             if response.status_code != 200:
                 check(Answer(response.status_code, response.headers, read_bounded(response)))
             self._http.expect(None)
@@ -59,34 +67,40 @@ class Events:
                 self._socket = None
 
 
-def _events(response: httpx.Response, stopped: Callable[[], bool]) -> Iterator[None]:
-    meter = _Meter(response)
+def _events(response: httpx.Response, stopped: Callable[[], bool]) -> Iterator[Heard]:
+    meter = Meter(response.iter_raw())
     stream = httpx.Response(200, headers=response.headers, stream=meter)
     try:
         for event in EventSource(stream).iter_sse():
-            meter.size = 0
+            meter.heard()
             if stopped():
                 return
-            if event.event == "changed":
-                yield
+            heard = _heard(event)
+            if heard is not None:
+                yield heard
     except SSEError as error:
         raise ServerFault(str(error)) from error
 
 
-class _Meter(httpx.SyncByteStream):
-    """Passes the bytes of an event stream on, up to a limit for each event: a line without an end fills no memory."""
+def _heard(event: ServerSentEvent) -> Heard | None:
+    """What it announces; `None`: nothing that this version knows."""
+    crowd = None if event.retry is None else min(max(event.retry, 0), MOST) / 1000
+    changed = event.event == "changed"
+    if not changed and event.event != "current" and crowd is None:
+        return None
+    return Heard(changed, _within(event.data) if changed else 0.0, crowd)
 
-    def __init__(self, response: httpx.Response) -> None:
-        self._response = response
-        self.size = 0
 
-    def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._response.iter_raw():
-            if not chunk.startswith(b":"):  # heartbeats come for ever and make no event
-                self.size += len(chunk)
-            if self.size > EVENT_LIMIT:
-                raise ServerFault(f"an event of more than {EVENT_LIMIT} bytes")
-            yield chunk
+def _within(data: str) -> float:
+    """Seconds, as far as they are given in a way that can be understood."""
+    try:
+        document = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, RecursionError, ValueError):
+        return 0.0
+    seconds = document.get("within") if isinstance(document, dict) else None
+    if isinstance(seconds, int | float) and abs(seconds) <= MOST:
+        return max(float(seconds), 0.0)
+    return 0.0
 
 
 def _socket_of(response: httpx.Response) -> socket.socket | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from threading import Condition
 
 
@@ -11,16 +12,23 @@ class Bell:
     def __init__(self) -> None:
         self._condition = Condition()
         self._rung = False
-        self._changed = False
+        self._news_at: float | None = None
+        """Of the monotonic clock; from then on there is news to look for."""
         self._anew = False
         self._stopped = False
 
-    def ring(self, *, changed: bool = False, anew: bool = False) -> None:
-        """End the sleep. `changed`: the portal has news; `anew`: everything must be built again."""
+    def ring(self, *, anew: bool = False) -> None:
+        """End the sleep at once: somebody wants it so. `anew`: everything must be built again."""
         with self._condition:
             self._rung = True
-            self._changed |= changed
             self._anew |= anew
+            self._condition.notify_all()
+
+    def news(self, within: float = 0.0) -> None:
+        """End the sleep so many seconds from now, unless it is one that only a person may end."""
+        with self._condition:
+            at = time.monotonic() + within
+            self._news_at = at if self._news_at is None else min(at, self._news_at)
             self._condition.notify_all()
 
     def stop(self) -> None:
@@ -43,10 +51,24 @@ class Bell:
         with self._condition:
             self._anew = False
 
-    def sleep(self, seconds: float) -> bool:
-        """Until it rings, at most so long. Tells whether the portal has news."""
+    def sleep(self, seconds: float, deaf: float = 0.0) -> bool:
+        """So many seconds, or until it rings; for the first `deaf` seconds news are left waiting.
+
+        Tells whether it was ended before its time.
+        """
+        began = time.monotonic()
         with self._condition:
-            self._condition.wait_for(lambda: self._rung, seconds)
+            while not self._rung:
+                now = time.monotonic()
+                until = began + seconds
+                if self._news_at is not None:
+                    until = min(until, max(self._news_at, began + deaf))
+                if now >= until:
+                    break
+                self._condition.wait(until - now)
+            due = self._news_at is not None and max(self._news_at, began + deaf) <= time.monotonic()
+            early = self._rung or due
+            if due:
+                self._news_at = None
             self._rung = self._stopped
-            changed, self._changed = self._changed, False
-        return changed
+        return early

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from trayapp.core.errors import Busy, NotRegistered, OtherAccount, TrayAppError
+from trayapp.core.errors import Busy, NotRegistered, OtherAccount, OutcomeUnknown, Transient, TrayAppError
 from trayapp.core.events import Emit, Link, OutboxChanged
 from trayapp.core.model import Capabilities
 from trayapp.core.operation import Operation, OpState, Problem, problem_of
@@ -14,7 +14,7 @@ from trayapp.core.ports import Clock, Portal
 from trayapp.core.retry import Jitter, obeyed
 from trayapp.sync.attempt import Desk
 from trayapp.sync.link import LinkWatch
-from trayapp.sync.pull import Pull, Pulled
+from trayapp.sync.pull import Pull
 from trayapp.sync.push import Push
 from trayapp.sync.rules import renew
 from trayapp.sync.store import SyncStore
@@ -26,6 +26,8 @@ _REVIVED = {
     Link.UNKNOWN: frozenset({"offline", "sign_in", "misconfigured"}),
 }
 """Problems that are gone, whatever their time to wait, when the portal answers after it was met so."""
+_WITH_ALL = frozenset({"server_fault", "outcome_unknown"})
+"""Problems that are gone, too, when it was not one operation that failed but whatever the portal was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Engine:
         """How the portal was met since it last was well; one trouble may hide behind the next."""
         self._push = Push(store, clock, jitter, emit, stopped)
         self._pull = Pull(store, clock, emit, stopped)
+        self._all_failed = False
+        """The portal failed to answer even the plainest question since it last was well."""
         self._tried_again: set[str] = set()
         """Operations of a person who was not registered, sent again since they are."""
 
@@ -80,7 +84,7 @@ class Engine:
         return probe.capabilities if probe else Capabilities()
 
     def stale(self) -> None:
-        """Something changed on the portal: ask for account and policy again in the next pass."""
+        """Ask for account and policy again in the next pass."""
         self._pull.stale()
 
     def run_once(self, now: datetime) -> Report:
@@ -105,6 +109,7 @@ class Engine:
             self._refresh(portal, now)
         except TrayAppError as error:
             blamed = self._push.blame(error, now)
+            self._all_failed = True
             return self._failed(Report(failed=int(blamed)), error)
         return self._exchange(portal, now)
 
@@ -120,11 +125,14 @@ class Engine:
                 if batch.people:
                     self._pull.stale()
                     self._refresh(portal, now)
-                report = self._pulled(report, self._pull.pull(portal))
+                pulled = self._pull.pull(portal)
+                report = replace(report, pulled=report.pulled + pulled.tickets)
+                revived = self._refresh(portal, now)  # asks only when the pull told of it
             except TrayAppError as error:
+                self._all_failed = True
                 return self._failed(report, error)
             # only a whole exchange counts as online; what waited for that is due now
-            more = self._met(now) or batch.more
+            more = self._met(now) or revived or batch.more or pulled.more
         return replace(report, link=self._link.link)
 
     def _desk(self, portal: Portal) -> Desk:
@@ -138,25 +146,35 @@ class Engine:
             lambda: renew(portal, notes, self._emit),
         )
 
-    def _refresh(self, portal: Portal, now: datetime) -> None:
-        """Ask who we are; what was refused to somebody unregistered goes again, once, when they are (REG-3)."""
-        if not self._pull.refresh(portal) or not self._pull.registered:
-            return
-        for op in self._store.outbox.pending():
-            refused = op.problem is not None and op.problem.kind == NotRegistered.kind
-            if refused and op.state is OpState.NEEDS_USER and op.op_id not in self._tried_again:
-                self._tried_again.add(op.op_id)
-                self._store.outbox.retry(op.op_id, now)
-                self._emit(OutboxChanged(op.op_id))
+    def _refresh(self, portal: Portal, now: datetime) -> bool:
+        """Ask who we are; what was refused to somebody unregistered goes again, once, when they are (REG-3).
 
-    def _pulled(self, report: Report, pulled: Pulled) -> Report:
-        return replace(report, pulled=report.pulled + pulled.tickets)
+        Tells whether something is due by that.
+        """
+        self._pull.refresh(portal)
+        asked, self._pull.asked = self._pull.asked, False
+        if not asked or not self._pull.registered:
+            return False
+        refused = [op for op in self._store.outbox.pending() if self._refused(op)]
+        for op in refused:
+            self._tried_again.add(op.op_id)
+            self._store.outbox.retry(op.op_id, now)
+            self._emit(OutboxChanged(op.op_id))
+        return bool(refused)
+
+    def _refused(self, op: Operation) -> bool:
+        """For want of a registration, and not tried again since there is one."""
+        kind = op.problem.kind if op.problem is not None else ""
+        stands = kind == NotRegistered.kind and op.state is OpState.NEEDS_USER
+        return stands and op.op_id not in self._tried_again
 
     def _met(self, now: datetime) -> bool:
         """The portal answers; tells whether operations are due by that."""
         troubles = {self._link.met(), *self._met_so}
-        self._met_so.clear()
         gone = frozenset().union(*(_REVIVED.get(link, frozenset()) for link in troubles))
+        gone |= _WITH_ALL if self._all_failed else frozenset()
+        self._met_so.clear()
+        self._all_failed = False
         revived = [op for op in self._store.outbox.pending() if self._stands(op, gone)] if gone else []
         for op in revived:
             self._store.outbox.retry(op.op_id, now)
@@ -174,6 +192,7 @@ class Engine:
     def _failed(self, report: Report, error: TrayAppError) -> Report:
         self._link.failed(error)
         self._met_so.add(self._link.link)
-        self._pull.stale()
+        if not isinstance(error, Transient | OutcomeUnknown):
+            self._pull.stale()  # it may be about who asks; a portal that is gone for a while comes back as it was
         wait = obeyed(error) if isinstance(error, Busy) else None
         return replace(report, link=self._link.link, problem=problem_of(error), retry_after=wait)

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
-from threading import Event, Lock, Thread
+from dataclasses import dataclass
+from threading import Condition, Event, Lock, Thread
 
 from trayapp.core.errors import TrayAppError
-from trayapp.core.ports import Portal
-from trayapp.core.retry import SHORTEST_DELAY, Jitter, backoff
+from trayapp.core.ports import Heard, Portal
+from trayapp.sync.line import Line
 
-LONGEST_PAUSE = 300.0
-"""Seconds between two tries to listen, at most; polling goes on meanwhile."""
 _log = logging.getLogger(__name__)
 
 
-class Listener:
-    """Listens on connections of its own until `stop`. After a broken connection it comes back, later every time."""
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a listener works with. All but `open_portal` must return at once, from any thread."""
 
-    def __init__(
-        self, open_portal: Callable[[], Portal], changed: Callable[[], None], jitter: Jitter
-    ) -> None:
-        self._open_portal = open_portal
-        self._changed = changed
-        self._jitter = jitter
+    open_portal: Callable[[], Portal]
+    cursor: Callable[[], str | None]
+    """How far the changes were pulled."""
+    news: Callable[[float], None]
+    """There is something to look for, so many seconds from now."""
+
+
+class Listener:
+    """Listens on connections of its own until `stop`. While the portal cannot be reached only the worker tries."""
+
+    def __init__(self, hearing: Hearing, line: Line) -> None:
+        self._hearing = hearing
+        self._line = line
         self._stop = Event()
-        self._hurry = Event()
+        self._condition = Condition()
+        self._online = True
+        self._hurried = False
         self._lock = Lock()
         self._portal: Portal | None = None
         self._thread = Thread(target=self._run, name="portal-listener", daemon=True)
@@ -34,14 +44,18 @@ class Listener:
         """Begin to listen, in the thread of its own."""
         self._thread.start()
 
-    def hurry(self) -> None:
-        """The portal answers again: end a pause between two tries."""
-        self._hurry.set()
+    def met(self, *, online: bool) -> None:
+        """How the worker met the portal. When it is back, a pause between two tries is over: the worker has waited."""
+        with self._condition:
+            self._hurried |= online and not self._online
+            self._online = online
+            self._condition.notify_all()
 
     def stop(self, timeout: float = 3.0) -> bool:
         """End, also a wait for the next event. Tells whether the thread did end within `timeout` seconds."""
-        self._stop.set()
-        self._hurry.set()
+        with self._condition:
+            self._stop.set()
+            self._condition.notify_all()
         with self._lock:
             if self._portal:
                 self._portal.close()
@@ -50,37 +64,47 @@ class Listener:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        failures = 0
         while not self._stop.is_set():
-            failures = 1 if self._listen() else failures + 1
-            # what was heard makes the worker hurry us: a line that ends at once must not become a storm
-            self._stop.wait(SHORTEST_DELAY)
-            self._hurry.wait(min(backoff(failures, self._jitter()), LONGEST_PAUSE))
-            self._hurry.clear()
+            began = time.monotonic()
+            error = self._listen()
+            announced = self._line.announced
+            seconds = self._line.ended(error, time.monotonic() - began)
+            if announced and not self._line.announced and not self._stop.is_set():
+                self._hearing.news(0.0)  # is it the line alone, or the portal? The worker finds out
+            self._rest(seconds)
 
-    def _listen(self) -> bool:
-        """Listen until the connection ends; tells whether anything was heard."""
-        heard = False
+    def _rest(self, seconds: float) -> None:
+        with self._condition:
+            self._hurried = False
+            self._condition.wait_for(lambda: self._hurried or self._stop.is_set(), seconds)
+            self._condition.wait_for(lambda: self._online or self._stop.is_set())
+
+    def _listen(self) -> TrayAppError | None:
+        """Listen until the connection ends; what ended it."""
+        first = True
         try:
-            for _ in self._changes():
-                if not heard:
+            for heard in self._changes():
+                if first:
                     _log.info("listening to the portal")
-                heard = True
-                self._changed()
+                first = False
+                within = self._line.heard(heard)
+                if within is not None:
+                    self._hearing.news(within)
         except TrayAppError as error:
             _log.info("listening ended: %s (%s)", error.kind, error)
+            return error
         except Exception:  # noqa: BLE001 - the thread comes back, whatever ended its listening
             if not self._stop.is_set():  # a connection closed under its reader may end in anything
                 _log.exception("listening failed by a bug")
-        return heard
+        return None
 
-    def _changes(self) -> Iterator[None]:
-        portal = self._open_portal()
+    def _changes(self) -> Iterator[Heard]:
+        portal = self._hearing.open_portal()
         with self._lock:
             self._portal = portal
         try:
             if not self._stop.is_set():
-                yield from portal.listen(self._stop.is_set)
+                yield from portal.listen(self._stop.is_set, self._hearing.cursor())
         finally:
             with self._lock:
                 self._portal = None

@@ -10,12 +10,18 @@ from trayapp.core.errors import CursorGone, ServerFault
 from trayapp.core.events import Announced, Emit, PolicyChanged, TicketsChanged
 from trayapp.core.model import Changes, TicketChange
 from trayapp.core.ports import Clock, Portal, Unchanged
+from trayapp.sync.endless import MOST_RINGS, Walk
 from trayapp.sync.news import events, notices
+from trayapp.sync.recall import Recall
 from trayapp.sync.rules import renew
 from trayapp.sync.store import SyncStore
 
 REFRESH = timedelta(minutes=10)
-"""How long account, capabilities and policy are taken as they were."""
+"""How long account, capabilities and policy are taken as they were, where the portal does not tell of a change."""
+MOST_LETTERS = 16 * 1024 * 1024
+"""Letters in the conversations of one page together: they are in memory at once."""
+REFRESH_TOLD = timedelta(hours=6)
+"""How long where it does: only to be sure, and to set the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,12 @@ class Pulled:
 
     tickets: int = 0
     pages: int = 0
+    more: bool = False
+    """The portal has more to tell; what is to be sent has its turn first."""
+    over: bool = False
+    """The portal has told all it had."""
+    anew: bool = False
+    """And that from the beginning."""
 
 
 class Pull:
@@ -34,11 +46,16 @@ class Pull:
         self._clock = clock
         self._emit = emit
         self._stopped = stopped
+        self._recall = Recall(store, clock, emit)
         self.me: str | None = None
         """Whose token this is, as the portal said: what is noted may be another's, from another program of ours."""
         self.registered = False
         """The portal said in the last `refresh` that really asked that this person is registered (REG-3)."""
+        self.asked = False
+        """A `refresh` really asked; whoever takes notice of it takes it back."""
         self._refreshed_at: datetime | None = None
+        self._walking: Walk | None = None
+        """A walk through the changes that goes on at the next turn."""
         self._announced: frozenset[str] | None = None
 
     def stale(self) -> None:
@@ -48,12 +65,21 @@ class Pull:
     def refresh(self, portal: Portal) -> bool:
         """Ask who we are and for the policy, unless that was done a short while ago; tells whether it was asked."""
         now = self._clock()
-        if self._refreshed_at and timedelta() <= now - self._refreshed_at < REFRESH and self._is_noted():
+        if (
+            self._refreshed_at
+            and timedelta() <= now - self._refreshed_at < self._lasts()
+            and self._is_noted()
+        ):
             return False
         self._meet(portal)
         renew(portal, self._store.notes, self._emit)
         self._refreshed_at = now
+        self.asked = True
         return True
+
+    def _lasts(self) -> timedelta:
+        noted = self._store.notes.probe()
+        return REFRESH_TOLD if noted and noted.about is not None else REFRESH
 
     def _is_noted(self) -> bool:
         """What lies in the store is what this person may see; another process may have signed in as somebody else."""
@@ -72,53 +98,83 @@ class Pull:
 
     def pull(self, portal: Portal) -> Pulled:
         """Every page of what changed. Silent the first time: a new computer does not ring for old answers."""
-        tickets = self._store.tickets
-        silent = tickets.synced_at() is None
+        silent = self._store.tickets.synced_at() is None
         if self._announced is None:
             self._announced = self._current()
-        found, over = Pulled(), tickets.cursor() is None
+        found = self._walk(portal, silent=silent)
+        if found.over and self.me and self._recall.check(portal, self.me, anew=found.anew):
+            found = self._walk(portal, silent=silent)
+            self._recall.check(portal, self.me, anew=True)
+        if found.over:
+            self._tell_announcements(silent=silent)
+        return found
+
+    def _walk(self, portal: Portal, *, silent: bool) -> Pulled:
+        """A turn of a walk through the changes, or all that is left of it."""
+        tickets = self._store.tickets
+        walk = self._walking or Walk(anew=tickets.cursor() is None)
+        found, self._walking = Pulled(), None
         while not self._stopped():
             cursor = tickets.cursor()
             try:
                 page = portal.changes(cursor)
             except CursorGone:
+                walk.begins_anew()
+                # the rules by which tickets are sorted may be others, too
+                self.stale()
+                self.refresh(portal)
                 tickets.start_over()
-                over = True
                 continue
             if isinstance(page, Unchanged):
                 break
-            if page.more and page.cursor == cursor:
-                raise ServerFault("the portal promises more, for ever")
-            self._apply(self._complete(portal, page), silent=silent, over=over)
+            walk.came(page, cursor)
+            self._compare(page)
+            self._apply(self._complete(portal, page), walk, silent=silent)
             found = Pulled(found.tickets + len(page.tickets), found.pages + 1)
             if not page.more:
                 break
+            if walk.turn_over:
+                self._walking = walk
+                return replace(found, more=True)
         else:
             return found
         tickets.mark_synced(self._clock())
-        if over:  # what the portal did not tell of is gone, and no page names it
+        if walk.anew:  # what the portal did not tell of is gone, and no page names it
             self._emit(TicketsChanged())
-        self._tell_announcements(silent=silent)
-        return found
+        return replace(found, over=True, anew=walk.anew)
 
-    def _apply(self, page: Changes, *, silent: bool, over: bool) -> None:
+    def _compare(self, page: Changes) -> None:
+        """Ask again who we are when the portal says that something about it is not as noted."""
+        noted = self._store.notes.probe()
+        if page.about is not None and noted is not None and page.about != noted.about:
+            self.stale()
+
+    def _apply(self, page: Changes, walk: Walk, *, silent: bool) -> None:
         news = self._store.tickets.apply(page, self._store.notes.policy(), self._clock())
         ids = tuple(change.ticket.ref.id for change in page.tickets) + page.removed
         if ids or page.notices or page.articles is not None:
             self._emit(TicketsChanged(ids))
-        for event in () if silent else events(news):
-            self._emit(event)
-        for noticed in () if silent or over else notices(page.notices):
-            self._emit(noticed)
+        told = () if silent else (*events(news), *(() if walk.anew else notices(page.notices)))
+        for event in told:
+            if walk.rings():
+                self._emit(event)
 
     def _complete(self, portal: Portal, page: Changes) -> Changes:
         """The page with its conversations, asked for where the portal's feed does not hold them."""
-        return replace(page, tickets=tuple(self._with_messages(portal, change) for change in page.tickets))
+        letters, tickets = 0, []
+        for change in page.tickets:
+            tickets.append(self._with_messages(portal, change))
+            letters += sum(len(message.text) for message in tickets[-1].messages or ())
+            if letters > MOST_LETTERS:
+                raise ServerFault("the conversations of one page are longer than is borne")
+        return replace(page, tickets=tuple(tickets))
 
     def _with_messages(self, portal: Portal, change: TicketChange) -> TicketChange:
         if change.messages is not None:
             return change
-        known = self._store.tickets.thread(change.ticket.ref.id)
+        tickets = self._store.tickets
+        # from the beginning, all of it: what the portal does not have any more goes
+        known = [] if tickets.from_the_beginning() else tickets.thread(change.ticket.ref.id)
         after = known[-1].id if known else None
         return replace(change, messages=tuple(portal.thread(change.ticket.ref, after)))
 
@@ -128,9 +184,9 @@ class Pull:
         self._announced = frozenset(item.id for item in current)
         if self._announced != before:
             self._emit(TicketsChanged())
-        for item in () if silent else current:
-            if item.id not in before:
-                self._emit(Announced(item))
+        fresh = [] if silent else [item for item in current if item.id not in before]
+        for item in fresh[:MOST_RINGS]:
+            self._emit(Announced(item))
 
     def _current(self) -> frozenset[str]:
         return frozenset(item.id for item in self._store.tickets.announcements(self._clock()))

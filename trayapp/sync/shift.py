@@ -5,22 +5,26 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 
-from trayapp.core.errors import TrayAppError
 from trayapp.core.events import Emit, Link
-from trayapp.core.operation import Problem, problem_of
 from trayapp.core.ports import Clock, Portal
-from trayapp.core.retry import BUG, Jitter
+from trayapp.core.retry import Jitter
 from trayapp.sync.bell import Bell
-from trayapp.sync.engine import Engine, Report
+from trayapp.sync.engine import Engine
+from trayapp.sync.line import Line
 from trayapp.sync.link import LinkWatch
-from trayapp.sync.listener import Listener
+from trayapp.sync.listener import Hearing, Listener
+from trayapp.sync.rounds import Nap, Rounds, Tempo
 from trayapp.sync.store import SyncStore
-from trayapp.sync.timing import pause
+from trayapp.sync.timing import TIMES, Times
 
 POLL_SECONDS = 60.0
-"""How often the portal is asked for changes when nothing else happens."""
+"""How often the portal is asked for changes when nothing else happens and it announces none."""
+SLICE = 30.0
+"""Seconds of sleep after which to see whether the computer slept meanwhile."""
+ASLEEP = timedelta(seconds=60)
+"""So much more went by on the clock than was slept: the computer was asleep, or its clock was set."""
 _log = logging.getLogger(__name__)
 
 
@@ -35,9 +39,10 @@ class Wiring:
     emit: Emit
     """Called in the worker's thread."""
     poll_seconds: Callable[[], float] = lambda: POLL_SECONDS
-    """Seconds between two looks for changes, as set now."""
+    """Seconds between two looks for changes where the portal announces none, as set now."""
     listen: Callable[[], bool] = lambda: True
     """Whether to listen to a portal that announces changes, as set now."""
+    times: Times = TIMES
 
 
 class Shift:
@@ -47,8 +52,11 @@ class Shift:
         self._wiring = wiring
         self._bell = bell
         self._link = LinkWatch(wiring.clock, wiring.emit)
+        self._line = Line(wiring.jitter, wiring.times)
+        tempo = Tempo(wiring.clock, wiring.jitter, wiring.poll_seconds, wiring.times)
+        self._rounds = Rounds(tempo, self._link, self._line)
+        self._rounds.met = self._met
         self._listener: Listener | None = None
-        self._failures = 0
 
     def serve(self) -> None:
         """Sync until the bell says to leave. A store that cannot be opened is tried again, later every time."""
@@ -56,7 +64,7 @@ class Shift:
             try:
                 store = self._wiring.open_store()
             except Exception as error:  # noqa: BLE001 - the thread outlives whatever happens
-                self._bell.sleep(self._pause(self._trouble(error), None))
+                self._sleep(self._rounds.trouble(error))
                 continue
             try:
                 self._work(store)
@@ -76,46 +84,36 @@ class Shift:
         )
         try:
             while not self._bell.leaving():
-                if self._bell.sleep(self._pass(engine, store)):
-                    engine.stale()
+                self._sleep(self._rounds.look(engine, store))
         finally:
-            if self._listener:
-                self._listener.stop()
+            self._hang_up()
             engine.close()
 
-    def _pass(self, engine: Engine, store: SyncStore) -> float:
-        """One pass; seconds to sleep after it."""
-        try:
-            report = engine.run_once(self._wiring.clock())
-            _log.debug("after a pass: %s", report)
-            self._listen(engine)
-            due = store.outbox.next_due(self._wiring.clock()) if report.problem is None else None
-        except Exception as error:  # noqa: BLE001 - the thread outlives whatever happens
-            return self._pause(self._trouble(error), None)
-        return self._pause(report, due)
+    def _sleep(self, nap: Nap) -> None:
+        """Until it is over, the bell rings, or the computer wakes up: then all is looked at as after a log-on."""
+        left, deaf = nap.seconds, nap.deaf
+        while left > 0:
+            part, before = min(left, SLICE), self._wiring.clock()
+            if self._bell.sleep(part, deaf):
+                return
+            if self._wiring.clock() - before > timedelta(seconds=part) + ASLEEP:
+                _log.info("the computer was asleep")
+                self._hang_up()
+                return
+            left, deaf = left - part, max(deaf - part, 0.0)
 
-    def _trouble(self, error: Exception) -> Report:
-        """The report of a pass that this computer or this program spoilt."""
-        if isinstance(error, TrayAppError):
-            self._link.failed(error)
-            _log.error("syncing is not possible: %s (%s)", error.kind, error)
-            return Report(link=self._link.link, problem=problem_of(error))
-        _log.error("syncing failed by a bug", exc_info=error)
-        return Report(link=self._link.link, problem=Problem(BUG, detail=repr(error)))
-
-    def _listen(self, engine: Engine) -> None:
-        if self._link.link is not Link.ONLINE:
-            return
+    def _met(self, engine: Engine) -> bool:
+        """See to the listener after a pass; whether there is one."""
+        online = self._link.link is Link.ONLINE
         if self._listener:
-            self._listener.hurry()
-        elif engine.capabilities.events and self._wiring.listen():
-            self._listener = Listener(self._wiring.open_portal, self._heard, self._wiring.jitter)
+            self._listener.met(online=online)
+        elif online and engine.capabilities.events and self._wiring.listen():
+            hearing = Hearing(self._wiring.open_portal, lambda: self._rounds.cursor, self._bell.news)
+            self._listener = Listener(hearing, self._line)
             self._listener.start()
+        return self._listener is not None
 
-    def _heard(self) -> None:
-        self._bell.ring(changed=True)
-
-    def _pause(self, report: Report, due: datetime | None) -> float:
-        self._failures = 0 if report.problem is None else self._failures + 1
-        wiring = self._wiring
-        return pause(report, self._failures, due, wiring.clock(), wiring.poll_seconds(), wiring.jitter())
+    def _hang_up(self) -> None:
+        listener, self._listener = self._listener, None
+        if listener:
+            listener.stop()

@@ -1,33 +1,86 @@
-"""When the worker looks again. Pure."""
+"""When the worker looks again. Pure: what happened, how the portal's announcements stand, and chance are handed in.
+
+A portal in trouble is never asked more often than one that is well, and nobody's pause ends together with another's.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from trayapp.core.events import Link
-from trayapp.core.retry import SHORTEST_DELAY, backoff
+from trayapp.core.retry import SHORTEST_DELAY, around, backoff, later
 from trayapp.sync.engine import Report
 
-LONGEST_PAUSE = 900.0
-"""Seconds; a portal that refuses or fails is asked less and less often, down to this."""
 LOCKED_PAUSE = 5.0
 """Seconds to leave to another process that is syncing."""
 
 
-def pause(
-    report: Report, failures: int, next_due: datetime | None, now: datetime, poll: float, jitter: float
-) -> float:
-    """Seconds to sleep after a pass, unless woken. `failures`: passes that ended early in a row; `poll`: seconds
-    between two looks at a portal that is well.
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How patient the program is. Seconds; tests of whole fleets run with shorter ones."""
 
-    A portal that cannot be reached may be back at any moment, so it is looked for at least every `poll` seconds.
-    """
+    quiet: float = 600.0
+    """Between two looks while the portal announces changes: only to be sure."""
+    soon: float = 60.0
+    """At most, between two tries to reach a portal that few depend on."""
+    eager: float = 300.0
+    """At most, between two tries while something waits to be sent, or while nobody knows how many depend on it."""
+    refused: float = 900.0
+    """At most, between two questions to a portal that refuses: only a person can change that."""
+    patient: float = 1800.0
+    """The longest crowd that is believed."""
+
+
+TIMES = Times()
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How the worker stands with its portal."""
+
+    poll: float
+    """Seconds between two looks where nothing is announced, as set."""
+    announced: bool = False
+    """The portal will say when there is news."""
+    crowd: float | None = None
+    """Seconds over which the portal wants all who depend on it to come back; `None`: it did not say."""
+    waiting: bool = False
+    """Something of the employee's is not delivered yet."""
+    times: Times = TIMES
+
+    @property
+    def apart(self) -> float:
+        """Seconds between two looks at a portal that is well, on average."""
+        return max(self.poll, self.times.quiet if self.announced else self.crowd or 0.0)
+
+    @property
+    def longest(self) -> float:
+        """Seconds between two tries to reach a portal that is gone, at most."""
+        times = self.times
+        if self.crowd is None:
+            return times.eager
+        known = max(times.soon, 2 * self.crowd)  # full jitter: half of it on average
+        return min(known, times.eager) if self.waiting else known
+
+
+def pause(
+    report: Report, failures: int, next_due: datetime | None, now: datetime, pace: Pace, jitter: float
+) -> float:
+    """Seconds to sleep after a pass, unless woken. `failures`: passes that ended early in a row."""
     if report.locked:
         return LOCKED_PAUSE
     if report.retry_after is not None:
-        return max(report.retry_after, SHORTEST_DELAY)
+        return max(later(report.retry_after, jitter, _crowded(pace)), SHORTEST_DELAY)
     if report.problem is not None:
-        return min(backoff(failures, jitter), poll if report.link is Link.OFFLINE else LONGEST_PAUSE)
+        longest = pace.longest if report.link is Link.OFFLINE else pace.times.refused
+        return backoff(failures, jitter, longest)
+    asleep = around(pace.apart, jitter)
     if next_due is None:
-        return poll
-    return min(max((next_due - now).total_seconds(), SHORTEST_DELAY), poll)
+        return asleep
+    return min(max((next_due - now).total_seconds(), SHORTEST_DELAY), asleep)
+
+
+def _crowded(pace: Pace) -> float:
+    """Seconds over which those who were told the same moment come back."""
+    return min(pace.crowd or 0.0, pace.times.eager) if pace.waiting else pace.apart

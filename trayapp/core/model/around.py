@@ -81,3 +81,5 @@ class Changes:
     """All that this person may read; `None`: they did not change."""
     notices: tuple[Notice, ...] = ()
     """New entries behind the bell, oldest first."""
+    about: str | None = None
+    """As in `Probe`: another one than there, and person, capabilities or policy have changed since."""

@@ -56,3 +56,8 @@ class Probe:
     me: Account
     server_time: datetime
     capabilities: Capabilities
+    about: str | None = None
+    """Stays the same as long as person, capabilities and policy do; `None`: this portal does not tell.
+
+    `Changes` has it, too, so that nobody has to ask again just to be sure.
+    """

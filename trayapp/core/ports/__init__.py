@@ -5,7 +5,7 @@ from __future__ import annotations
 from trayapp.core.ports.authority import Authority, DeviceCode, Grant
 from trayapp.core.ports.desktop import Autostart, FactsCollector, Notifier, Secrets
 from trayapp.core.ports.drafts import DraftPicture, PictureDrafts
-from trayapp.core.ports.portal import Clock, FileSource, Portal, Progress, Steps, Unchanged
+from trayapp.core.ports.portal import Clock, FileSource, Heard, Portal, Progress, Steps, Unchanged
 from trayapp.core.ports.screen import (
     Capturer,
     Encoded,
@@ -57,6 +57,7 @@ __all__ = [
     "Grant",
     "Happening",
     "HappeningKind",
+    "Heard",
     "InputWatcher",
     "Knowledge",
     "Mend",

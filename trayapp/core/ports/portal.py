@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
@@ -32,6 +33,18 @@ Progress = Callable[[int, int], None]
 
 class Unchanged:
     """The portal's answer when an ETag still holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a portal announces."""
+
+    changed: bool = True
+    """Something that this employee sees did, or may have."""
+    within: float = 0.0
+    """Seconds over which those who are told are to come and look, each at a moment of chance: they are many."""
+    crowd: float | None = None
+    """Seconds over which all who listen are to come back when they lose the portal; `None`: it did not say."""
 
 
 class Steps(Protocol):
@@ -98,11 +111,20 @@ class Portal(Protocol):
     def find_asked(self, op: OpId, want: AccountChange) -> bool:
         """Whether `op` took effect."""
 
+    def taken(self, ops: Sequence[OpId]) -> frozenset[OpId]:
+        """Those that it has ever taken from this person, also where what they made was deleted on purpose since.
+
+        Only with `Capabilities.remembers`. One that is missing after it was acknowledged: a backup was put back.
+        """
+
     def contacts(self, words: str, role: Role) -> Sequence[Contact]:
         """People who may be added: colleagues by name or address; others by their exact address (TK-7, TK-8)."""
 
-    def listen(self, stopped: Callable[[], bool]) -> Iterator[None]:
-        """Yield whenever the portal says that something changed, until `stopped()`. Only with `Capabilities.events`."""
+    def listen(self, stopped: Callable[[], bool], cursor: str | None) -> Iterator[Heard]:
+        """Yield what the portal announces, until `stopped()`; first, how things stand. Only with `Capabilities.events`.
+
+        `cursor`: how far the changes were pulled, so that the portal can tell whether anything is new.
+        """
 
     def close(self) -> None:
         """Give back connections."""

@@ -1,25 +1,17 @@
-"""What changed, over HTTP: pages to pull, and events that say when to."""
+"""What changed, over HTTP: pages to pull."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from fastapi.responses import StreamingResponse
 
 from trayapp.core.model import Changes
 from trayapp.embedded import changes
-from trayapp.embedded.accounts import Person
 from trayapp.embedded.api.context import Asker, IfNoneMatch, answered, same, unchanged
 from trayapp.embedded.api.documented import problem, tagged
-from trayapp.embedded.events import Hub
 
 router = APIRouter(tags=["Changes"])
-HEARTBEAT = 15.0
-"""Seconds of silence after which a comment shows that the line still stands."""
-_CHANGED = "event: changed\ndata: {}\n\n"
-_STILL_HERE = ": still here\n\n"
 
 
 @router.get(
@@ -46,34 +38,3 @@ def pull(
     if page.cursor == cursor and same(if_none_match, etag):
         return unchanged(etag)
     return answered(page, etag)
-
-
-@router.get(
-    "/events",
-    response_class=StreamingResponse,
-    responses={
-        200: {
-            "description": "Server-sent events.",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
-        }
-    },
-)
-async def events(asker: Asker) -> StreamingResponse:
-    """`event: changed` at once and whenever something that I may see has changed; a comment every 15 s."""
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(
-        stream(asker.portal.hub, asker.person), media_type="text/event-stream", headers=headers
-    )
-
-
-async def stream(hub: Hub, person: Person, heartbeat: float = HEARTBEAT) -> AsyncIterator[str]:
-    """The lines of one person's stream, until they go or the portal stops."""
-    listener = hub.join(person)
-    try:
-        yield _CHANGED
-        while not listener.closed:
-            changed = await listener.wait(heartbeat)
-            if not listener.closed:
-                yield _CHANGED if changed else _STILL_HERE
-    finally:
-        hub.leave(listener)

@@ -57,6 +57,12 @@ def answer(
     return Response(to_json(body | dict(more or {})), status, headers, MEDIA_TYPE)
 
 
+def too_busy(seconds: float) -> Response:
+    """503: not now, but after so many seconds."""
+    headers = {"Retry-After": str(math.ceil(seconds))}
+    return answer(503, "busy", "the portal has its hands full", headers=headers)
+
+
 def kind_of(status: int) -> str:
     """What an HTTP status means when nothing else is known."""
     return _KIND.get(status, "server_fault" if status >= 500 else "rejected")
