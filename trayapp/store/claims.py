@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from trayapp.core.operation import Operation
-from trayapp.core.retry import LONGEST_DELAY, LONGEST_RETRY_AFTER
+from trayapp.core.retry import LONGEST_DELAY, LONGEST_WAIT
 from trayapp.store.codec import micros, moment
 from trayapp.store.op_rows import COLUMNS, operation
 
@@ -19,7 +19,7 @@ _READY = """
         WHERE before.ticket_id = outbox.ticket_id AND before.seq < outbox.seq AND before.state <> 'done'
     )"""
 _CLAIM = f"""
-UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = NULL
+UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = NULL, author = coalesce(author, :author)
 WHERE seq = (
     SELECT seq FROM outbox
     WHERE {_READY} AND (next_at IS NULL OR next_at <= :now OR {_LATE})
@@ -31,9 +31,9 @@ SELECT min(CASE WHEN next_at IS NULL OR {_LATE} THEN :now ELSE max(next_at, :now
 FROM outbox WHERE {_READY}"""  # noqa: S608
 
 
-def claim(connection: sqlite3.Connection, now: datetime) -> Operation | None:
-    """Take the next due operation, inside the caller's transaction."""
-    row = connection.execute(_CLAIM, _times(now)).fetchone()
+def claim(connection: sqlite3.Connection, now: datetime, author: str | None) -> Operation | None:
+    """Take the next due operation, inside the caller's transaction; nobody's becomes `author`'s."""
+    row = connection.execute(_CLAIM, {**_times(now), "author": author}).fetchone()
     return None if row is None else operation(row)
 
 
@@ -54,5 +54,5 @@ def _times(now: datetime) -> dict[str, int]:
     return {
         "now": micros(now),
         "backed_off": micros(now + timedelta(seconds=LONGEST_DELAY)),
-        "asked_for": micros(now + timedelta(seconds=LONGEST_RETRY_AFTER)),
+        "asked_for": micros(now + timedelta(seconds=LONGEST_WAIT)),
     }
