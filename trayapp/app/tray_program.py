@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -97,6 +97,13 @@ class TrayProgram(QObject):
             _tell(fault)
             return
         self._qt.quit()
+
+    def keep_now(self) -> None:
+        """The session may be about to end: keep what is being written. Raises `LocalFault`."""
+        from trayapp.ui.submit.flow import keep_now
+
+        if self.context is not None:
+            keep_now(self.context)
 
     def tear_down(self) -> None:
         """After the loop has ended: threads, then windows, then the store."""
@@ -204,8 +211,13 @@ class TrayProgram(QObject):
             self._worker.wake()
 
 
-def run(home: str | None = None, *, verbose: bool = False, ready: Ready | None = None) -> int:
-    """The program until it is left; the exit code. `ready` is called once everything is there."""
+def run(
+    home: str | None = None, *, verbose: bool = False, ready: Ready | None = None, wish: Wish | None = None
+) -> int:
+    """The program until it is left; the exit code. `ready` is called once everything is there.
+
+    `wish`: what the one that runs already is asked for instead of the dialog; where none runs, this one does it.
+    """
     tell_the_log()
     write_none(os.environ)
     log.begin(verbose=verbose)
@@ -224,11 +236,15 @@ def run(home: str | None = None, *, verbose: bool = False, ready: Ready | None =
 
         program = TrayProgram(open_parts, qt, ready)
         try:
-            first = first_or_told(endpoint(places(home).data), Wish(), program.fulfil)
+            first = first_or_told(endpoint(places(home).data), wish or Wish(), program.fulfil)
         except TrayAppError as error:
             _tell(error)
             return _LOCAL_FAULT
-        return _DONE if first is None else _run(program, qt, first)
+        if first is None:
+            return _DONE
+        if wish is not None:
+            program.fulfil(wish)
+        return _run(program, qt, first)
 
 
 def _run(program: TrayProgram, qt: QApplication, first: SingleInstance) -> int:
@@ -236,16 +252,23 @@ def _run(program: TrayProgram, qt: QApplication, first: SingleInstance) -> int:
         ending.callback(first.close)
         ending.callback(program.tear_down)
         program.start()
-        QTimer.singleShot(0, first, lambda: ending.callback(_hear(program, first)))
+        QTimer.singleShot(0, first, lambda: ending.enter_context(_hearing(program, qt, first)))
         return qt.exec()
 
 
-def _hear(program: TrayProgram, first: SingleInstance) -> Callable[[], None]:
-    """From now on later starts and signals are heard; how to stop that of signals."""
+@contextmanager
+def _hearing(program: TrayProgram, qt: QApplication, first: SingleInstance) -> Iterator[None]:
+    """Later starts, signals and the end of the session are heard; the latter two until the end of the loop."""
     from trayapp.desktop.exit_signals import ExitSignals
+    from trayapp.desktop.session_end import SessionEnd
 
     first.listen()
-    return ExitSignals(program.leave).close
+    signals, session = ExitSignals(program.leave), SessionEnd(qt, program.keep_now, _tell)
+    try:
+        yield
+    finally:
+        session.close()
+        signals.close()
 
 
 def _application() -> QApplication:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,7 @@ from trayapp.core.model import StoredFile
 from trayapp.core.ports import SavedDraft
 from trayapp.ui.context import UiContext
 from trayapp.ui.submit.dialog import SubmissionDialog
-from trayapp.ui.submit.flow import current, put_away
+from trayapp.ui.submit.flow import current, keep_now, put_away
 from trayapp.ui.texts import submit as words
 
 
@@ -178,6 +179,35 @@ def test_ending_the_program_keeps_the_words_without_a_question(
     assert fakes.drafts.kept is not None
     assert fakes.drafts.kept.subject == "Printer"
     assert current(context) is None
+
+
+@pytest.mark.rule("APP-10")
+def test_the_end_of_the_session_keeps_the_words_and_the_dialog(
+    fakes: Fakes, context: UiContext, dialog: SubmissionDialog
+) -> None:
+    """Another program may call the log-out off: the words are kept at once, and the dialog stays."""
+    dialog.form.writing.fill("Printer", "Out of paper")
+
+    keep_now(context)
+
+    assert fakes.drafts.kept is not None
+    assert fakes.drafts.kept.subject == "Printer"
+    assert current(context) is dialog
+
+
+@pytest.mark.rule("APP-10")
+def test_who_writes_without_a_pause_is_saved_all_the_same(
+    qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new letter puts the saving off, and not for ever."""
+    monkeypatch.setattr("trayapp.ui.submit.autosave.PAUSE", 60_000)
+    monkeypatch.setattr("trayapp.ui.submit.autosave.LONGEST", 50)
+    writing = QTimer(dialog)
+    writing.timeout.connect(lambda: dialog.form.writing.description.insertPlainText("a"))
+    dialog.form.writing.fill("Printer", "")
+    writing.start(5)
+
+    qtbot.waitUntil(lambda: fakes.drafts.kept is not None)
 
 
 @pytest.mark.rule("APP-10")

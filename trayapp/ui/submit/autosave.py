@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from trayapp.core.ports import Drafts, SavedDraft
 from trayapp.ui.background import Background
@@ -17,6 +17,8 @@ from trayapp.ui.submit.picture_autosave import PictureAutosave
 _log = logging.getLogger(__name__)
 PAUSE = 700
 """Milliseconds without a new letter before the draft is saved."""
+LONGEST = 3000
+"""Milliseconds after which it is saved even though letter follows letter."""
 _PATIENCE = 30.0
 """Seconds that closing the dialog waits until its pictures are kept: longer than a key store is waited for."""
 _LAST = 3.0
@@ -61,6 +63,8 @@ class Autosave(QObject):
         self._wrote = self._there = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._save)
+        self._first = QElapsedTimer()
+        """Runs from the first letter that is not saved."""
 
     def offer(self) -> None:
         """A draft lies there from before; it goes when nothing is left of it. Its pictures are on their way."""
@@ -68,7 +72,10 @@ class Autosave(QObject):
 
     def touch(self) -> None:
         """Something was written, or became of a picture. What was hidden is not left in the draft any longer."""
-        self._timer.start(0 if self.pictures.want(self._shown()) else PAUSE)
+        urgent = self.pictures.want(self._shown())
+        if not self._timer.isActive():
+            self._first.start()
+        self._timer.start(0 if urgent else max(0, min(PAUSE, LONGEST - self._first.elapsed())))
 
     def stop(self) -> None:
         """Save nothing more until the next letter."""

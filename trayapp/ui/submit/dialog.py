@@ -36,7 +36,7 @@ from trayapp.ui.submit.send import NotTaken, Parcel, make_durable
 from trayapp.ui.submit.sight import bring_complaint, bring_payload
 from trayapp.ui.submit.start import Start, Wanted
 from trayapp.ui.texts import submit as words
-from trayapp.ui.texts.drafts import was_writing
+from trayapp.ui.texts.drafts import FROM_LINK, was_writing
 from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.theme import EDGE, GAP, GROUP
 from trayapp.ui.toast import toast
@@ -118,14 +118,22 @@ class SubmissionDialog(QDialog):
             self.form.nature.choose(wanted.nature)
         if wanted.joins:
             self.form.join(wanted.joins)
+        if wanted.speaks and self.form.writing.empty():
+            self.form.writing.fill(wanted.subject, wanted.description)
+            self._before = self.form.words()
+            self.form.offer.say(FROM_LINK)
 
     def put_away(self) -> None:
         """Close without a question and keep the words: the program ends. Raises `LocalFault`."""
         if self._over:
             return
-        if self.changed() and not self._saving:  # Send has kept its words already
-            self.autosave.flush()
+        self.keep_now()
         self._leave()
+
+    def keep_now(self) -> None:
+        """Keep the words on this thread and stay open: the session may be about to end. Raises `LocalFault`."""
+        if not self._over and not self._saving and self.changed():  # Send has kept its words already
+            self.autosave.flush()
 
     @property
     def over(self) -> bool:
@@ -284,6 +292,8 @@ class SubmissionDialog(QDialog):
         form.keep(start.files)
         if start.restored:
             self._offer("")
+        elif start.wanted.speaks:
+            self.form.offer.say(FROM_LINK)
         form.facts.put(start.facts if start.operation else self._capture.facts)
         self._before = form.words()
         form.writing.focus()

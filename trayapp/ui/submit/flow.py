@@ -10,7 +10,8 @@ from trayapp.core.model import TicketRef
 from trayapp.core.operation import Operation
 from trayapp.ui.context import UiContext
 from trayapp.ui.first_paint import once_painted
-from trayapp.ui.moment.capture import Capture, take_when_ready, wanted, without_pictures
+from trayapp.ui.moment.capture import Capture, take_when_ready, without_pictures
+from trayapp.ui.moment.capture import wanted as pictures_wanted
 from trayapp.ui.recorder.recording import Recording
 from trayapp.ui.recorder.start import put_away as put_steps_away
 from trayapp.ui.submit.dialog import SubmissionDialog
@@ -26,6 +27,7 @@ def open_submission(
     references: TicketRef | None = None,
     nature: str | None = None,
     joins: str | None = None,
+    wanted: Wanted | None = None,
 ) -> SubmissionDialog | None:
     """A new ticket: picture every screen, then show the dialog; facts and encoding follow in the background.
 
@@ -34,8 +36,9 @@ def open_submission(
     window that was active at the click, when the caller knows it. `references`: the closed ticket that the new one goes
     on from (ST-7). `nature`: what kind of request it is to be (TK-2). `joins`: the id of the announced incident that it
     is one more case of. A dialog that is open already takes all three, unless it changes an outbox item.
+    `wanted`: all of them, and words, in one.
     """
-    wanted_of_it = Wanted(references, nature, joins)
+    wanted_of_it = wanted or Wanted(references, nature, joins)
     if (open_already := current(context)) is not None:
         open_already.take_up(wanted_of_it)
         return _to_front(open_already)
@@ -43,7 +46,7 @@ def open_submission(
     if holder.waiting:
         return None
     context.facts.at_click()
-    if wanted(context):
+    if pictures_wanted(context):
         holder.waiting = True
         take_when_ready(
             context, lambda capture: _arrived(context, capture, wanted_of_it), holder, active_window
@@ -68,6 +71,12 @@ def edit_operation(context: UiContext, operation: Operation) -> SubmissionDialog
     if (open_already := current(context)) is not None:
         return _to_front(open_already)
     return _show(context, from_operation(operation), Capture())
+
+
+def keep_now(context: UiContext) -> None:
+    """The session may be about to end: keep what is written; all goes on. Raises `LocalFault`."""
+    if (dialog := current(context)) is not None:
+        dialog.keep_now()
 
 
 def put_away(context: UiContext) -> None:
