@@ -51,6 +51,7 @@ def capabilities(portal: Portal, person: Person) -> Capabilities:
         events=True,
         submit_once=Once.NATIVE,
         update_once=Once.NATIVE,
+        remembers=True,
         sign_in=frozenset({"token", "browser", "device"}),
         profile_url=f"{portal.public_url}/account/password",
         max_file=portal.limits.file,

@@ -119,5 +119,11 @@ def _wait_for(connection: sqlite3.Connection, op: Operation) -> None:
         " WHERE ticket_id = ? AND seq > ? AND state <> 'done'",
         (op.ticket_id, op.ref.id, op.seq),
     )
+    # tried meanwhile, and refused because there was no such ticket
+    connection.execute(
+        "UPDATE outbox SET state = 'queued', last_error = NULL WHERE ticket_id = ? AND seq > ?"
+        " AND state = 'needs_user' AND json_extract(last_error, '$.kind') = 'not_found'",
+        (op.ticket_id, op.seq),
+    )
     connection.execute("UPDATE outbox SET ref_id = NULL, ref_number = NULL WHERE seq = ?", (op.seq,))
     connection.execute("DELETE FROM refs WHERE op_id = ?", (op.op_id,))
