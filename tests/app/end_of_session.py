@@ -24,6 +24,7 @@ def end_session() -> None:
     qt = QGuiApplication.instance()
     assert qt is not None
     manager = qt.findChild(QSessionManager)
+    assert manager is not None
     library = ctypes.CDLL(str(Path(PySide6.__file__).parent / "Qt" / "lib" / "libQt6Gui.so.6"))
     emit = library._ZN15QGuiApplication17commitDataRequestER15QSessionManager
     emit.argtypes, emit.restype = [ctypes.c_void_p] * 2, None

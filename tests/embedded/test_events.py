@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 import pytest
 
 from tests.embedded.conftest import World, made
 from tests.embedded.test_access import share
+from trayapp.embedded import tokens
 from trayapp.embedded.api.events import stream
+from trayapp.embedded.events import Audience
+from trayapp.embedded.portal import Work
+from trayapp.embedded.standing import standing_of, stands
 
 CHANGED = "event: changed\ndata: {}\n\n"
 FIRST = f"retry: 100\n{CHANGED}"
@@ -144,3 +148,76 @@ def test_who_joins_a_stopping_portal_is_sent_home(world: World) -> None:
         assert [line async for line in stream(world.portal.hub, world.people["dana"], never)] == [FIRST]
 
     run(test)
+
+
+def after(world: World, token: str, act: Callable[[], object]) -> list[str]:
+    """What the stream of a token says once `act` was done: nothing, when it ended."""
+    lines: list[str] = []
+    standing = standing_of(world.portal, token)
+
+    async def good() -> bool:
+        return stands(world.portal, standing)
+
+    async def test() -> None:
+        person = world.people["dana"]
+        async with aclosing(stream(world.portal.hub, person, never, good)) as told:  # type: ignore[type-var]
+            assert await anext(told) == FIRST
+            await asyncio.to_thread(act)
+            world.portal.hub.tell(Audience(accounts=frozenset({person.id})))
+            with suppress(StopAsyncIteration):
+                lines.append(await anext(told))
+
+    run(test)
+    return lines
+
+
+def signed_in(world: World) -> tokens.Pair:
+    """Tokens of an app that dana signed in to."""
+    with world.portal.work() as work:
+        _, pair = tokens.begin(work, world.people["dana"].id, "trayapp")
+    return pair
+
+
+def test_a_stream_ends_with_its_sign_in(world: World) -> None:
+    """Signed out, the open stream is told nothing more; that of another sign-in of the same person goes on."""
+    mine, other = signed_in(world), signed_in(world)
+
+    def sign_out() -> None:
+        with world.portal.work() as work:
+            tokens.revoke(work, "trayapp", mine.refresh)
+
+    assert after(world, other.access, sign_out) == [CHANGED]
+    assert after(world, mine.access, lambda: None) == []
+
+
+def test_signing_out_wakes_the_stream_at_once(world: World) -> None:
+    """Nobody waits for the next ticket: a sign-out, and the end of all sign-ins, wake who listens."""
+    mine = signed_in(world)
+
+    def end(how: Callable[[Work], None]) -> None:
+        with world.portal.work() as work:
+            how(work)
+
+    dana = world.people["dana"].id
+    assert "dana" in heard(world, lambda: end(lambda work: tokens.revoke(work, "trayapp", mine.access)))
+    assert "dana" in heard(world, lambda: end(lambda work: tokens.end_all(work, dana)))
+
+
+def test_a_renewed_token_breaks_no_stream(world: World) -> None:
+    """An app exchanges its token every hour; its stream, opened with the one before, goes on and is not woken."""
+    mine = signed_in(world)
+
+    assert heard(world, lambda: tokens.renew(world.portal, "trayapp", mine.refresh)) == set()
+    assert after(world, mine.access, lambda: None) == []  # the access token is gone with its family's name
+
+    fresh = signed_in(world)
+    assert after(world, fresh.access, lambda: tokens.renew(world.portal, "trayapp", fresh.refresh)) == [
+        CHANGED
+    ]
+
+
+def test_an_expired_sign_in_is_told_nothing(world: World) -> None:
+    """Over when the next change comes, the stream ends without having said it."""
+    mine = signed_in(world)
+
+    assert after(world, mine.access, lambda: world.clock.forward(days=61)) == []

@@ -129,7 +129,7 @@ def _row(tx: sqlite3.Connection, code: str) -> sqlite3.Row | None:
 
 def _holds(row: sqlite3.Row, work: Work, client: str, redirect_uri: str, verifier: str) -> bool:
     if row["used_at"]:
-        tokens.end_family(work, row["family"])
+        tokens.end_family(work, row["family"], row["account_id"])
         return False
     return (
         row["client"] == client

@@ -14,6 +14,7 @@ from datetime import timedelta
 from trayapp.embedded import opaque
 from trayapp.embedded.oauth_errors import OAuthError
 from trayapp.embedded.portal import Portal, Work
+from trayapp.embedded.standing import doubt
 from trayapp.embedded.times import from_text, to_text
 
 ACCESS_LASTS = timedelta(hours=1)
@@ -53,15 +54,20 @@ def renew(portal: Portal, client: str, token: str) -> Pair:
 def revoke(work: Work, client: str, token: str) -> None:
     """End the family of an access or refresh token of that client; any other token is left alone (RFC 7009)."""
     row = work.tx.execute(
-        f"SELECT family FROM tokens WHERE hash = ? AND client = ? AND kind IN {_SIGNED_IN}",  # noqa: S608 - a constant
+        f"SELECT family, account_id FROM tokens WHERE hash = ? AND client = ? AND kind IN {_SIGNED_IN}",  # noqa: S608 - a constant
         (opaque.digest(token), client),
     ).fetchone()
     if row is not None:
-        end_family(work, row["family"])
+        end_family(work, row["family"], row["account_id"])
 
 
-def end_family(work: Work, family: str) -> None:
-    """None of its tokens is good any more."""
+def end_family(work: Work, family: str, account_id: str) -> None:
+    """None of its tokens is good any more, and no stream of it goes on."""
+    _retire(work, family)
+    doubt(work, account_id)
+
+
+def _retire(work: Work, family: str) -> None:
     work.tx.execute(
         "UPDATE tokens SET revoked_at = ? WHERE family = ? AND family <> '' AND revoked_at IS NULL",
         (to_text(work.now), family),
@@ -74,6 +80,7 @@ def end_all(work: Work, account_id: str) -> None:
         f"UPDATE tokens SET revoked_at = ? WHERE account_id = ? AND kind IN {_SIGNED_IN} AND revoked_at IS NULL",  # noqa: S608 - a constant
         (to_text(work.now), account_id),
     )
+    doubt(work, account_id)
 
 
 def _refresh_row(tx: sqlite3.Connection, token: str) -> sqlite3.Row | None:
@@ -90,9 +97,9 @@ def _next(work: Work, row: sqlite3.Row, client: str) -> Pair | None:
     if row["client"] != client or row["state"] != "active" or from_text(row["expires_at"]) <= work.now:
         return None
     if row["revoked_at"] and not _answer_was_lost(work, row):
-        end_family(work, row["family"])
+        end_family(work, row["family"], row["account_id"])
         return None
-    end_family(work, row["family"])  # the token itself, its access token, and a successor nobody has used
+    _retire(work, row["family"])  # the token itself, its access token, and a successor nobody has used
     # old refresh tokens stay, to be recognised as copies; old access tokens tell nothing
     work.tx.execute("DELETE FROM tokens WHERE family = ? AND kind = 'access'", (row["family"],))
     return _issue(work, row["account_id"], client, row["family"])

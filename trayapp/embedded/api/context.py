@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Header, Request, Response
@@ -25,6 +25,8 @@ class Asking:
 
     portal: Portal
     person: Person
+    token: str = field(repr=False)
+    """What they came with."""
 
 
 def portal_of(request: Request) -> Portal:
@@ -43,7 +45,7 @@ def asking(
         raise SignIn("a bearer token is needed")
     with portal.db.read() as tx:
         person = accounts.by_token(tx, credentials.credentials, portal.profile, portal.clock())
-    return Asking(portal, person)
+    return Asking(portal, person, credentials.credentials)
 
 
 Asker = Annotated[Asking, Depends(asking)]

@@ -17,6 +17,7 @@ from trayapp.embedded.api.documented import problem
 from trayapp.embedded.api.problems import too_busy
 from trayapp.embedded.encoding import to_json
 from trayapp.embedded.events import Hub
+from trayapp.embedded.standing import standing_of, stands
 
 router = APIRouter(tags=["Changes"])
 HEARTBEAT = 15.0
@@ -47,6 +48,7 @@ async def events(
     """`event: current` at once when nothing is new since the cursor, else `event: changed`.
 
     Then `event: changed` whenever something that I may see has changed. A comment every 15 s of silence.
+    The stream ends when the sign-in does; a renewed access token changes nothing.
 
     `within` in the data of `changed`: so many others are told, too, that each is to wait a random part of these seconds
     before it pulls. `retry` is as in the standard, but a random part of it: over these milliseconds everybody who
@@ -57,20 +59,36 @@ async def events(
         return too_busy(crowd.FULL_UNTIL)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     current = partial(run_sync, changes.nothing_new, asker.portal, asker.person, cursor)
+    standing = await run_sync(standing_of, asker.portal, asker.token)
+    good = partial(run_sync, stands, asker.portal, standing)
     return StreamingResponse(
-        stream(hub, asker.person, current), media_type="text/event-stream", headers=headers
+        stream(hub, asker.person, current, good), media_type="text/event-stream", headers=headers
     )
 
 
+async def _for_ever() -> bool:
+    return True
+
+
 async def stream(
-    hub: Hub, person: Person, current: Callable[[], Awaitable[bool]], heartbeat: float = HEARTBEAT
+    hub: Hub,
+    person: Person,
+    current: Callable[[], Awaitable[bool]],
+    good: Callable[[], Awaitable[bool]] = _for_ever,
+    heartbeat: float = HEARTBEAT,
 ) -> AsyncIterator[str]:
-    """The lines of one person's stream, until they go or the portal stops. `current`: nothing is new to them."""
+    """The lines of one person's stream, until they go, the portal stops, or their sign-in is not `good` any more.
+
+    `current`: nothing is new to them. Both ask the database; nobody does while nothing happens, so a sign-in that has
+    merely expired ends with the next change, which is not told to it.
+    """
     listener = hub.join(person)
     try:
         yield _retry(hub) + (_CURRENT if await current() else _changed(0.0))
         while not listener.closed:
             changed = await listener.wait(heartbeat)
+            if changed and not listener.closed and not await good():
+                return
             if not listener.closed:
                 yield _changed(listener.within) if changed else _STILL_HERE + _retry(hub) + "\n"
     finally:
