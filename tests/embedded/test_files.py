@@ -8,6 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
+from anyio.from_thread import BlockingPortal
+from fastapi import FastAPI
+from starlette.types import Message
 
 from tests.embedded.conftest import World, made, problem
 from trayapp.embedded import uploads
@@ -39,6 +42,26 @@ def test_an_upload_is_known_afterwards_to_its_account_alone(world: World) -> Non
     assert upload(world, "dana").status_code == 200
     assert world.client("dana").head(path).status_code == 200
     assert world.client("leo").head(path).status_code == 404
+
+
+def test_an_upload_that_breaks_off_is_no_bug(world: World, app: FastAPI, loop: BlockingPortal) -> None:
+    """Who leaves in the middle of it is told nothing, nothing of it is kept, and the log holds no fault."""
+    left = iter([{"type": "http.request", "body": PICTURE[:4], "more_body": True}])
+    path = f"/api/v1/files/{sha(PICTURE)}"
+    token = f"Bearer {world.tokens['dana']}".encode()
+    scope = {"type": "http", "method": "PUT", "path": path, "query_string": b"", "scheme": "http"}
+    said: list[Message] = []
+
+    async def receive() -> Message:
+        return next(left, {"type": "http.disconnect"})
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    loop.call(app, {**scope, "headers": [(b"authorization", token)]}, receive, send)
+
+    assert said[0]["status"] == 400
+    assert world.client("dana").head(f"/files/{sha(PICTURE)}").status_code == 404
 
 
 def test_bytes_with_another_hash_are_refused(world: World) -> None:

@@ -17,6 +17,7 @@ from trayapp import __version__
 from trayapp.core.errors import Misconfigured, Offline, OutcomeUnknown, ServerFault, TrayAppError
 from trayapp.portals.address import loopback
 from trayapp.portals.auth import BearerAuth, Renewal, TokenSource, no_renewal
+from trayapp.portals.own_answer import named, of_another
 from trayapp.portals.patience import Patience, watch
 
 ANSWER_LIMIT = 8 * 1024 * 1024
@@ -117,17 +118,20 @@ class Http:
         Raises as `call` does, also for what happens while it is read.
         """
         self._patience.begin()
+        asked = named(headers)
         try:
             with self._client.stream(
                 method,
                 path,
                 params=query,
-                headers=headers,
+                headers=asked,
                 content=content,
                 timeout=timeout or self._client.timeout,
                 extensions={"trace": _when_sent(sent)} if sent else None,
             ) as response:
                 self.expect(WIRE_LIMIT)
+                if of_another(response.headers, asked):
+                    raise unusable("this answers another request", write=write)
                 yield response
         except tuple(REACH) as error:
             meant = translated(error, write=write)

@@ -53,11 +53,18 @@ class Uploads:
             self._progress(self._sent, self._total)
 
     def _bring(self, file: StoredFile, *, lost: bool) -> None:
-        # whatever is wrong besides, the upload tells it with its reason; an answer to HEAD has no words
-        if not lost and self._http.call("HEAD", _path(file)).status == 200:
+        if not lost and self._is_there(file):
             self._sent += file.size
         else:
             self._upload(file)
+
+    def _is_there(self, file: StoredFile) -> bool:
+        """Raises `Busy` and `ServerFault`: a portal in trouble gets no upload on top of it."""
+        answer = self._http.call("HEAD", _path(file))
+        if answer.status >= 500 or answer.status == 429:
+            check(answer)
+        # whatever is wrong besides, the upload tells it with its reason; an answer to HEAD has no words
+        return answer.status == 200
 
     def _upload(self, file: StoredFile) -> None:
         headers = {"Content-Type": "application/octet-stream", "Content-Length": str(file.size)}

@@ -52,9 +52,7 @@ def decode(answer: Answer, kind: type[T], *, write: bool = False) -> T:
     Raises `Misconfigured` (`not_a_portal`) for something that is not JSON at all, `ServerFault` for JSON that does
     not fit; after a write, `OutcomeUnknown` for either.
     """
-    if answer.media_type != "application/json":
-        detail = f"status {answer.status} with {answer.media_type or 'no content type'}"
-        raise unusable(detail, write=write) if write else Misconfigured(detail, reason="not_a_portal")
+    _require_json(answer, write=write)
     if _parts(answer.body) > MOST_PARTS:
         raise oversized(f"the answer has more than {MOST_PARTS} parts", write=write)
     try:
@@ -64,7 +62,11 @@ def decode(answer: Answer, kind: type[T], *, write: bool = False) -> T:
 
 
 def decode_policy(answer: Answer) -> Policy:
-    """The answer's policy. Raises `UnusablePolicy` for one that is from the future or that does not fit."""
+    """The answer's policy. Raises `UnusablePolicy` for one that is from the future or that does not fit.
+
+    `Misconfigured` for something that is no JSON: a page of somebody in between says nothing of the policy.
+    """
+    _require_json(answer, write=False)
     if _parts(answer.body) > MOST_POLICY_PARTS:
         raise UnusablePolicy(f"the policy has more than {MOST_POLICY_PARTS} parts", reason="unreadable")
     try:
@@ -77,6 +79,12 @@ def decode_policy(answer: Answer) -> Policy:
         return decode(answer, Policy)
     except ServerFault as error:
         raise UnusablePolicy(error.detail, reason="unreadable") from error
+
+
+def _require_json(answer: Answer, *, write: bool) -> None:
+    if answer.media_type != "application/json":
+        detail = f"status {answer.status} with {answer.media_type or 'no content type'}"
+        raise unusable(detail, write=write) if write else Misconfigured(detail, reason="not_a_portal")
 
 
 def _parts(body: bytes) -> int:

@@ -28,6 +28,7 @@ from trayapp.embedded.api import (
     tickets,
 )
 from trayapp.embedded.api import credits as credit_routes
+from trayapp.embedded.api.answering import Answering
 from trayapp.embedded.api.context import asking
 from trayapp.embedded.api.documented import PROBLEMS
 from trayapp.embedded.api.faults import FaultLayer, Faults, control
@@ -43,7 +44,8 @@ _DESCRIPTION = """Tickets of a company's employees, and what support does with t
 
 Every request carries `Authorization: Bearer TOKEN`.
 A ticket that one may not see is answered like one that is not there.
-Requests that change something carry an `Idempotency-Key`: with the same key they take effect once."""
+Requests that change something carry an `Idempotency-Key`: with the same key they take effect once.
+A header `Portal-Request` comes back as it was sent: by it a client knows the answer to its own request."""
 
 
 def create_app(portal: Portal | None) -> FastAPI:
@@ -63,6 +65,7 @@ def create_app(portal: Portal | None) -> FastAPI:
     install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(Timely)
+    app.add_middleware(Answering)
     for part in (
         me,
         tickets,

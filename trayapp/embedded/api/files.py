@@ -7,6 +7,8 @@ from typing import Annotated
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import FileResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from trayapp.core.errors import TooLarge
 from trayapp.embedded import attachments, ticket_view, uploads
@@ -75,9 +77,12 @@ def download(asker: Asker, ticket: str, file_id: str, if_none_match: IfNoneMatch
 
 
 async def _receive(request: Request, incoming: Incoming, limit: int) -> None:
-    async for piece in request.stream():
-        _refuse_over(incoming.size + len(piece), limit)
-        await run_sync(incoming.write, piece)
+    try:
+        async for piece in request.stream():
+            _refuse_over(incoming.size + len(piece), limit)
+            await run_sync(incoming.write, piece)
+    except ClientDisconnect as error:  # nobody hears the answer, but it is no bug either
+        raise HTTPException(400, "the upload broke off") from error
 
 
 def _refuse_over(size: int, limit: int) -> None:
