@@ -6,10 +6,11 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from trayapp.core.errors import LocalFault
+from trayapp.embedded.disk_faults import translated
 from trayapp.embedded.schema import MIGRATIONS
 
 
@@ -17,20 +18,16 @@ class Database:
     """Connections to one file. Safe to use from any thread."""
 
     def __init__(self, path: Path) -> None:
-        """Opens or makes the file. Raises `LocalFault` (corrupt, newer_database, io)."""
+        """Opens or makes the file. Raises `LocalFault` (corrupt, newer_database, disk_full, read_only, io)."""
         self._path = path
         self._lock = threading.Lock()
         self._readers: list[sqlite3.Connection] = []
-        _make_private(path)
-        with ExitStack() as failed:
-            try:
-                self._writer = failed.enter_context(closing(self._connect()))
-                _migrate(self._writer, path)
-                self.id = _database_id(self._writer)
-                self.run = _begin_run(self._writer)
-            except sqlite3.DatabaseError as error:
-                corrupt = not isinstance(error, sqlite3.OperationalError)
-                raise LocalFault(str(error), reason="corrupt" if corrupt else "io", path=str(path)) from error
+        with translated(path), ExitStack() as failed:
+            _make_private(path)
+            self._writer = failed.enter_context(closing(self._connect()))
+            _migrate(self._writer, path)
+            self.id = _database_id(self._writer)
+            self.run = _begin_run(self._writer)
             failed.pop_all()
 
     @contextmanager
@@ -41,9 +38,8 @@ class Database:
             try:
                 yield self._writer
                 self._writer.execute("COMMIT")
-            except BaseException:
-                self._writer.execute("ROLLBACK")
-                raise
+            finally:
+                _undo(self._writer)
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -52,12 +48,17 @@ class Database:
             connection = self._readers.pop()
         except IndexError:
             connection = self._connect()
-        connection.execute("BEGIN")
         try:
+            connection.execute("BEGIN")
             yield connection
-        finally:
-            connection.execute("ROLLBACK")
-            self._readers.append(connection)
+        except sqlite3.Error:
+            # it may stand worse than it says, such as only able to read: the next one is opened anew
+            connection.close()
+            raise
+        except BaseException:
+            self._give_back(connection)
+            raise
+        self._give_back(connection)
 
     def close(self) -> None:
         """Give every connection back. Nobody may be using one."""
@@ -65,6 +66,10 @@ class Database:
             while self._readers:
                 self._readers.pop().close()
             self._writer.close()
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        _undo(connection)
+        self._readers.append(connection)
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=30, isolation_level=None, check_same_thread=False)
@@ -80,13 +85,17 @@ class Database:
         return connection
 
 
+def _undo(connection: sqlite3.Connection) -> None:
+    """End the transaction, where there still is one: a full disk has ended it already."""
+    if connection.in_transaction:
+        with suppress(sqlite3.Error):  # told already, by what went wrong before; it is undone all the same
+            connection.execute("ROLLBACK")
+
+
 def _make_private(path: Path) -> None:
     """The file for this user alone, whatever its folder allows: everybody's tickets are in it. SQLite's log follows."""
-    try:
-        path.touch(mode=0o600)
-        path.chmod(0o600)
-    except OSError as error:
-        raise LocalFault(str(error), reason="io", path=str(path)) from error
+    path.touch(mode=0o600)
+    path.chmod(0o600)
 
 
 def next_change(tx: sqlite3.Connection) -> int:

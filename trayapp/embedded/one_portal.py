@@ -8,24 +8,29 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from trayapp.core.errors import LocalFault
+from trayapp.embedded.disk_faults import translated
 
 
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
-    """Hold the folder (made when missing). Raises `LocalFault` (locked, io).
+    """Hold the folder (made when missing). Raises `LocalFault` (locked, disk_full, read_only, io).
 
     The lock is that of an SQLite file: it works on every system, and ends with the process, however that ends.
     """
     path = folder / "portal.lock"
-    try:
+    with translated(path):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         holding = sqlite3.connect(path, timeout=0, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise LocalFault(str(error), reason="io", path=str(path)) from error
     with closing(holding):
-        try:
-            holding.execute("BEGIN EXCLUSIVE")
-        except sqlite3.Error as error:
-            held = getattr(error, "sqlite_errorname", "") == "SQLITE_BUSY"
-            raise LocalFault(str(error), reason="locked" if held else "io", path=str(path)) from error
+        with translated(path):
+            _hold(holding, path)
         yield
+
+
+def _hold(holding: sqlite3.Connection, path: Path) -> None:
+    try:
+        holding.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_BUSY":
+            raise
+        raise LocalFault(str(error), reason="locked", path=str(path)) from error

@@ -14,6 +14,7 @@ from trayapp.core.ports import Clock
 from trayapp.embedded.alarm import Alarm
 from trayapp.embedded.blobs import Blobs
 from trayapp.embedded.db import Database
+from trayapp.embedded.disk_faults import translated
 from trayapp.embedded.events import Audience, Hub, together
 from trayapp.embedded.passwords import Passwords
 from trayapp.embedded.profile import Profile
@@ -114,11 +115,13 @@ def open_portal(
     profile: Profile, data: Path, clock: Clock | None = None, limits: Limits | None = None
 ) -> Portal:
     """The portal whose data lie in that folder (made when missing). Raises `LocalFault`."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with translated(data):
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        blobs = Blobs(data / "files")
     return Portal(
         profile=profile,
         db=Database(data / "portal.db"),
-        blobs=Blobs(data / "files"),
+        blobs=blobs,
         clock=clock or utc_now,
         limits=limits or Limits(),
     )

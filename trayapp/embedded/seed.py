@@ -62,12 +62,11 @@ def parse(text: str | None) -> Seed:
 
 def plant(portal: Portal, data: Path, seed: Seed) -> list[User]:
     """Fill the portal if it is empty. The users it was filled with, the same after every restart."""
-    kept = _read_users(data)
-    if kept is not None:
-        return kept
+    with portal.db.read() as tx:
+        filled = tx.execute("SELECT 1 FROM accounts").fetchone()
+    if filled:
+        return _read_users(data)
     with portal.work() as work:
-        if work.tx.execute("SELECT 1 FROM accounts").fetchone():
-            return []
         sample = samples.sample_of(portal.profile) if seed.kind != "empty" else _administrator(portal)
         people = sample_people.settle(portal, work, sample)
         password = DEMO_PASSWORD if seed.kind == "demo" else ""
@@ -101,13 +100,18 @@ def _choose_passwords(work: Work, people: list[Person], password: str) -> None:
             signing_in.set_password(work, person.id, hashed)
 
 
-def _read_users(data: Path) -> list[User] | None:
+def _read_users(data: Path) -> list[User]:
     with suppress(FileNotFoundError):
         return [User(**user) for user in json.loads((data / USERS_FILE).read_text(encoding="utf-8"))]
-    return None
+    return []
 
 
 def _write_users(data: Path, users: list[User]) -> None:
-    descriptor = os.open(data / USERS_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    """Whole or not at all; of a portal whose accounts were not committed then, it is written anew."""
+    temporary = data / f"{USERS_FILE}.part"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump([told(user) for user in users], file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(data / USERS_FILE)

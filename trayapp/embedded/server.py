@@ -14,6 +14,7 @@ from typing import TextIO
 from trayapp.core.errors import LocalFault
 from trayapp.core.ports import Clock
 from trayapp.embedded import file_clock, policy_file, seed, sweeping, timer_thread, uploads
+from trayapp.embedded.disk_faults import translated
 from trayapp.embedded.file_clock import FileClock
 from trayapp.embedded.mail_service import Post, delivering
 from trayapp.embedded.one_portal import only_one
@@ -121,10 +122,11 @@ def _agent(portal: Portal, seconds: float | None) -> Iterator[None]:
 
 
 def _filled(portal: Portal, folder: Path, wanted: Seed) -> list[User]:
-    """Throw away what is over, and fill a new portal; its users."""
-    uploads.sweep(portal)
-    sweeping.sweep(portal)
-    return seed.plant(portal, folder, wanted)
+    """Throw away what is over, and fill a new portal; its users. Raises `LocalFault`."""
+    with translated(folder):
+        uploads.sweep(portal)
+        sweeping.sweep(portal)
+        return seed.plant(portal, folder, wanted)
 
 
 def _clock(clock: Clock | None, path: Path | None, *, test_api: bool) -> tuple[Clock, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -11,6 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from trayapp.core import disk
 from trayapp.core.errors import LocalFault
 from trayapp.private import NotOurs, make_folder, write_new
 
@@ -102,6 +102,4 @@ def _sync_folder(folder: Path) -> None:
 def _reason(error: OSError) -> str:
     if isinstance(error, NotOurs):
         return "not_ours"
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return "disk_full"
-    return "read_only" if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM} else "io"
+    return disk.reason_of(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from trayapp.core.errors import LocalFault
@@ -56,13 +56,35 @@ class Database:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
+        outer = getattr(self._local, "busy", False)
+        self._local.busy = True
         try:
             with translated(self.path):
                 yield
         except LocalFault as fault:
+            if not outer:
+                self._let_go()
             if fault.params.get("reason") == "corrupt":
                 self._mark_suspect()
             raise
+        except (TypeError, ValueError, AssertionError, OverflowError):
+            self._mark_suspect()  # a mistake of ours, or a value that only damage can have put there
+            raise
+        finally:
+            self._local.busy = outer
+
+    def _let_go(self) -> None:
+        """Close the thread's connection after a fault: opened while the disk was unwell, it may only be able to read
+        for as long as it lives. The next use opens another.
+        """
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            return
+        self._local.connection = None
+        with self._lock:
+            self._open = [(thread, one) for thread, one in self._open if one is not connection]
+        with suppress(sqlite3.Error):
+            connection.close()
 
     def _mark_suspect(self) -> None:
         with translated(self.path):

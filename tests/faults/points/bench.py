@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import socket
+import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -13,19 +14,21 @@ from types import TracebackType
 from typing import Self
 
 from tests.faults.employee import Account, Employee
-from tests.faults.points import deeds, portal_app
+from tests.faults.points import deeds, more_deeds, portal_app
 from tests.faults.points.children import fork
 from tests.faults.points.lives import now, serve
+from tests.faults.points.more_deeds import FIXTURES
 from tests.faults.points.serving import DidNotStart, Serving
 from tests.faults.promise import Promise
-
+from trayapp.paths import places
+from trayapp.store.db import suspect_mark
 
 
 class Bench:
     """In a `with` block. Everything lies in memory where the system offers a folder there: kills need no real disk."""
 
     def __init__(self) -> None:
-        memory = "/dev/shm"  # noqa: S108
+        memory = "/dev/shm"
         base = memory if os.access(memory, os.W_OK) else None
         self._folder = tempfile.TemporaryDirectory(prefix="trayapp-points-", dir=base)
         self.root = Path(self._folder.name)
@@ -92,9 +95,15 @@ class Bench:
         finally:
             serving.child.end()
         self._killed(serving.account)
-        self.promises["stray"] = self.promises["busy"]
-        shutil.copytree(self.root / "homes" / "busy", self.root / "homes" / "stray")
-        deeds.stray(self.root / "homes" / "stray")
+        for name, change in (("stray", more_deeds.stray), ("damaged", _damage)):
+            self.promises[name] = self.promises["busy"]
+            shutil.copytree(self.root / "homes" / "busy", self.root / "homes" / name)
+            change(self.root / "homes" / name)
+        for path in FIXTURES.glob("schema_*.db"):
+            self.promises[path.stem] = []
+            data = places(str(self.root / "homes" / path.stem)).data
+            data.mkdir(parents=True)
+            shutil.copyfile(path, data / "trayapp.db")
 
     def _busy(self, home: Path, account: Account) -> None:
         """One ticket delivered, one with a picture waiting, and an answer with a picture."""
@@ -118,7 +127,7 @@ class Bench:
         home = self.root / "homes" / "killed"
         shutil.copytree(self.root / "homes" / "busy", home)
         told = self.promises["killed"] = list(self.promises["busy"])
-        child = fork(lambda me: _die_sending(home, account))  # noqa: ARG005
+        child = fork(lambda me: _die_sending(home, account))
         os.read(child.heard, 1)
         child.end()
         assert told
@@ -130,6 +139,17 @@ def _die_sending(home: Path, account: Account) -> None:
     os._exit(0)
 
 
+def _damage(home: Path) -> None:
+    """Half of a page of the outbox is gone."""
+    path = places(str(home)).database
+    with closing(sqlite3.connect(path)) as connection:
+        pages = connection.execute("SELECT pageno FROM dbstat WHERE name = 'tickets' LIMIT 1").fetchone()
+    with path.open("r+b") as file:
+        file.seek((pages[0] - 1) * 4096)
+        file.write(bytes(2048))
+    suspect_mark(path).touch()
+
+
 def _deaf(promise: Promise) -> None:
     """Told to nobody."""
 
@@ -137,8 +157,6 @@ def _deaf(promise: Promise) -> None:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])
-
-
 
 
 __all__ = ["Bench", "DidNotStart", "Serving"]

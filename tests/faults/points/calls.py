@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.faults.points.stopped_calls import NUMBERS, Stopped
 
@@ -20,8 +21,10 @@ ERRORS = {
     "fsync": ("ENOSPC", "EDQUOT", "EIO"),
     "fdatasync": ("ENOSPC", "EDQUOT", "EIO"),
     "create": (*_FULL, "EIO", "EROFS", "EMFILE", "ENFILE", "EACCES", "EINTR"),
+    "reopen": ("EIO", "EROFS", "EMFILE", "ENFILE", "EACCES", "EINTR"),
     "open": ("EIO", "EMFILE", "ENFILE", "EINTR"),
     "mkdir": (*_FULL, "EIO", "EROFS"),
+    "mkdir again": (),
     "rename": (*_FULL, "EIO", "EROFS"),
     "unlink": ("EIO", "EROFS"),
     "chmod": ("EIO", "EROFS", "EPERM"),
@@ -37,7 +40,7 @@ ERRORS = {
 """By the name of the point."""
 FILLING = ("write", "pwrite64", "writev", "fallocate", "create", "mkdir", "rename", "fsync", "fdatasync")
 """What a full disk refuses; deleting and cutting off go on."""
-WRITING = (*FILLING, "unlink", "chmod", "utimensat", "ftruncate")
+WRITING = (*FILLING, "reopen", "unlink", "chmod", "utimensat", "ftruncate")
 """What a disk that only can be read refuses."""
 HALVED = ("write", "pwrite64")
 ON_NET = ("socket", "connect", "sendto", "recvfrom", "accept")
@@ -53,7 +56,13 @@ REASONS = {
     "ENOLCK": {"io", "locked"},
 }
 """Of the `LocalFault`, by the error."""
-_ALIKE = {"renameat": "rename", "mkdirat": "mkdir", "unlinkat": "unlink", "fchmodat": "chmod", "fchmod": "chmod"}
+_ALIKE = {
+    "renameat": "rename",
+    "mkdirat": "mkdir",
+    "unlinkat": "unlink",
+    "fchmodat": "chmod",
+    "fchmod": "chmod",
+}
 _BY_PATH = {"rename": 0, "mkdir": 0, "unlink": 0, "chmod": 0, "renameat": 1, "mkdirat": 1, "unlinkat": 1}
 _BY_PATH |= {"fchmodat": 1, "utimensat": 1, "openat": 1}
 _LOCKS = {5, 6, 7, 36, 37, 38}
@@ -84,12 +93,19 @@ def point_of(stopped: Stopped, folders: Collection[str]) -> Point | None:
         return Point(name, target) if name in ON_NET else None
     if not any(target.startswith(folder) for folder in folders):
         return None
-    return Point(_kind(name, stopped), target)
+    return Point(_kind(name, target, stopped), target)
 
 
-def _kind(name: str, stopped: Stopped) -> str:
+def fits(point: Point, error: str) -> bool:
+    """Whether that call can end so; what threads do has no fixed order, so the number alone does not tell."""
+    return error in ERRORS[point.name] or (error == "EROFS" and point.name in WRITING)
+
+
+def _kind(name: str, target: str, stopped: Stopped) -> str:
     if name == "fcntl":
         return "lock"
-    if name == "openat":
-        return "create" if stopped.arguments[2] & (os.O_CREAT | os.O_WRONLY | os.O_RDWR) else "open"
-    return name
+    if name == "mkdir":
+        return "mkdir again" if Path(target).is_dir() else name
+    if name == "openat" and stopped.arguments[2] & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):
+        return "reopen" if Path(target).exists() else "create"
+    return "open" if name == "openat" else name

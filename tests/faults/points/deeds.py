@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -45,7 +44,7 @@ def _nothing() -> None:
     """Nothing to be done."""
 
 
-def _no_news(employee: Employee, kept: list[str]) -> Iterable[str]:  # noqa: ARG001 - the shape of `Deed.after`
+def _no_news(employee: Employee, kept: list[str]) -> Iterable[str]:
     return ()
 
 
@@ -70,12 +69,16 @@ class Deed:
     """The program is running already when the deed begins."""
     after: Callable[[Employee, list[str]], Iterable[str]] = _no_news
     """What is wrong in the next life, beside the invariants."""
+    settles: bool = True
+    """What the home holds can be sent to the portal that is there."""
+    strict: bool = True
+    """Its success promises something: no fault of the database may go unsaid."""
 
     def before(self, scene: Scene) -> None:
         """Everything up to the deed."""
         self.prepare()
         if self.running:
-            scene.employee.store.outbox.pending()
+            _ = scene.employee
 
 
 def _first(scene: Scene, kind: OpKind) -> Operation:
@@ -89,16 +92,19 @@ def _put(scene: Scene, picture: bytes) -> StoredFile:
     )
 
 
-def _submit(scene: Scene) -> None:
+def submit(scene: Scene) -> None:
+    """A new ticket with two pictures."""
     scene.employee.submit("The printer burns", NEW_PICTURE, PICTURE)
 
 
-def _update(scene: Scene) -> None:
+def update(scene: Scene) -> None:
+    """An answer with a picture."""
     known = scene.employee.store.outbox.recent()[0]
     scene.employee.update(known.ref.id if known.ref else "", "It still burns", NEW_PICTURE)
 
 
-def _edit(scene: Scene) -> None:
+def edit(scene: Scene) -> None:
+    """Other words and another picture for a ticket that waits."""
     op = _first(scene, OpKind.CREATE)
     assert isinstance(op.payload, Draft)
     wanted = replace(op.payload, subject="No, the scanner burns", files=(_put(scene, NEW_PICTURE),))
@@ -108,7 +114,8 @@ def _edit(scene: Scene) -> None:
     scene.reporter.tell(new)
 
 
-def _discard(scene: Scene) -> None:
+def discard(scene: Scene) -> None:
+    """Give a ticket up, with the answer that waits for it."""
     ops = [op for op in scene.employee.store.outbox.pending() if op.kind is OpKind.CREATE]
     if not ops:
         return  # it was done, though the fault came after
@@ -117,49 +124,21 @@ def _discard(scene: Scene) -> None:
     scene.reporter.dropped(ops[0].op_id)
 
 
-def _sync(scene: Scene) -> str | None:
+def sync(scene: Scene) -> str | None:
+    """Send what waits and pull what is new; the problem that was met."""
     report = scene.employee.sync()
     unsent = [op.problem.kind for op in scene.employee.store.outbox.pending() if op.problem]
-    if scene.employee.store.outbox.pending():
-        for op in scene.employee.store.outbox.pending():
-            if op.state is OpState.WAITING:
-                scene.employee.store.outbox.retry(op.op_id, scene.clock())
+    for op in scene.employee.store.outbox.pending():
+        if op.state is OpState.WAITING:  # a second try is not to wait until its time has come
+            scene.employee.store.outbox.retry(op.op_id, scene.clock())
     return report.problem.kind if report.problem else next(iter(unsent), None)
 
 
-def _sweep(scene: Scene) -> None:
+def sweep(scene: Scene) -> None:
+    """Compare spool and rows."""
     scene.employee.store.sweep()
 
 
-def _open(scene: Scene) -> None:
-    assert scene.employee.store.outbox.pending is not None
-
-
-def stray(home: Path) -> None:
-    """Something lies in the spool that nobody needs and that is old."""
-    for name in ("0" * 64, ".part-0123456789abcdef"):
-        path = home / "data" / "spool" / name
-        path.write_bytes(b"stray")
-        os.utime(path, (1, 1))
-
-
-def _swept(employee: Employee, kept: list[str]) -> Iterable[str]:  # noqa: ARG001
-    if employee.store.spool.has("0" * 64):
-        yield "the stray file is still there"
-
-
-DEEDS: Mapping[str, Deed] = {
-    deed.name: deed
-    for deed in (
-        Deed("submit", _submit),
-        Deed("update", _update),
-        Deed("edit", _edit),
-        Deed("discard", _discard),
-        Deed("send", _sync, sides=("app", "portal")),
-        Deed("sweep", _sweep, home="stray", after=_swept),
-        Deed("open", _open, home="killed", running=False),
-        Deed("first", _open, home="none", running=False),
-        Deed("start", _open, home="none", sides=("portal",), asked=False),
-        Deed("birth", _open, home="none", sides=("portal",), portal="none", asked=False),
-    )
-}
+def open_up(scene: Scene) -> None:
+    """Start the program."""
+    scene.employee.store.outbox.pending()

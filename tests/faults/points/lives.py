@@ -68,9 +68,7 @@ def next_life(deed: Deed, home: Path, account: Account, kept: list[str]) -> Call
         deed.prepare()
         try:
             with closing(Employee(home, account, later, reporter.tell)) as employee:
-                employee.drain()
-                employee.store.sweep()
-                problem = employee.sync().problem
+                problem = _settled(employee) if deed.settles else None
                 for wrong in deed.after(employee, kept):
                     reporter.kept(wrong)
         except Exception as error:  # noqa: BLE001
@@ -79,6 +77,13 @@ def next_life(deed: Deed, home: Path, account: Account, kept: list[str]) -> Call
             reporter.ends(str(problem) if problem else "ok")
 
     return life
+
+
+def _settled(employee: Employee) -> object:
+    """Everything delivered and swept; the problem that the portal still makes."""
+    employee.drain()
+    employee.store.sweep()
+    return employee.sync().problem
 
 
 def serve(data: Path, port: int, run: Callable[..., None], *, watched: bool) -> Callable[[Self], None]:

@@ -64,5 +64,3 @@ def _again(bench: Bench, serving: Serving, injury: Injury, story: Story) -> Serv
     fresh = bench.start_portal(serving.data, watched=False)
     fresh.come_up()
     return fresh
-
-

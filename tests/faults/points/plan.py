@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 
 from tests.faults.points.calls import ERRORS, FILLING, HALVED, ON_NET, WRITING, Point
-from tests.faults.points.deeds import DEEDS
+from tests.faults.points.every_deed import DEEDS
 from tests.faults.points.injury import How, Injury
 
 _AMID = {*WRITING, "connect", "sendto"}

@@ -34,8 +34,8 @@ def preload() -> None:
         app.state.portal = portal
         return app
 
-    serving.create_app = ready
-    policy_file.load = lambda wanted: profile  # noqa: ARG005
+    setattr(serving, "create_app", ready)  # noqa: B010 - it is imported there, not exported
+    policy_file.load = lambda wanted: profile
     with _open() as (portal, token):
         asyncio.run(_visit(ready(portal), token))
 

@@ -20,17 +20,17 @@ assert sys.platform == "linux"
 
 _NUMBERS = {
     "x86_64": {
-        **{"read": 0, "write": 1, "pread64": 17, "pwrite64": 18, "writev": 20, "socket": 41, "connect": 42},
-        **{"sendto": 44, "recvfrom": 45, "fcntl": 72, "flock": 73, "fsync": 74, "fdatasync": 75},
-        **{"ftruncate": 77, "rename": 82, "mkdir": 83, "unlink": 87, "chmod": 90, "fchmod": 91},
-        **{"mkdirat": 258, "renameat": 264, "renameat2": 316, "fchmodat": 268},
-        **{"openat": 257, "unlinkat": 263, "utimensat": 280, "fallocate": 285, "accept4": 288},
+        "read": 0, "write": 1, "pread64": 17, "pwrite64": 18, "writev": 20, "socket": 41, "connect": 42,
+        "sendto": 44, "recvfrom": 45, "fcntl": 72, "flock": 73, "fsync": 74, "fdatasync": 75,
+        "ftruncate": 77, "rename": 82, "mkdir": 83, "unlink": 87, "chmod": 90, "fchmod": 91,
+        "mkdirat": 258, "renameat": 264, "renameat2": 316, "fchmodat": 268,
+        "openat": 257, "unlinkat": 263, "utimensat": 280, "fallocate": 285, "accept4": 288,
     },
     "aarch64": {
-        **{"read": 63, "write": 64, "pread64": 67, "pwrite64": 68, "writev": 66, "socket": 198},
-        **{"connect": 203, "sendto": 206, "recvfrom": 207, "fcntl": 25, "flock": 32, "fsync": 82},
-        **{"fdatasync": 83, "ftruncate": 46, "renameat": 38, "mkdirat": 34, "unlinkat": 35, "fchmodat": 53},
-        **{"fchmod": 52, "renameat2": 276, "openat": 56, "utimensat": 88, "fallocate": 47, "accept4": 242},
+        "read": 63, "write": 64, "pread64": 67, "pwrite64": 68, "writev": 66, "socket": 198,
+        "connect": 203, "sendto": 206, "recvfrom": 207, "fcntl": 25, "flock": 32, "fsync": 82,
+        "fdatasync": 83, "ftruncate": 46, "renameat": 38, "mkdirat": 34, "unlinkat": 35, "fchmodat": 53,
+        "fchmod": 52, "renameat2": 276, "openat": 56, "utimensat": 88, "fallocate": 47, "accept4": 242,
     },
 }
 NUMBERS = _NUMBERS.get(platform.machine(), {})
@@ -47,7 +47,12 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 class _Step(ctypes.Structure):
-    _fields_ = (("code", ctypes.c_ushort), ("yes", ctypes.c_ubyte), ("no", ctypes.c_ubyte), ("k", ctypes.c_uint))
+    _fields_ = (
+        ("code", ctypes.c_ushort),
+        ("yes", ctypes.c_ubyte),
+        ("no", ctypes.c_ubyte),
+        ("k", ctypes.c_uint),
+    )
 
 
 class _Program(ctypes.Structure):

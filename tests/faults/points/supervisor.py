@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Collection
 
-from tests.faults.points.calls import FILLING, HALVED, WRITING, Point, point_of
+from tests.faults.points.calls import FILLING, HALVED, WRITING, Point, fits, point_of
 from tests.faults.points.injury import How, Injury
 from tests.faults.points.stopped_calls import Stopped, fail, go_on, next_stopped, write_half
 
@@ -51,14 +51,19 @@ class Supervisor:
     def _struck(self, stopped: Stopped, point: Point) -> bool:
         """Whether it was answered here."""
         self.points.append(point)
-        number, how = len(self.points), self._injury.how
-        if number == self._injury.at:
-            self.hit = point
-            return self._strike(stopped, point)
-        if self.hit is None or how not in {How.FULL, How.SHORT} or point.name not in self._refused:
+        if self.hit is None:
+            return self._is_it(point) and self._strike(stopped, point)
+        if self._injury.how not in {How.FULL, How.SHORT} or point.name not in self._refused:
             return False
         fail(self.listener, stopped, self._error)
         return True
+
+    def _is_it(self, point: Point) -> bool:
+        injury = self._injury
+        there = 0 < injury.at <= len(self.points) and (injury.kills or fits(point, injury.error))
+        if there and (injury.how is not How.SHORT or point.name in HALVED):
+            self.hit = point
+        return self.hit is not None
 
     @property
     def _refused(self) -> tuple[str, ...]:

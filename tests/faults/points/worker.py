@@ -24,7 +24,7 @@ def main(guards: list[str]) -> None:
                 "points": [asdict(each) for each in trial.points] if trial.injury.at == 0 else [],
                 "ends": trial.ends,
             }
-            print(json.dumps(answer), flush=True)  # noqa: T201 - the other side reads it
+            print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":
