@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from tests.app.desk import Bench, MemorySecrets
+from tests.app.desk import NOW, Bench, MemorySecrets
 from tests.fakes.memory_portal import Fault
 from trayapp.app.portal_clock import offset
 from trayapp.core.errors import Offline, SignIn
-from trayapp.core.model import Probe
+from trayapp.core.ids import OpId
+from trayapp.core.model import Draft, Probe
+from trayapp.core.operation import OpKind
 
 
 def test_a_sign_in_outlives_the_program(bench: Bench) -> None:
@@ -96,6 +98,21 @@ def test_signing_out_keeps_the_outbox(bench: Bench) -> None:
     assert account.token() is None
     assert not bench.account().signed_in()
     assert bench.changes == 2
+
+
+def test_what_waits_at_the_sign_out_is_nobody_elses(bench: Bench) -> None:
+    """Words that nobody in particular wrote are whose who signs out, never whose who signs in next."""
+    account, outbox = bench.account(), bench.app.store.outbox
+    outbox.add(OpId("op"), "t1", OpKind.CREATE, Draft(subject="Written before any sign-in"), NOW)
+    account.sign_in("tray_1")
+    me = bench.app.store.notes.probe()
+    assert me is not None
+
+    account.sign_out()
+
+    claimed = outbox.claim(NOW, "somebody else")
+    assert claimed is not None
+    assert claimed.author == me.me.id
 
 
 def test_a_key_store_that_keeps_nothing_is_told(bench: Bench) -> None:

@@ -46,13 +46,20 @@ def test_signing_in_keeps_the_token_in_the_key_store(
 
 
 def test_signing_out_forgets_it_but_not_the_outbox(
-    run: Run, portal: PortalProcess, token: str, safe: MemoryKeyring
+    run: Run,
+    portal: PortalProcess,
+    token: str,
+    safe: MemoryKeyring,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """After signing out the token and what was pulled are gone; what was to be sent stays."""
     run("sign-in", "--portal", portal.url, "--token-stdin")
     run("tickets")
     run("submit", "--no-facts", "--subject", "Still to be sent")
 
+    assert "1 item in the outbox has not reached IT" in run("sign-out").out
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{portal.users[LEVEL]}\n"))
+    run("sign-in", "--portal", portal.url, "--token-stdin")
     ran = run("sign-out", "--json")
 
     assert (ran.code, ran.document) == (0, {"signed_in": False, "outbox": 1})

@@ -132,6 +132,9 @@ class Account:
     def sign_out(self) -> None:
         """Forget the token and what was pulled; the outbox stays. May block on the key store and the network."""
         origin = self._origin()
+        if (author := self.author()) is not None:
+            # what waits was written in this sign-in, or waited for it: never to go out as whoever comes next
+            self._parts.store().outbox.adopt(author)
         # alone: what another process is just getting for the token must not be written after this
         with self._guard, self._parts.alone():
             self._read_again(origin)

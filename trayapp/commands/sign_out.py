@@ -8,7 +8,7 @@ from trayapp.app.environment import TOKEN_VARIABLE
 from trayapp.commands.context import Context
 from trayapp.commands.exits import Exit
 from trayapp.commands.running import tell_tray
-from trayapp.ui.texts.files import counted
+from trayapp.ui.texts import account
 
 
 def add(_parser: ArgumentParser) -> None:
@@ -21,8 +21,7 @@ def run(context: Context, _arguments: Namespace) -> int:
     app.session.sign_out()
     tell_tray(context, "account")
     waiting = len(app.store.outbox.pending())
-    kept = f" {counted(waiting, 'item', 'items')} in the outbox stay." if waiting else ""
-    context.out.say(f"Signed out.{kept}")
+    context.out.say(f"Signed out. {account.outbox_stays(waiting)}".rstrip())
     if app.environment.get(TOKEN_VARIABLE):
         context.out.warn(f"{TOKEN_VARIABLE} is still set: with it you are signed in.")
     context.out.show({"signed_in": app.session.signed_in(), "outbox": waiting})

@@ -99,6 +99,12 @@ class SqlOutbox:
         self._free(released)
         return following
 
+    def adopt(self, author: str) -> int:
+        """What nobody in particular wrote and is not done is that account's from now on. Returns how many."""
+        with self._db.writing() as connection:
+            adopted = "UPDATE outbox SET author = ? WHERE author IS NULL AND state <> 'done'"
+            return connection.execute(adopted, (author,)).rowcount
+
     def unseen(self, author: str) -> Sequence[Operation]:
         """What that account sent and no pull has told of since, newest first."""
         with self._db.reading() as connection:

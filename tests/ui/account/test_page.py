@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.office import Office
 from trayapp.core.errors import Misconfigured, Offline, SignIn
 from trayapp.core.events import Link
+from trayapp.core.model import Draft
 from trayapp.ui.account.page import AccountPage
 from trayapp.ui.parts.confirm import Confirm
 from trayapp.ui.texts.account import initials
@@ -89,13 +90,18 @@ def test_without_a_key_store_it_says_how_long_the_sign_in_lasts(
 
 def test_signing_out_asks_first(qtbot: QtBot, office: Office, page: AccountPage) -> None:
     """The question says what goes and what stays; then nobody is signed in."""
+    office.context.desk.submit(Draft(subject="Still to be sent"))
     page.who.sign_out.click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(Confirm)))
     asked = page.findChildren(Confirm)[-1]
-    assert "outbox stays" in asked.accessibleDescription()
+    assert "1 item in the outbox has not reached IT." in asked.accessibleDescription()
+    assert "sent under nobody else's name" in asked.accessibleDescription()
     asked.no.click()
     assert office.session.signed_in()
+    qtbot.waitUntil(lambda: not page.findChildren(Confirm))
 
     page.who.sign_out.click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(Confirm)))
     page.findChildren(Confirm)[-1].yes.click()
 
     qtbot.waitUntil(lambda: page.form.title.text() == "You are not signed in")

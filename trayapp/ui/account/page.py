@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from trayapp.core.errors import Misconfigured, Offline, Rejected, TrayAppError
 from trayapp.core.events import Event, Link, LinkChanged, PolicyChanged, TicketsChanged
 from trayapp.core.model import Probe
-from trayapp.core.operation import Problem
+from trayapp.core.operation import Operation, Problem
 from trayapp.core.policy import Policy
 from trayapp.ui.account.people_parts import PeopleParts
 from trayapp.ui.account.sign_in_form import SignInForm
@@ -225,7 +225,10 @@ class AccountPage(Page):
             self.form.refuse(texts.refusal(error))
 
     def _ask_sign_out(self) -> None:
-        words = (texts.SIGN_OUT_QUESTION, texts.SIGN_OUT_MEANING)
+        self._context.background.run(self._context.outbox.pending, self._ask_with, self._fail, owner=self)
+
+    def _ask_with(self, waiting: Sequence[Operation]) -> None:
+        words = (texts.SIGN_OUT_QUESTION, texts.sign_out_meaning(len(waiting)))
         confirm(self, words, (texts.SIGN_OUT, texts.STAY), self._sign_out)
 
     def _sign_out(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trayapp.core.errors import Offline, SignIn
 from trayapp.ui.texts.errors import explain_error
+from trayapp.ui.texts.files import counted
 
 SECTION = "Account"
 NOBODY = ("You are not signed in", "Sign in to send tickets and to see IT's answers.")
@@ -47,10 +48,13 @@ NOT_DURABLE = (
 )
 SIGN_OUT = "Sign out"
 SIGN_OUT_QUESTION = "Sign out?"
-SIGN_OUT_MEANING = (
-    "Your tickets are removed from this computer until you sign in again. "
-    "What waits in the outbox stays and goes out after the next sign-in."
-)
+_SIGN_OUT_MEANING = "Your tickets are removed from this computer until you sign in again."
+_OUTBOX_STAYS = {
+    False: "{items} in the outbox has not reached IT. It stays on this computer, goes out once you sign in again, "
+    "and is sent under nobody else's name.",
+    True: "{items} in the outbox have not reached IT. They stay on this computer, go out once you sign in again, "
+    "and are sent under nobody else's name.",
+}
 STAY = "Stay signed in"
 KEPT = "What is kept on this computer"
 KEPT_LINES = (
@@ -71,6 +75,16 @@ def refusal(error: Exception) -> str:
     if isinstance(error, SignIn) and "reason" in error.params:
         return _BROKEN_OFF.get(error.params["reason"], WRONG_TOKEN)
     return WRONG_TOKEN if isinstance(error, SignIn) else str(explain_error(error))
+
+
+def sign_out_meaning(waiting: int) -> str:
+    """What signing out does, with so many items in the outbox."""
+    return f"{_SIGN_OUT_MEANING} {outbox_stays(waiting)}".rstrip()
+
+
+def outbox_stays(waiting: int) -> str:
+    """What becomes of so many items when somebody signs out; empty for none."""
+    return _OUTBOX_STAYS[waiting > 1].format(items=counted(waiting, "item", "items")) if waiting else ""
 
 
 def level(code: str) -> str:
