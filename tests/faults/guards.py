@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from trayapp.core.errors import OutcomeUnknown
+from trayapp.core.model import TicketRef
+from trayapp.portals import http
 from trayapp.store import spool
 from trayapp.store.db import Database
 from trayapp.sync.attempt import Attempt
@@ -57,10 +60,25 @@ def _synchronous(mode: str) -> None:
     setattr(sqlite3, "connect", partial(connect, factory=Hasty))  # noqa: B010 - for this process
 
 
+def _believe_every_answer() -> None:
+    """Take whatever comes back for the answer to what was asked, and no answer for a good one."""
+    run = Attempt.run
+
+    def believe(self: Attempt) -> TicketRef:
+        try:
+            return run(self)
+        except OutcomeUnknown:
+            return self._ref()
+
+    setattr(http, "of_another", lambda answered, asked: False)  # noqa: B010 - it is imported there
+    Attempt.run = believe  # type: ignore[method-assign]
+
+
 GUARDS: Mapping[str, Callable[[], None]] = {
     "lookup": _no_look_up,
     "fsync": _no_fsync,
     "commit": _tell_before_commit,
+    "answers": _believe_every_answer,
     "folder": _no_folder_fsync,
     "synchronous-normal": partial(_synchronous, "NORMAL"),
     "synchronous-off": partial(_synchronous, "OFF"),
