@@ -1,0 +1,48 @@
+"""The rig's network part, in short: each kind of fault once, and the proof that the rig would notice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults import network
+from tests.faults.catalogue import fault_named
+from tests.faults.fault import Fault, Kind, Place
+from tests.faults.runs import Options
+from tests.faults.trial import Planned, Trial
+
+_EVERY_KIND = {kind.value.replace("_", " ") for kind in Kind} - {"none"}
+
+
+@pytest.mark.rule("APP-5")
+def test_no_fault_of_the_network_loses_or_doubles_anything() -> None:
+    """Whatever goes wrong with a request, everything arrives once and whole, and both sides agree."""
+    tally = network.run(Options(seed=7))
+
+    assert tally.broken == []
+    assert set(tally.injected) == _EVERY_KIND
+
+
+def test_without_the_look_up_the_rig_finds_a_message_twice() -> None:
+    """An answer that is lost, a portal that knows no keys and an app that does not look: said twice."""
+    trial = Trial("lookup", "update_0", (Planned(0, Fault(Kind.CUT_ANSWER, place=Place.NOTHING)),))
+
+    tally = network.run(Options(without=("lookup",), repeat=str(trial)))
+
+    assert [(what.what, repeat) for _, what, repeat in tally.broken] == [("doubled", str(trial))]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(Kind.CUT_REQUEST, place=Place.HEAD_END),
+        Fault(Kind.CUT_ANSWER, after=77),
+        Fault(Kind.STATUS, status=429, retry_after=120, html=True),
+        Fault(Kind.KILL_DURING, seconds=0.002),
+    ],
+    ids=str,
+)
+def test_a_trial_is_repeated_by_its_word(fault: Fault) -> None:
+    """What a broken line names is exactly what is tried again."""
+    trial = Trial("lookup", "chain", (Planned(2, fault), Planned(5, fault)))
+
+    assert (Trial.named(str(trial)), fault_named(str(fault))) == (trial, fault)
