@@ -14,7 +14,8 @@ import pytest
 
 OTHER = 54321
 """Nobody's number on any computer that tests run on."""
-_BECOME = "import os, sys; os.setgroups([]); os.setgid({0}); os.setuid({0})\n"
+BECOME_OTHER = f"import os, socket, sys; os.setgroups([]); os.setgid({OTHER}); os.setuid({OTHER})\n"
+"""The first line of a program that runs as somebody else, who may not read our Python: nothing more is imported."""
 
 
 @contextmanager
@@ -33,6 +34,6 @@ def need_other_user() -> None:
 
 def as_other(program: str, *words: str) -> int:
     """Runs a few lines of Python as somebody else, away from what our own Python needs; the exit code."""
-    lines = _BECOME.format(OTHER) + program
+    lines = BECOME_OTHER + program
     done = subprocess.run([sys.executable, "-I", "-S", "-c", lines, *words], capture_output=True, check=False)
     return done.returncode

@@ -46,7 +46,11 @@ def main(words: Sequence[str] | None = None) -> int:
 
         return run(getattr(options, "home", None), verbose=getattr(options, "verbose", False))
     from trayapp.commands.context import Context
+    from trayapp.core.deep_link import is_link
     from trayapp.desktop.core_dumps import write_none
+
+    if len(rest) == 1 and is_link(rest[0]):  # as a desktop hands it over
+        words = [*words[: words.index(rest[0])], "open", *words[words.index(rest[0]) :]]
 
     write_none(os.environ)
     context = Context(

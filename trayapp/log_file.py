@@ -7,13 +7,16 @@ import logging
 import os
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from trayapp.private import open_private
 
 
 class PrivateRotatingFile(RotatingFileHandler):
     """A rotating log that only its owner can read."""
 
     def _open(self) -> TextIOWrapper:
-        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        handle = open_private(Path(self.baseFilename), os.O_APPEND)
         return TextIOWrapper(os.fdopen(handle, "ab"), encoding="utf-8", errors="replace")
 
     def rotate(self, source: str, dest: str) -> None:

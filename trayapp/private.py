@@ -40,7 +40,12 @@ def make_folder(folder: Path) -> list[Path]:
 
 def write_new(path: Path) -> int:
     """A handle of an emptied file for this user alone, to be closed by the caller. Raises `OSError`."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, FILE)
+    return open_private(path, os.O_TRUNC)
+
+
+def open_private(path: Path, how: int) -> int:
+    """A handle to write to a file of this user alone, new or not; `how`: more flags. Raises `OSError`."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | how | _BINARY, FILE)
     if sys.platform != "win32":
         os.fchmod(handle, FILE)  # it may have been there before
     return handle
@@ -88,7 +93,7 @@ else:
         above = folder.parent.stat().st_uid
         if {link.st_uid, here.st_uid} != {os.geteuid()} or above not in {0, os.geteuid()}:
             raise NotOurs(errno.EPERM, "somebody else's folder", str(folder))
-        if not here.st_mode & _OTHERS:
+        if not here.st_mode & _OTHERS or not stat.S_ISDIR(here.st_mode):
             return []
         folder.chmod(FOLDER)  # first: nobody comes in any more
         if open_to_others(folder):

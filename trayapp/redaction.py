@@ -101,7 +101,7 @@ def told(error: BaseException) -> str:
 
 
 def traced(error: BaseException, trace: TracebackType | None) -> str:
-    """The exception with its frames and those of what caused it, the last one first."""
+    """The exception with its frames, and below it what caused it with its own."""
     return "\n".join(line.rstrip("\n") for line in _lines(error, trace))
 
 
@@ -109,11 +109,12 @@ def _lines(error: BaseException | None, trace: TracebackType | None) -> Iterator
     for _ in range(_MOST_CAUSES):
         if error is None:
             return
-        yield told(error)
+        yield "Traceback (most recent call last):"
         yield from traceback.format_tb(trace, -_MOST_FRAMES)
+        yield told(error)
         cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         if cause is not None:
-            yield "after"
+            yield "It came of this:"
         error, trace = cause, cause.__traceback__ if cause is not None else None
 
 

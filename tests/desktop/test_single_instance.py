@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +13,10 @@ import pytest
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
+from tests.other_user import OTHER, need_other_user
 from trayapp.core.errors import LocalFault
 from trayapp.desktop.single_instance import SingleInstance, first_or_told, tell_first
-from trayapp.desktop.wishes import Wish, endpoint, read_wish, somebody_runs
+from trayapp.desktop.wishes import LONGEST, Wish, endpoint, read_wish, somebody_runs
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sockets are files on POSIX")
 
@@ -22,6 +25,13 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="sockets are files on
 def address(home: Path) -> Path:
     """A meeting point for this test."""
     return endpoint(home)
+
+
+@pytest.fixture
+def short_home() -> Iterator[Path]:
+    """One whose path leaves room for a socket's name; pytest's own are long."""
+    with tempfile.TemporaryDirectory(prefix="ta-") as name:
+        yield Path(name, "h")
 
 
 @pytest.fixture
@@ -164,7 +174,7 @@ def test_endless_bytes_are_cut_off(
     socket = QLocalSocket()
     socket.connectToServer(str(address))
     assert socket.waitForConnected(1000)
-    socket.write(b"x" * 10_000)
+    socket.write(b"x" * 10 * LONGEST)
     socket.flush()
 
     qtbot.waitUntil(lambda: socket.state() is QLocalSocket.LocalSocketState.UnconnectedState)
@@ -178,6 +188,23 @@ def test_endless_bytes_are_cut_off(
 def test_nonsense_is_no_wish(line: bytes) -> None:
     """What this version does not know is refused, whatever it is."""
     assert read_wish(line) is None
+
+
+def test_words_of_a_wish_are_bounded_and_plain() -> None:
+    """What goes over the socket is checked as if nobody had checked it before."""
+    line = Wish("dialog", None, "a\x1b\nb" + "c" * 300, "d\u202e\n" + "e" * 3_000).line()
+    wish = read_wish(line)
+
+    assert wish is not None
+    assert (wish.subject[:4], len(wish.subject)) == ("a bc", 200)
+    assert (wish.description[:3], len(wish.description)) == ("d\ne", 2_000)
+    assert read_wish(Wish("ticket", "4" * 201).line()) is None
+    assert read_wish(Wish("ticket", "4\n7").line()) is None
+
+
+def test_the_longest_wish_fits() -> None:
+    """Words of the greatest length, in signs that JSON writes with six letters or twelve, are less than a line."""
+    assert len(Wish("dialog", None, "\u20ac" * 200, "\u20ac" * 2_000).line()) < LONGEST
 
 
 def test_a_newer_protocols_known_wish_is_taken() -> None:
@@ -195,17 +222,55 @@ def test_sessions_and_homes_do_not_meet(home: Path, monkeypatch: pytest.MonkeyPa
 
 
 @posix
-def test_a_folder_of_somebody_else_is_refused(
+def test_without_a_run_time_folder_they_meet_in_the_data(
+    short_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not in a folder that all users share: there somebody else could have been faster."""
+    home = short_home
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+
+    assert endpoint(home).parent == home / "run"
+    assert (home / "run").stat().st_mode & 0o777 == 0o700
+
+
+@posix
+def test_a_run_time_folder_that_is_not_private_is_not_used(
+    short_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that others can look into, one that is not there, and after `su` that of another user."""
+    home = short_home
+    runtime = tmp_path / "runtime"
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    assert endpoint(home).parent == runtime
+
+    runtime.chmod(0o755)
+    assert endpoint(home).parent == home / "run"
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "nowhere"))
+    assert endpoint(home).parent == home / "run"
+    if os.geteuid() == 0:
+        runtime.chmod(0o700)
+        os.chown(runtime, OTHER, OTHER)
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        assert endpoint(home).parent == home / "run"
+
+
+@posix
+def test_where_the_path_is_too_long_a_squatter_is_refused(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without a run-time folder, a prepared folder that others can write to is not used."""
+    """The last resort is a folder of this user in the shared one; somebody else's there is a fault, and is named."""
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
-    assert endpoint(home).parent.stat().st_mode & 0o777 == 0o700
+    long = home / ("x" * 90)
+    folder = endpoint(long).parent
+    assert (folder.parent, folder.stat().st_mode & 0o777) == (tmp_path, 0o700)
 
-    endpoint(home).parent.chmod(0o777)
-    with pytest.raises(LocalFault):
-        endpoint(home)
+    need_other_user()
+    os.chown(folder, OTHER, OTHER)
+    with pytest.raises(LocalFault) as fault:
+        endpoint(long)
+    assert fault.value.params == {"reason": "not_ours", "path": str(folder)}
 
 
 @posix

@@ -25,7 +25,7 @@ def close_to_others(places: Places) -> None:
     for folder in folders_of(places):
         try:
             _close(folder)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except NotOurs as error:
             raise LocalFault(str(error), reason="not_ours", path=str(folder)) from error

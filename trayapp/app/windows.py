@@ -62,7 +62,7 @@ class Windows:
         elif wish.action == "window":
             self.show_page("tickets")
         else:
-            self.new_ticket()
+            self.new_ticket(Wanted(subject=wish.subject, description=wish.description))
 
     def open_target(self, target: str | None) -> None:
         """A notification was clicked (APP-7)."""
@@ -71,10 +71,10 @@ class Windows:
         elif target:
             self.show_page(target)
 
-    def new_ticket(self) -> None:
+    def new_ticket(self, wanted: Wanted | None = None) -> None:
         """The submission dialog, with pictures of this moment; while steps are recorded: their end."""
         if not stop_recording(self._context):
-            open_submission(self._context)
+            open_submission(self._context, wanted=wanted)
 
     def key_pressed(self) -> None:
         """The key that works from anywhere; while steps are recorded it marks one."""
@@ -88,7 +88,7 @@ class Windows:
 
     def want_ticket(self, wanted: Wanted) -> None:
         """The submission dialog for something in particular."""
-        open_submission(self._context, references=wanted.references, nature=wanted.nature, joins=wanted.joins)
+        open_submission(self._context, wanted=wanted)
 
     def show_page(self, name: str) -> None:
         """The main window at that page."""

@@ -1,7 +1,8 @@
 """One program for each user session and home folder (APP-9): the second start hands its wish to the first.
 
 Who is first is decided by a lock file that dies with its owner; the wish goes over a local socket as one JSON line,
-`{"v": 1, "open": "dialog"}`, answered by `{"v": 1, "ok": true}`.
+`{"v": 1, "open": "dialog"}`, answered by `{"v": 1, "ok": true}`. Each side hears only a program of the same user, and
+nobody can keep the other waiting or make it remember much.
 """
 
 from __future__ import annotations
@@ -12,19 +13,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, QTimer
 
 from trayapp.core.errors import LocalFault
-from trayapp.desktop.wishes import PROTOCOL, Wish, lock_of, read_wish
+from trayapp.desktop.wishes import LONGEST, PROTOCOL, Wish, lock_of, read_wish
 
 if TYPE_CHECKING:  # the network and JSON are loaded once the tray icon shows
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 log = logging.getLogger(__name__)
 
-_MOST_BYTES = 4096
 _ANSWER_MS = 3000
 """How long a start waits for the one before it, which may be starting, too."""
+_HEARING_MS = 2000
+"""How long a later start may take to say what it wants."""
+_MOST_AT_ONCE = 8
+"""Later starts that are heard at the same time; of more, the one that has been silent for the longest has to go."""
 
 
 class SingleInstance(QObject):
@@ -38,6 +42,7 @@ class SingleInstance(QObject):
         self._lock = QLockFile(self._lock_file)
         self._lock.setStaleLockTime(0)  # never by age: only a dead owner gives it up
         self._server: QLocalServer | None = None
+        self._heard_now: list[QLocalSocket] = []
 
     def claim(self) -> bool:
         """Become the first. `False`: another one is. Raises `LocalFault` when the lock cannot be made at all."""
@@ -45,6 +50,7 @@ class SingleInstance(QObject):
             if self._lock.error() is QLockFile.LockError.LockFailedError:
                 return False
             raise LocalFault("cannot make the lock", reason="read_only", path=self._lock_file)
+        Path(self._lock_file).chmod(0o600)  # Qt leaves it to the umask
         return True
 
     def listen(self) -> None:
@@ -60,24 +66,42 @@ class SingleInstance(QObject):
 
     def close(self) -> None:
         """Let another become the first."""
+        for socket in tuple(self._heard_now):
+            socket.abort()
         if self._server is not None:
             self._server.close()
         self._lock.unlock()
 
     def _accept(self, server: QLocalServer) -> None:
+        from trayapp.desktop.peer import is_this_user
+
         while (socket := server.nextPendingConnection()) is not None:
+            socket.disconnected.connect(lambda socket=socket: self._over(socket))
+            self._heard_now.append(socket)
+            if not is_this_user(int(socket.socketDescriptor())):
+                log.warning("a program of another user asked for something, and was not heard")
+                socket.abort()
+                continue
+            socket.setReadBufferSize(LONGEST + 1)
             socket.readyRead.connect(lambda socket=socket: self._read(socket))
-            socket.disconnected.connect(socket.deleteLater)
+            QTimer.singleShot(_HEARING_MS, socket, socket.abort)
+            if len(self._heard_now) > _MOST_AT_ONCE:
+                self._heard_now[0].abort()
             self._read(socket)
+
+    def _over(self, socket: QLocalSocket) -> None:
+        if socket in self._heard_now:
+            self._heard_now.remove(socket)
+        socket.deleteLater()
 
     def _read(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():
-            if socket.bytesAvailable() > _MOST_BYTES:
+            if socket.bytesAvailable() > LONGEST:
                 socket.abort()
             return
         import json
 
-        wish = read_wish(bytes(socket.readLine(_MOST_BYTES).data()))
+        wish = read_wish(bytes(socket.readLine(LONGEST).data()))
         socket.write(json.dumps({"v": PROTOCOL, "ok": wish is not None}).encode() + b"\n")
         socket.flush()
         socket.disconnectFromServer()
@@ -106,25 +130,35 @@ def first_or_told(
 
 
 def tell_first(address: Path, wish: Wish, timeout_ms: int = _ANSWER_MS) -> bool:
-    """Hand the wish to the one that runs. `False`: there is none, or it did not take it in time."""
-    import json
-
+    """Hand the wish to the one that runs. `False`: there is none of this user, or it did not take it in time."""
     from PySide6.QtNetwork import QLocalSocket
 
+    from trayapp.desktop.peer import is_this_user
+
+    patience = QDeadlineTimer(timeout_ms)
     socket = QLocalSocket()
+    socket.setReadBufferSize(LONGEST + 1)
     socket.connectToServer(_server_name(address))
-    if not socket.waitForConnected(timeout_ms):
-        return False
-    socket.write(wish.line())
-    while not socket.canReadLine():
-        if not socket.waitForReadyRead(timeout_ms):
-            return False
     try:
-        answer = json.loads(bytes(socket.readLine(_MOST_BYTES).data()))
-    except ValueError:
-        return False
+        if not socket.waitForConnected(timeout_ms) or not is_this_user(int(socket.socketDescriptor())):
+            return False
+        socket.write(wish.line())
+        while not socket.canReadLine():
+            left = patience.remainingTime()
+            if left <= 0 or socket.bytesAvailable() > LONGEST or not socket.waitForReadyRead(left):
+                return False
+        return _taken(bytes(socket.readLine(LONGEST).data()))
     finally:
         socket.abort()
+
+
+def _taken(line: bytes) -> bool:
+    import json
+
+    try:
+        answer = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
     return isinstance(answer, dict) and answer.get("ok") is True
 
 

@@ -26,14 +26,25 @@ class Wanted:
     """A code of the policy's natures (TK-2)."""
     joins: str | None = None
     """The id of the announced incident that it is one more case of."""
+    subject: str = ""
+    """Words of a link, for fields in which nothing was written yet."""
+    description: str = ""
+
+    @property
+    def speaks(self) -> bool:
+        """It brings words that the employee has not written."""
+        return bool(self.subject or self.description)
 
     def put_into(self, words: SavedDraft) -> SavedDraft:
-        """The words with it; what is not wanted stays as it was."""
+        """The words with it; what is not wanted stays as it was, and so does what somebody wrote."""
+        written = bool(words.subject or words.description)
         return replace(
             words,
             references=self.references.id if self.references else words.references,
             nature=self.nature or words.nature,
             joins=self.joins or words.joins,
+            subject=words.subject if written else self.subject,
+            description=words.description if written else self.description,
         )
 
 
@@ -67,8 +78,9 @@ class Start:
         return payload.facts if isinstance(payload, Draft) else ()
 
     def afresh(self) -> Start:
-        """The same, without the draft that was offered."""
-        return Start(self.wanted.put_into(SavedDraft()), wanted=self.wanted)
+        """The same, without the draft that was offered or the words that a link brought."""
+        wanted = replace(self.wanted, subject="", description="")
+        return Start(wanted.put_into(SavedDraft()), wanted=wanted)
 
 
 def from_operation(operation: Operation) -> Start:

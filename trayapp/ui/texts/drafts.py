@@ -6,6 +6,7 @@ from datetime import datetime
 
 from trayapp.ui.texts.when import ago, on
 
+FROM_LINK = "A link filled this in. Read it before you send it."
 PICTURES_COMING = "Its pictures are being unlocked."
 
 
