@@ -54,12 +54,7 @@ class House:
         self.hits: list[Hit] = []
         self.requests = 0
         self.promises: list[Promise] = []
-        self._life = subprocess.Popen(
-            bound([sys.executable, "-m", "tests.faults.life", *guards]),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self._life = _life(guards)
         self._names = itertools.count()
         self._alive = False
         self._forgetful = False
@@ -69,14 +64,17 @@ class House:
 
     def close(self) -> None:
         """End everything."""
-        assert self._life.stdin is not None
-        assert self._life.stdout is not None
-        self._life.stdin.close()
-        self._life.stdout.close()
-        self._life.wait(20)
+        self._end_life()
         self._others.close()
         self.proxy.close()
         self.portal.close()
+
+    def take_away(self, guards: Sequence[str]) -> None:
+        """The program starts again without those guards (names of `guards.GUARDS`), over homes as at the beginning."""
+        self._tell("close")
+        self._end_life()
+        self._life = _life(guards)
+        self.anew()
 
     def fresh(self, *, forgetful: bool) -> None:
         """Begin anew when it is time, or the portal is to be of the other kind: see `portal_host`."""
@@ -233,6 +231,13 @@ class House:
             patience=PATIENCE,
         )
 
+    def _end_life(self) -> None:
+        assert self._life.stdin is not None
+        assert self._life.stdout is not None
+        self._life.stdin.close()
+        self._life.stdout.close()
+        self._life.wait(20)
+
     def _tell(self, do: str, **order: object) -> dict[str, Any]:
         assert self._life.stdin is not None
         assert self._life.stdout is not None
@@ -243,3 +248,8 @@ class House:
             raise RuntimeError(f"the program ended at {do}")
         told: dict[str, Any] = json.loads(line)
         return told
+
+
+def _life(guards: Sequence[str]) -> subprocess.Popen[str]:
+    command = bound([sys.executable, "-m", "tests.faults.life", *guards])
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

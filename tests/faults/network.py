@@ -28,7 +28,7 @@ from tests.faults.trying import attempt
 
 ENOUGH = 10_000
 """Trials of a long run at least: where all that can be listed are fewer, more are cut at any byte."""
-_CHUNK = 250
+_CHUNK = 120
 _WAYS = {"native": [*JOBS, FETCH], "lookup": [name for name, job in JOBS.items() if not job.pull]}
 """Of each kind of portal, what is done there."""
 _FEW = {"native": ("create_1", "news", FETCH), "lookup": ("update_0",)}
@@ -58,17 +58,17 @@ def run(options: Options) -> Tally:
         if options.repeat:
             return counted(play(Path(folder), [options.repeat], options.without))
         if not options.long and options.count is None:
-            return _short(Path(folder), options)
+            with closing(House(Path(folder), options.without)) as house:
+                return short(house, options)
         with closing(House(Path(folder) / "courses")) as house:
             trials = chosen(options, courses(house))
         return _spread(Path(folder), trials, options)
 
 
-def _short(folder: Path, options: Options) -> Tally:
-    """Everything in one house: what costs time is to build it."""
-    with closing(House(folder, options.without)) as house:
-        trials = chosen(options, courses(house, _FEW))
-        return counted(_tried(house, str(each)) for each in trials)
+def short(house: House, options: Options) -> Tally:
+    """Each kind of fault, all in one house: what costs time is to build it."""
+    trials = chosen(options, courses(house, _FEW))
+    return counted(tried(house, str(each)) for each in trials)
 
 
 def courses(house: House, ways: Mapping[str, Sequence[str]] = _WAYS) -> Courses:
@@ -76,8 +76,8 @@ def courses(house: House, ways: Mapping[str, Sequence[str]] = _WAYS) -> Courses:
     went: dict[tuple[str, str], Sequence[Exchange]] = {}
     for mode, names in ways.items():
         for name in names:
-            tried = attempt(house, Trial(mode, name, ()))
-            assert not tried.broken, f"{name} without any fault: {tried.broken}"
+            found = attempt(house, Trial(mode, name, ())).broken
+            assert not found, f"{name} without any fault: {found}"
             went[mode, name] = tuple(house.proxy.log)
     return went
 
@@ -151,10 +151,11 @@ def _spread(folder: Path, trials: Sequence[Trial], options: Options) -> Tally:
             for number, chunk in enumerate(chunks)
         ]
         for number, each in enumerate(as_completed(went)):
-            tally.add(counted(each.result()))
-            print(
-                f"network: {number + 1} of {len(chunks)} parts, {len(tally.broken)} broken", file=sys.stderr
-            )
+            part = counted(each.result())
+            tally.add(part)
+            told = [f"network: {number + 1} of {len(chunks)} parts, {len(tally.broken)} broken"]
+            told += [f"    {what.what} {what.detail[:300]} by {repeat}" for _, what, repeat in part.broken]
+            print("\n".join(told), file=sys.stderr, flush=True)
     return tally
 
 
@@ -166,18 +167,19 @@ def play(folder: Path, trials: Sequence[str], guards: Sequence[str]) -> list[Cam
         houses += 1
         with closing(House(folder / str(houses), guards)) as house:
             while left:
-                came.append(_tried(house, left.pop(0)))
+                came.append(tried(house, left.pop(0)))
                 if any(each.what == "bug" for each in came[-1].broken):
                     break
     return came
 
 
-def _tried(house: House, trial: str) -> Came:
+def tried(house: House, trial: str) -> Came:
+    """One of them. Whatever breaks the rig itself counts as broken, too."""
     try:
-        tried = attempt(house, Trial.named(trial))
+        came = attempt(house, Trial.named(trial))
     except Exception:  # noqa: BLE001 - what breaks the rig is told with how to repeat it
         return Came(trial, 1, 1, [Broken("bug", "", traceback.format_exc()[-1500:])])
-    return Came(trial, tried.hits, tried.passes, tried.broken)
+    return Came(trial, came.hits, came.passes, came.broken)
 
 
 def counted(came: Iterator[Came] | Sequence[Came]) -> Tally:
