@@ -1,4 +1,4 @@
-"""`trayapp outbox`: what is on its way and why it is not there yet; retry and discard."""
+"""`trayapp outbox`: what is on its way and why it is not there yet; retry, discard and export."""
 
 from __future__ import annotations
 
@@ -20,8 +20,18 @@ from trayapp.ui.texts import outbox as texts
 
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("action", nargs="?", choices=("retry", "discard"), help="do it to one item")
-    parser.add_argument("id", nargs="?", metavar="ID", help="op id, its beginning, or the reference")
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("retry", "discard", "export"),
+        help="retry or discard one item; export all of them, and the draft, as texts and files into a new folder",
+    )
+    parser.add_argument(
+        "id",
+        nargs="?",
+        metavar="ID|FOLDER",
+        help="op id, its beginning, or the reference; the folder to export to",
+    )
     add_wait(parser, 10.0)
 
 
@@ -29,6 +39,8 @@ def run(context: Context, arguments: Namespace) -> int:
     """List, or act on one item."""
     if arguments.action is None:
         return _list(context)
+    if arguments.action == "export":
+        return _export(context, arguments.id)
     if arguments.id is None:
         raise Usage(f"Which one? Give its id: trayapp outbox {arguments.action} ID")
     operation = operation_of(context.app, arguments.id)
@@ -37,6 +49,14 @@ def run(context: Context, arguments: Namespace) -> int:
         if arguments.action == "retry"
         else _discard(context, operation)
     )
+
+
+def _export(context: Context, folder: str | None) -> int:
+    from trayapp.commands import export
+
+    if not folder:
+        raise Usage("Where to? Name a new folder: trayapp outbox export FOLDER")
+    return export.run(context, folder)
 
 
 def _list(context: Context) -> int:
