@@ -131,3 +131,12 @@ def test_a_portals_text_moves_no_cursor(run: Run, signed_in: PortalProcess) -> N
     assert "\x1b" not in said
     assert "\u202e" not in said
     assert "Evil" in said
+
+
+@pytest.mark.parametrize("words", [["tickets"], ["notices"], ["search", "printer"]])
+@pytest.mark.parametrize("number", ["0", "-3", "many", "1000000"])
+def test_a_number_of_things_to_show_is_one_at_least(run: Run, words: list[str], number: str) -> None:
+    """None, fewer and far too many are usage, and no number is taken for another."""
+    ran = run(*words, "--offline", f"--limit={number}")
+
+    assert (ran.code, "number from 1 to 100000" in ran.err) == (2, True)

@@ -185,6 +185,17 @@ def test_the_profile_is_shown_and_changed_in_parts(run: Run, signed_in: PortalPr
     assert "Salem" not in run("profile", "show").out
 
 
+def test_what_is_no_number_is_not_kept(run: Run, signed_in: PortalProcess) -> None:
+    """Two digits call nobody: said at once, with the field, and nothing is queued."""
+    ran = run("profile", "set", "--phone", "12", "--json")
+
+    error = ran.document["error"]
+    assert isinstance(error, dict)
+    assert (ran.code, error["fields"]) == (2, {"phone": "phone"})
+    assert "no telephone number" in ran.err
+    assert run("outbox", "--json").document["outbox"] == []
+
+
 @pytest.mark.parametrize("words", [["set"], ["show", "--phone", "1"], []])
 def test_profile_usage(run: Run, signed_in: PortalProcess, words: list[str]) -> None:
     """Changing nothing, and showing a change, are usage."""

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from trayapp.commands.context import Context
 from trayapp.commands.documents import plain, problem_document
 from trayapp.commands.exits import Exit
+from trayapp.commands.options import how_many
 from trayapp.commands.reading import add_offline, look
 from trayapp.commands.running import tell_tray
 from trayapp.core.model import Notice
@@ -23,7 +24,9 @@ def add_announcements(parser: ArgumentParser) -> None:
 
 def add_notices(parser: ArgumentParser) -> None:
     """Declare the arguments of `notices`."""
-    parser.add_argument("--limit", type=int, default=100, metavar="N", help="at most so many (default 100)")
+    parser.add_argument(
+        "--limit", type=how_many, default=100, metavar="N", help="at most so many (default 100)"
+    )
     parser.add_argument("--mark-read", action="store_true", help="they count as read from now on")
     add_offline(parser)
 
@@ -47,7 +50,7 @@ def notices(context: Context, arguments: Namespace) -> int:
     """What happened to one's tickets, the last first; what is new is marked."""
     problem = look(context, offline=arguments.offline)
     bell, now = context.app.store.bell, context.app.clock()
-    entries, unread = bell.entries(max(1, arguments.limit)), bell.unread()
+    entries, unread = bell.entries(arguments.limit), bell.unread()
     for entry in entries:
         mark = "*" if entry.unread else " "
         context.out.say(f"{mark}{when.ago(entry.notice.at, now)}  {_said(entry.notice)}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
+
+_MOST = 100_000
 
 
 def add_common(parser: ArgumentParser) -> None:
@@ -10,3 +12,14 @@ def add_common(parser: ArgumentParser) -> None:
     parser.add_argument("--home", metavar="DIR", default=SUPPRESS, help="keep everything under this folder")
     parser.add_argument("--json", action="store_true", default=SUPPRESS, help="one JSON document on stdout")
     parser.add_argument("--verbose", action="store_true", default=SUPPRESS, help="log everything to stderr")
+
+
+def how_many(text: str) -> int:
+    """A number of things to show, one at least. Raises `ArgumentTypeError`."""
+    try:
+        value = int(text)
+    except ValueError:
+        value = 0
+    if not 1 <= value <= _MOST:
+        raise ArgumentTypeError(f"give a number from 1 to {_MOST}, not “{text}”")
+    return value

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from trayapp.commands.context import Context
 from trayapp.commands.documents import plain, problem_document, row_document
 from trayapp.commands.exits import Exit
+from trayapp.commands.options import how_many
 from trayapp.commands.reading import add_offline, look
 from trayapp.core.ports import Found
 from trayapp.ui.texts import knowledge as texts
@@ -18,7 +19,9 @@ _MOST = 50
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("words", nargs="+", metavar="WORDS", help="all of them, or beginnings of words")
-    parser.add_argument("--limit", type=int, default=_MOST, metavar="N", help=f"of each (default {_MOST})")
+    parser.add_argument(
+        "--limit", type=how_many, default=_MOST, metavar="N", help=f"of each (default {_MOST})"
+    )
     add_offline(parser)
 
 
@@ -26,7 +29,7 @@ def run(context: Context, arguments: Namespace) -> int:
     """Show what was found, tickets first."""
     problem = look(context, offline=arguments.offline)
     words = " ".join(arguments.words)
-    found = context.app.store.knowledge.search(words, context.app.clock(), max(1, arguments.limit))
+    found = context.app.store.knowledge.search(words, context.app.clock(), arguments.limit)
     _say(context, found)
     context.out.show(
         {

@@ -10,6 +10,7 @@ from trayapp.commands.context import Context
 from trayapp.commands.documents import problem_document, row_document
 from trayapp.commands.exits import Exit
 from trayapp.commands.fresh import freshen
+from trayapp.commands.options import how_many
 from trayapp.core.operation import Problem
 from trayapp.core.ports import Query, TicketRow
 from trayapp.ui.texts import tickets as texts
@@ -22,7 +23,9 @@ def add(parser: ArgumentParser) -> None:
         "--view", choices=tuple(texts.VIEWS), default="open", help="which ones (default open)"
     )
     parser.add_argument("--search", default="", metavar="WORDS", help="only those with these words")
-    parser.add_argument("--limit", type=int, default=200, metavar="N", help="at most so many (default 200)")
+    parser.add_argument(
+        "--limit", type=how_many, default=200, metavar="N", help="at most so many (default 200)"
+    )
     parser.add_argument("--offline", action="store_true", help="do not ask the portal first")
 
 
@@ -30,7 +33,7 @@ def run(context: Context, arguments: Namespace) -> int:
     """Show the list; the portal is asked first, and what is shown tells its age when it cannot be."""
     problem = None if arguments.offline else freshen(context.app)
     tickets, query = context.app.store.tickets, Query(arguments.view, arguments.search)
-    rows = tickets.page(query, limit=max(1, arguments.limit))
+    rows = tickets.page(query, limit=arguments.limit)
     synced = tickets.synced_at()
     _say(context, arguments, rows, problem)
     context.out.show(

@@ -34,6 +34,7 @@ from trayapp.core.model import (
 from trayapp.core.operation import Operation, OpKind, Payload
 from trayapp.core.policy import Permission, Screenshots
 from trayapp.core.ports import Clock, Encoded, Notes, Outbox, Spool, Tickets
+from trayapp.core.telephone import may_be_number
 from trayapp.core.text import whole
 
 
@@ -172,6 +173,9 @@ class Desk:
         self._require(Permission.PROFILE)
         if not wanted.name.strip():
             raise Rejected(fields={"name": "required"}, reason="local")
+        before = self.me.details.phone if self.me is not None and self.me.details is not None else None
+        if wanted.phone != before and not may_be_number(wanted.phone):
+            raise Rejected(fields={"phone": "phone"}, reason="local")
         return self._ask("profile", OpKind.PROFILE, replace(wanted, email=_address(wanted.email)))
 
     def retry(self, op_id: OpId) -> None:

@@ -7,6 +7,7 @@ import secrets
 from trayapp.core.errors import Forbidden, Rejected
 from trayapp.core.model import EditProfile
 from trayapp.core.policy import Permission
+from trayapp.core.telephone import may_be_number
 from trayapp.embedded import accounts, invitations, new_email, rate_limit
 from trayapp.embedded.accounts import Person, State
 from trayapp.embedded.encoding import to_json
@@ -16,6 +17,7 @@ from trayapp.embedded.rules import REQUIRED
 
 PREFIX = "e_"
 """Begins the id of every edit."""
+NO_NUMBER = "This is no telephone number: it needs three digits at least."
 
 
 def edit(portal: Portal, work: Work, person: Person, wish: EditProfile) -> str:
@@ -28,6 +30,7 @@ def edit(portal: Portal, work: Work, person: Person, wish: EditProfile) -> str:
     name = " ".join(wish.name.split())
     if not name:
         raise Rejected("a name is needed", fields={"name": REQUIRED})
+    _check_phone(work, person, wish.phone.strip())
     work.tx.execute(
         "UPDATE accounts SET name = ?, phone = ?, use_company_address = ? WHERE id = ?",
         (name, wish.phone.strip(), int(wish.use_company_address), person.id),
@@ -39,6 +42,13 @@ def edit(portal: Portal, work: Work, person: Person, wish: EditProfile) -> str:
     _change_email(portal, work, person, wish.email.strip())
     work.audiences.append(Audience(accounts=frozenset({person.id})))
     return f"{PREFIX}{secrets.token_hex(8)}"
+
+
+def _check_phone(work: Work, person: Person, phone: str) -> None:
+    """One that stands there already may stay: somebody else wrote it."""
+    row = work.tx.execute("SELECT phone FROM accounts WHERE id = ?", (person.id,)).fetchone()
+    if phone != row["phone"] and not may_be_number(phone):
+        raise Rejected("no telephone number", fields={"phone": NO_NUMBER})
 
 
 def _change_email(portal: Portal, work: Work, person: Person, email: str) -> None:

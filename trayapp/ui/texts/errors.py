@@ -60,6 +60,7 @@ _REASONS = {
     "unknown": "The portal does not know this.",
     "invalid": "The portal does not accept this.",
     "address": "This is no e-mail address, such as kim@example.com.",
+    "phone": "This is no telephone number: it needs three digits at least.",
     "too_long": "This is too long for the portal. Shorten it.",
 }
 
@@ -322,7 +323,7 @@ _FAULTS = {
     ),
     "newer_database": (
         "The data was written by a newer version of this app",
-        "Start the newer version. Nothing was changed or deleted.",
+        "Start the newer version. Nothing was changed or deleted: what you wrote is still there.",
     ),
     "locked": ("The app's database is busy", "Another program holds it. Try again in a moment."),
     "file_missing": (
