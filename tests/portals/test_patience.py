@@ -126,6 +126,17 @@ def test_an_answer_in_crumbs_ends() -> None:
         Http(address, None).call("GET", "/")
 
 
+def test_crumbs_are_not_eaten_one_by_one() -> None:
+    """A body in pieces of one byte is given up long before it is as long as an answer may be."""
+    begin = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+
+    with (
+        saying(chain([begin], repeat(b"1\r\n \r\n" * 1000))) as address,
+        pytest.raises(Offline, match="crumbs"),
+    ):
+        Http(address, None).call("GET", "/")
+
+
 def test_an_upload_that_nobody_reads_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """A portal that takes the bytes of a file too slowly does not hold the program up for ever."""
     monkeypatch.setattr(patience, "GRACE", 0.2)

@@ -24,6 +24,8 @@ ANSWER_LIMIT = 8 * 1024 * 1024
 """Bytes of an answer that are read at most; a file is not an answer."""
 WIRE_LIMIT = 2 * ANSWER_LIMIT
 """Bytes of an answer as they travel: in chunks, each with a line of its own."""
+CRUMBS, SMALLEST = 10_000, 512
+"""Pieces in which an answer may come however small they are, and bytes on average beyond that."""
 TIMEOUT = httpx.Timeout(connect=10.0, read=30.0, write=30.0, pool=5.0)
 """Seconds."""
 CHUNK = 256 * 1024
@@ -166,11 +168,21 @@ def read_bounded(response: httpx.Response, *, write: bool = False, limit: int = 
     if response.headers.get("content-encoding", "identity").lower() not in {"", "identity"}:
         raise unusable("the answer is compressed, which nobody asked for", write=write)
     body = BytesIO()
-    for chunk in response.iter_raw():
+    for chunk in pieces(response):
         body.write(chunk)
         if body.tell() > limit:
             raise oversized(f"the answer is larger than {limit} bytes", write=write)
     return body.getvalue()
+
+
+def pieces(response: httpx.Response) -> Iterator[bytes]:
+    """The body as it comes. Raises `httpx.RemoteProtocolError` for one in crumbs: each costs as much as a large piece."""
+    came = 0
+    for count, piece in enumerate(response.iter_raw()):
+        came += len(piece)
+        if count > CRUMBS + came // SMALLEST:
+            raise httpx.RemoteProtocolError("an answer in crumbs")
+        yield piece
 
 
 class Oversized(ServerFault):

@@ -13,7 +13,7 @@ import httpx
 from trayapp.core.errors import LocalFault, ServerFault, TooLarge
 from trayapp.core.model import StoredFile
 from trayapp.core.ports import FileSource, Progress, Steps
-from trayapp.portals.http import CHUNK, Answer, Http, read_bounded
+from trayapp.portals.http import CHUNK, Answer, Http, pieces, read_bounded
 from trayapp.portals.problems import check
 
 FETCH_LIMIT = 1024 * 1024 * 1024
@@ -132,7 +132,7 @@ def _bounded(response: httpx.Response) -> Iterator[bytes]:
     if response.headers.get("content-encoding", "identity").lower() != "identity":
         raise ServerFault("a compressed file, which nobody asked for")
     size = 0
-    for chunk in response.iter_raw(CHUNK):
+    for chunk in pieces(response):
         size += len(chunk)
         if size > FETCH_LIMIT:
             raise ServerFault(f"the file is larger than {FETCH_LIMIT} bytes")
