@@ -60,16 +60,21 @@ def test_a_connection_opened_on_an_unwell_disk_is_not_kept(
     assert add_create(store.outbox, "Printer on fire").seq == 1
 
 
-def test_a_fault_inside_a_transaction_takes_the_whole_of_it(store: Store) -> None:
-    """The connection goes only when the outermost block has ended: that one rolls back first."""
-    db = store._db
-    with pytest.raises(LocalFault), db.writing() as outer:
+def _break_twice(store: Store) -> None:
+    """A fault inside a transaction that is caught, and then another."""
+    with store._db.writing() as outer:
         outer.execute("INSERT INTO notes VALUES ('a', 'b')")
-        with pytest.raises(LocalFault), db.reading():
+        with pytest.raises(LocalFault), store._db.reading():
             raise _io_error()
         assert outer.in_transaction
         raise _io_error()
-    with db.reading() as again:
+
+
+def test_a_fault_inside_a_transaction_takes_the_whole_of_it(store: Store) -> None:
+    """The connection goes only when the outermost block has ended: that one rolls back first."""
+    with pytest.raises(LocalFault):
+        _break_twice(store)
+    with store._db.reading() as again:
         assert again.execute("SELECT count(*) FROM notes").fetchone() == (0,)
 
 

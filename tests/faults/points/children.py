@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from tests.faults.points.calls import LOOKED_AT
@@ -39,6 +40,8 @@ class Child:
 
     def listener(self) -> int:
         """Its listener, once it has called `Self.watched`. Raises `OSError`."""
+        if sys.platform == "win32":
+            raise NotImplementedError
         _, handles, _, _ = socket.recv_fds(self.line, 1, 1)
         if not handles:
             raise OSError("calls cannot be stopped here")
@@ -47,10 +50,13 @@ class Child:
     @property
     def alive(self) -> bool:
         """It has not ended."""
-        return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        status = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
+        return status.rpartition(") ")[2][0] not in "ZX"
 
     def end(self) -> int:
         """Kill it if it lives, and forget it; its exit status."""
+        if sys.platform == "win32":
+            raise NotImplementedError
         os.kill(self.pid, signal.SIGKILL)
         _, status = os.waitpid(self.pid, 0)
         for handle in (self.heard, self.to):
@@ -69,6 +75,8 @@ class Self:
 
     def watched(self) -> None:
         """From now on the parent decides about each call."""
+        if sys.platform == "win32":
+            raise NotImplementedError
         listener = stop_at(LOOKED_AT)
         socket.send_fds(self.line, [b"x"], [listener])
         os.close(listener)
@@ -76,6 +84,8 @@ class Self:
 
 def fork(life: Callable[[Self], None]) -> Child:
     """A child that lives that life and ends without the parent's farewells."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     heard, out = os.pipe()
     back, to = os.pipe()
     ours, theirs = socket.socketpair()
@@ -112,6 +122,8 @@ class Hears(Protocol):
 
 def follow(child: Child, story: Hears, watcher: Supervisor | None, ended: Callable[[], bool]) -> None:
     """Hear the child and decide about the watched process's calls until `ended` or the child is gone. Raises `Hung`."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     poll = select.poll()
     poll.register(child.heard, select.POLLIN)
     if watcher and not watcher.over:

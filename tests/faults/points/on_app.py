@@ -38,11 +38,8 @@ def disturb_app(
 
 def _until_over(child: Child, story: Story, watcher: Supervisor) -> None:
     """Until the deed ended well, or a second time: after the first the disk is well again."""
-    heard = 0
-    while True:
-        follow(child, story, watcher, lambda: len(story.ends) > heard)
-        if len(story.ends) == heard or story.ends[-1] == "ok" or heard == 1:
-            return
-        heard = len(story.ends)
+    follow(child, story, watcher, lambda: bool(story.ends))
+    if story.ends and story.ends[0] != "ok":
         watcher.free()
         os.write(child.to, b"x")
+        follow(child, story, watcher, lambda: len(story.ends) > 1)

@@ -15,22 +15,64 @@ import struct
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-assert sys.platform == "linux"
+from pathlib import Path
 
 _NUMBERS = {
     "x86_64": {
-        "read": 0, "write": 1, "pread64": 17, "pwrite64": 18, "writev": 20, "socket": 41, "connect": 42,
-        "sendto": 44, "recvfrom": 45, "fcntl": 72, "flock": 73, "fsync": 74, "fdatasync": 75,
-        "ftruncate": 77, "rename": 82, "mkdir": 83, "unlink": 87, "chmod": 90, "fchmod": 91,
-        "mkdirat": 258, "renameat": 264, "renameat2": 316, "fchmodat": 268,
-        "openat": 257, "unlinkat": 263, "utimensat": 280, "fallocate": 285, "accept4": 288,
+        "read": 0,
+        "write": 1,
+        "pread64": 17,
+        "pwrite64": 18,
+        "writev": 20,
+        "socket": 41,
+        "connect": 42,
+        "sendto": 44,
+        "recvfrom": 45,
+        "fcntl": 72,
+        "flock": 73,
+        "fsync": 74,
+        "fdatasync": 75,
+        "ftruncate": 77,
+        "rename": 82,
+        "mkdir": 83,
+        "unlink": 87,
+        "chmod": 90,
+        "fchmod": 91,
+        "mkdirat": 258,
+        "renameat": 264,
+        "renameat2": 316,
+        "fchmodat": 268,
+        "openat": 257,
+        "unlinkat": 263,
+        "utimensat": 280,
+        "fallocate": 285,
+        "accept4": 288,
     },
     "aarch64": {
-        "read": 63, "write": 64, "pread64": 67, "pwrite64": 68, "writev": 66, "socket": 198,
-        "connect": 203, "sendto": 206, "recvfrom": 207, "fcntl": 25, "flock": 32, "fsync": 82,
-        "fdatasync": 83, "ftruncate": 46, "renameat": 38, "mkdirat": 34, "unlinkat": 35, "fchmodat": 53,
-        "fchmod": 52, "renameat2": 276, "openat": 56, "utimensat": 88, "fallocate": 47, "accept4": 242,
+        "read": 63,
+        "write": 64,
+        "pread64": 67,
+        "pwrite64": 68,
+        "writev": 66,
+        "socket": 198,
+        "connect": 203,
+        "sendto": 206,
+        "recvfrom": 207,
+        "fcntl": 25,
+        "flock": 32,
+        "fsync": 82,
+        "fdatasync": 83,
+        "ftruncate": 46,
+        "renameat": 38,
+        "mkdirat": 34,
+        "unlinkat": 35,
+        "fchmodat": 53,
+        "fchmod": 52,
+        "renameat2": 276,
+        "openat": 56,
+        "utimensat": 88,
+        "fallocate": 47,
+        "accept4": 242,
     },
 }
 NUMBERS = _NUMBERS.get(platform.machine(), {})
@@ -100,13 +142,15 @@ class Stopped:
     def handle(self) -> str:
         """What the first argument is open on: a path, `socket:[1]`, `pipe:[2]`."""
         try:
-            return os.readlink(f"/proc/{self.pid}/fd/{self.arguments[0] & 0xFFFFFFFF}")
+            return str(Path(f"/proc/{self.pid}/fd/{self.arguments[0] & 0xFFFFFFFF}").readlink())
         except OSError:
             return ""
 
 
 def next_stopped(listener: int) -> Stopped | None:
     """The next one; `None`: it died meanwhile."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     buffer = bytearray(_NOTICE.size)
     try:
         fcntl.ioctl(listener, _RECEIVE, buffer)
@@ -130,6 +174,8 @@ def fail(listener: int, stopped: Stopped, number: int) -> None:
 
 def write_half(listener: int, stopped: Stopped) -> bool:
     """Do half of a `write` or `pwrite64` in its place, as a disk that fills up does. `False`: there is no half."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     _, at, count, *rest = stopped.arguments
     if count < 2:
         return False
@@ -163,6 +209,8 @@ def _called(number: int, *arguments: int) -> int:
 
 
 def _answer(listener: int, answer: bytes) -> None:
+    if sys.platform == "win32":
+        raise NotImplementedError
     try:
         fcntl.ioctl(listener, _ANSWER, answer)
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import sys
 from collections.abc import Collection
 
 from tests.faults.points.calls import FILLING, HALVED, WRITING, Point, fits, point_of
@@ -82,4 +83,6 @@ class Supervisor:
         return False
 
     def _kill(self) -> None:
+        if sys.platform == "win32":
+            raise NotImplementedError
         os.kill(self._pid, signal.SIGKILL)

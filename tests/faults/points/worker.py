@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from dataclasses import asdict
 
@@ -14,6 +15,7 @@ from tests.faults.points.trial import run
 
 def main(guards: list[str]) -> None:
     """Until the input ends; `guards` are taken away first."""
+    logging.disable()  # that a disk fails is no news here
     with Bench() as bench:
         without(guards)
         for line in sys.stdin:
