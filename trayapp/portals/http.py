@@ -176,7 +176,7 @@ def read_bounded(response: httpx.Response, *, write: bool = False, limit: int = 
 
 
 def pieces(response: httpx.Response) -> Iterator[bytes]:
-    """The body as it comes. Raises `httpx.RemoteProtocolError` for one in crumbs: each costs as much as a large piece."""
+    """The body as it comes. Raises `httpx.RemoteProtocolError` for crumbs: each costs as much as a large piece."""
     came = 0
     for count, piece in enumerate(response.iter_raw()):
         came += len(piece)
