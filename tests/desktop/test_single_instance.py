@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from tests.other_user import OTHER, need_other_user
+from tests.waiting import wait_for
 from trayapp.core.errors import LocalFault
+from trayapp.desktop import single_instance
 from trayapp.desktop.single_instance import SingleInstance, first_or_told, tell_first
 from trayapp.desktop.wishes import LONGEST, Wish, endpoint, read_wish, somebody_runs
 
@@ -316,7 +319,7 @@ from pathlib import Path
 from trayapp.desktop.single_instance import first_or_told, tell_first
 from trayapp.desktop.wishes import Wish
 print(tell_first(Path(sys.argv[1]), Wish("window"), 100), flush=True)
-print(first_or_told(Path(sys.argv[1]), Wish(), print, 15_000))
+print(first_or_told(Path(sys.argv[1]), Wish(), print))
 """
 
 
@@ -336,3 +339,29 @@ def test_a_start_waits_for_a_first_that_is_starting(qtbot: QtBot, address: Path,
 
     assert heard == [Wish()]
     starting.close()
+
+
+@pytest.mark.expect_log("waiting while it lives")
+def test_a_first_that_ends_makes_room(
+    address: Path, heard: list[Wish], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A start waits for a first that lives, and says so; when that ends without having answered, it is the first."""
+    monkeypatch.setattr(single_instance, "_SAY_AFTER_MS", 0)
+    before = SingleInstance(address, heard.append)
+    assert before.claim()
+    became: list[bool] = []
+
+    def start() -> None:
+        instance = first_or_told(address, Wish(), heard.append)
+        became.append(instance is not None)
+        if instance is not None:
+            instance.close()
+
+    thread = threading.Thread(target=start)
+    thread.start()
+    wait_for(lambda: "waiting while it lives" in caplog.text, "the later start to say that it waits")
+    assert became == []
+    before.close()
+    thread.join(20)
+
+    assert became == [True]

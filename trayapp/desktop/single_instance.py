@@ -24,7 +24,10 @@ if TYPE_CHECKING:  # the network and JSON are loaded once the tray icon shows
 log = logging.getLogger(__name__)
 
 _ANSWER_MS = 3000
-"""How long a start waits for the one before it, which may be starting, too."""
+"""How long whoever has something to say waits for the one that runs."""
+_PATIENCE_MS = 60_000
+"""How long a start waits for the one before it while that lives: on a busy computer it may still be starting."""
+_SAY_AFTER_MS = 3000
 _HEARING_MS = 2000
 """How long a later start may take to say what it wants."""
 _MOST_AT_ONCE = 8
@@ -112,19 +115,24 @@ class SingleInstance(QObject):
 
 
 def first_or_told(
-    address: Path, wish: Wish, heard: Callable[[Wish], None], timeout_ms: int = _ANSWER_MS
+    address: Path, wish: Wish, heard: Callable[[Wish], None], timeout_ms: int = _PATIENCE_MS
 ) -> SingleInstance | None:
-    """Become the first, or hand the wish to the one that is (`None`).
+    """Become the first, or hand the wish to the one that is (`None`). When that ends meanwhile, become the first.
 
-    Raises `LocalFault` with `reason` silent when the first does not answer in time, which may be one that is starting.
+    Raises `LocalFault` with `reason` silent when the first lives and does not answer for `timeout_ms`.
     """
-    patience = QDeadlineTimer(timeout_ms)
+    patience, quiet = QDeadlineTimer(timeout_ms), QDeadlineTimer(_SAY_AFTER_MS)
+    said = False
     while not patience.hasExpired():
         instance = SingleInstance(address, heard)
         if instance.claim():
             return instance
-        if tell_first(address, wish, max(1, patience.remainingTime())):
+        # in turns: one that ends without a word makes room
+        if tell_first(address, wish, max(1, min(_ANSWER_MS, patience.remainingTime()))):
             return None
+        if quiet.hasExpired() and not said:
+            said = True
+            log.warning("another start of the program does not answer yet; waiting while it lives")
         QThread.msleep(50)
     raise LocalFault("the program that runs does not answer", reason="silent")
 
