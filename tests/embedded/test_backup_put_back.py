@@ -89,3 +89,8 @@ def test_what_was_taken_is_known_also_when_it_is_gone(
     assert (taken(world, "dana"), taken(world, "leo")) == (sorted([before, after]), [])
     with _put_back(world, backup, clock, app) as back:
         assert taken(back, "dana") == [before]
+
+
+def test_the_portal_says_that_it_remembers(world: World) -> None:
+    """Without that word no app would ask."""
+    assert made(world.client("dana").get("/probe"))["capabilities"]["remembers"] is True
