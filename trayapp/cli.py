@@ -20,6 +20,12 @@ _EPILOG = (
     "5 refused by the portal, 6 a fault of this computer, 70 a bug"
 )
 
+_NOT_SO = (
+    "These words make no way to sign in. A token is never one of them, for others can read the words of a command: "
+    "use --token-stdin.\nSee: trayapp sign-in --help"
+)
+"""Says none of the words again: one may be a token."""
+
 
 class UsageError(Exception):
     """The words given make no command; the argument is the sentence to show."""
@@ -67,7 +73,7 @@ def _run(context: Context, words: Sequence[str]) -> int:
     try:
         arguments = _parser().parse_args(words)
     except UsageError as error:
-        raise Usage(str(error)) from None
+        raise Usage(_NOT_SO if "sign-in" in words else str(error)) from None
     for name, value in vars(arguments).items():
         setattr(arguments, name, _whole(value))
     code: int = arguments.run(context, arguments)
@@ -90,10 +96,10 @@ def _parser() -> argparse.ArgumentParser:
     add_common(parser)
     parser.add_argument("--version", action="version", version=f"trayapp {__version__}")
     commands = parser.add_subparsers(metavar="command", required=True, parser_class=_Parser)
+    installed = getattr(sys, "frozen", False)
     for command in COMMANDS:
-        one = commands.add_parser(
-            command.name, help=command.help, description=command.help, allow_abbrev=False
-        )
+        listed = {} if installed and command.from_source else {"help": command.help}
+        one = commands.add_parser(command.name, description=command.help, allow_abbrev=False, **listed)
         add_common(one)
         command.add(one)
         one.set_defaults(run=command.run)

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 from trayapp.core.errors import LocalFault
+from trayapp.core.finding import Finding, Verdict
 from trayapp.paths import Places
 from trayapp.private import NotOurs, exposed, mended, open_to_others
 
@@ -31,6 +32,19 @@ def close_to_others(places: Places) -> None:
             raise LocalFault(str(error), reason="not_ours", path=str(folder)) from error
         except OSError as error:
             _log.warning("others may be able to look into %s: %s", folder, error)
+
+
+def privacy(places: Places) -> Finding:
+    """`private`, or `open` and `exposed` with the `path`: what could not be mended at the start."""
+    for folder in folders_of(places):
+        try:
+            if open_to_others(folder):
+                return Finding("folders", Verdict.DOUBTFUL, "open", {"path": str(folder)})
+            if (above := exposed(folder)) is not None:
+                return Finding("folders", Verdict.DOUBTFUL, "exposed", {"path": str(above)})
+        except OSError:
+            continue  # not there yet; what cannot be read at all is told by others
+    return Finding("folders", Verdict.GOOD, "private")
 
 
 def _close(folder: Path) -> None:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from trayapp.app import App
+from trayapp.app.own_folders import privacy
 from trayapp.app.program import own_command
 from trayapp.core.errors import LocalFault, TrayAppError
 from trayapp.core.finding import Finding, Verdict
@@ -37,6 +38,7 @@ def all_checks(app: App) -> Iterator[Finding]:
         lambda: [key_store(app)],
         lambda: [store(app)],
         lambda: [disk(app.places.data)],
+        lambda: [privacy(app.places)],
         lambda: diagnose(url) if url else [Finding("portal", Verdict.DOUBTFUL, "not_set_up")],
         lambda: portal(app) if url else [],
         lambda: rules(app),

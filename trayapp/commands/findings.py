@@ -19,6 +19,7 @@ AREAS: Mapping[str, str] = {
     "key_store": "Key store",
     "store": "Database",
     "disk": "Disk",
+    "folders": "Privacy",
     "network.gateway": "Gateway",
     "network.dns": "Names",
     "network.portal": "Connection",
@@ -58,6 +59,15 @@ _SAYS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("disk", "enough"): ("{free} free", ""),
     ("disk", "little"): ("Only {free} free", "Free some space, so that tickets with pictures fit."),
     ("disk", "failed"): ("It cannot be looked at ({detail})", "Call IT."),
+    ("folders", "private"): ("Nobody else can look into the app's folders", ""),
+    ("folders", "open"): (
+        "Others can look into {path}",
+        "Its disk knows no rights. Keep the app's data on another one.",
+    ),
+    ("folders", "exposed"): (
+        "Others can write in {path}, above the app's folders",
+        "They could put a folder of their own in its place. Take that right from them, or ask IT.",
+    ),
     ("network.gateway", "answers"): ("{address} answers", ""),
     ("network.gateway", "silent"): ("{address} does not answer", "That is normal for many routers."),
     ("network.gateway", "none"): ("There is none", "Connect to a network."),
