@@ -57,7 +57,7 @@ def decode(text: str, kind: type[_T]) -> _T:
     """The value that `encode` wrote. Raises `LocalFault` (corrupt) when the text is none of that kind."""
     try:
         value: _T = _decoder(kind).decode(text)
-    except (msgspec.DecodeError, ValueError) as error:
+    except (msgspec.DecodeError, ValueError, TypeError) as error:
         raise LocalFault(f"stored {kind.__name__}: {error}", reason="corrupt") from error
     return value
 

@@ -12,11 +12,12 @@ from trayapp.core.ports import Clock
 from trayapp.paths import Places
 from trayapp.store.bell import SqlBell
 from trayapp.store.buckets import refresh_tags
-from trayapp.store.db import Database, connect
+from trayapp.store.db import Database, connect, suspect_mark
 from trayapp.store.drafts import SqlDrafts
 from trayapp.store.durable import make_folder
 from trayapp.store.file_lock import exclusive, give_back, take
 from trayapp.store.knowledge import SqlKnowledge
+from trayapp.store.log_check import breaks_off
 from trayapp.store.migrations import migrate
 from trayapp.store.notes import SqlNotes
 from trayapp.store.outbox import SqlOutbox
@@ -73,7 +74,7 @@ def open_store(places: Places, clock: Clock) -> Store:
     path = places.database
     with translated(path.parent):
         make_folder(path.parent)
-    in_use, saved = _enter(path, clock)
+    in_use, saved = _enter(path, places.spool, clock)
     db, spool = Database(path), DiskSpool(places.spool)
     return Store(
         SqlOutbox(db, spool),
@@ -91,9 +92,10 @@ def open_store(places: Places, clock: Clock) -> Store:
     )
 
 
-def _enter(path: Path, clock: Clock) -> tuple[int | None, Salvage | None]:
+def _enter(path: Path, spool: Path, clock: Clock) -> tuple[int | None, Salvage | None]:
     """Hold the shared lock on a database that is ready; making it ready comes before, alone."""
     saved: Salvage | None = None
+    _look_at_log(path)
     while True:
         in_use = take(_lock_of(path, "use"), wait=True, shared=True)
         ready = False
@@ -104,14 +106,27 @@ def _enter(path: Path, clock: Clock) -> tuple[int | None, Salvage | None]:
                 give_back(in_use)
         if ready:
             return in_use, saved
-        saved = _make_ready(path, clock()) or saved
+        saved = _make_ready(path, spool, clock()) or saved
 
 
-def _make_ready(path: Path, now: datetime) -> Salvage | None:
+def _look_at_log(path: Path) -> None:
+    """A log that was left behind by a kill may be damaged, which SQLite would not say. Only while nobody writes it."""
+    alone = take(_lock_of(path, "use"), wait=False)
+    if alone is None:
+        return
+    try:
+        with translated(path):
+            if breaks_off(path):
+                suspect_mark(path).touch()
+    finally:
+        give_back(alone)
+
+
+def _make_ready(path: Path, spool: Path, now: datetime) -> Salvage | None:
     with exclusive(_lock_of(path, "open")):
-        saved = finish_salvage(path, now)
-        if not is_sound(path):
-            saved = _salvage_alone(path, now)
+        saved = finish_salvage(path, spool)
+        if not is_sound(path, spool):
+            saved = _salvage_alone(path, spool, now)
         with translated(path):
             path.touch(mode=0o600)
             with closing(connect(path)) as connection:
@@ -119,12 +134,12 @@ def _make_ready(path: Path, now: datetime) -> Salvage | None:
         return saved
 
 
-def _salvage_alone(path: Path, now: datetime) -> Salvage:
+def _salvage_alone(path: Path, spool: Path, now: datetime) -> Salvage:
     alone = take(_lock_of(path, "use"), wait=False)
     if alone is None:
         raise LocalFault(reason="corrupt", in_use="yes", path=str(path))
     try:
-        return salvage(path, now)
+        return salvage(path, spool, now)
     finally:
         give_back(alone)
 
