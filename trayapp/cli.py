@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from trayapp import __version__
 from trayapp.commands.options import add_common
@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="command", required=True, parser_class=_Parser)
     installed = getattr(sys, "frozen", False)
     for command in COMMANDS:
-        listed = {} if installed and command.from_source else {"help": command.help}
+        listed: dict[str, Any] = {} if installed and command.from_source else {"help": command.help}
         one = commands.add_parser(command.name, description=command.help, allow_abbrev=False, **listed)
         add_common(one)
         command.add(one)

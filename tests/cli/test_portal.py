@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
+from trayapp.cli import main
 
 
 def test_the_first_line_tells_address_and_accounts(tmp_path: Path) -> None:
@@ -127,3 +128,20 @@ def test_the_demo_gets_its_options(run: Run, tmp_path: Path, monkeypatch: pytest
 
     assert run("demo", "--profile", "cases", "--tour", str(tmp_path)).code == 6
     assert asked == [("cases", tmp_path)]
+
+
+@pytest.mark.parametrize("words", [["portal"], ["portal", "--check", "x.json"], ["demo"]])
+def test_an_installed_program_says_that_it_comes_without(
+    run: Run, words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`make build` leaves the embedded portal out: its commands are not offered there, and say so when they are run."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+
+    ran = run(*words)
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    offered = capsys.readouterr().out
+
+    assert (ran.code, "comes without the embedded portal" in ran.err) == (2, True)
+    assert "    submit " in offered
+    assert f"    {words[0]} " not in offered

@@ -19,3 +19,5 @@ class Command:
     """Declares its arguments."""
     run: Callable[[Context, Namespace], int]
     """Does it; returns the exit code. May raise `TrayAppError` and `Usage`."""
+    from_source: bool = False
+    """The installed program is made without what it needs, so its help does not offer it."""

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from trayapp.commands.context import Context
-from trayapp.commands.portal import PROFILE
+from trayapp.commands.portal import PROFILE, need_source
 from trayapp.commands.portal_check import refuse
 from trayapp.commands.usage import Usage
 
@@ -26,6 +26,7 @@ def add(parser: ArgumentParser) -> None:
 
 def run(context: Context, arguments: Namespace) -> int:
     """Run it; see `trayapp.demo`. A profile that its portal would not take is refused before anything begins."""
+    need_source()
     from trayapp.demo.run import main
     from trayapp.embedded import policy_file
 

@@ -59,6 +59,7 @@ def add(parser: ArgumentParser) -> None:
 
 def run(context: Context, arguments: Namespace) -> int:
     """Serve until told to end; the first line of stdout is one JSON object with the address and the accounts."""
+    need_source()
     if arguments.check:
         return check(context, arguments.check)
     try:
@@ -95,6 +96,12 @@ def run(context: Context, arguments: Namespace) -> int:
     except policy_file.BadPolicy as error:
         return refuse(context, error.path, error.fault)
     return Exit.DONE
+
+
+def need_source() -> None:
+    """Raises `Usage` in an installed program: `make build` leaves the embedded portal and the demonstration out."""
+    if getattr(sys, "frozen", False):
+        raise Usage("The installed program comes without the embedded portal. Run it from the source.")
 
 
 def _public(url: str | None) -> str | None:

@@ -56,6 +56,12 @@ COMMANDS = (
     Command("open", "open a link of the form trayapp://ticket/NUMBER", open_link.add, open_link.run),
     Command("config", "settings, and where each value comes from", config.add, config.run),
     Command("doctor", "what works here, what does not, and what to do", doctor.add, doctor.run),
-    Command("demo", "try it: a portal with sample data and an agent that answers", demo.add, demo.run),
-    Command("portal", "run the embedded portal", portal.add, portal.run),
+    Command(
+        "demo",
+        "try it: a portal with sample data and an agent that answers",
+        demo.add,
+        demo.run,
+        from_source=True,
+    ),
+    Command("portal", "run the embedded portal", portal.add, portal.run, from_source=True),
 )
