@@ -53,6 +53,11 @@ def data_of(call: Call) -> bytes:
     return data if call.result is None or call.name == "sendmmsg" else data[: call.result]
 
 
+def texts_of(call: Call) -> bytes:
+    """Every text among the arguments, such as the words and the environment of a program that is started."""
+    return b"\0".join(bytes.fromhex(text.replace("\\x", "")) for text, _ in TEXT.findall(call.rest))
+
+
 def offset_of(call: Call) -> int:
     """Where a `pwrite` wrote to."""
     found = re.search(r", (\d+)(?:, [A-Z][A-Z0-9_|]*)?(?:\) += |$| <unfinished)", call.rest[-200:])

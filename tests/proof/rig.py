@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 from PySide6.QtGui import QImage
 
@@ -50,6 +52,50 @@ class Rig:
             "TRAYAPP_TOKEN": self.portal.users["basic"],
             "TMPDIR": str(self.base / "temp"),
         }
+
+    @property
+    def token(self) -> str:
+        """Of the employee."""
+        return self.portal.users["basic"]
+
+    @property
+    def environment_without_token(self) -> Mapping[str, str]:
+        """Of a program that finds it in the key store; it logs everything."""
+        settings = self.base / "home" / "config" / "settings.json"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text('{"log_level": "debug"}')
+        return {name: value for name, value in self.environment.items() if name != "TRAYAPP_TOKEN"}
+
+    def answer(self, subject: str, text: str) -> None:
+        """The agent answers on the ticket, and the program has pulled it."""
+        with self.portal.client() as client, self.portal.client("agent") as agent:
+            page = client.get("/tickets", params={"view": "open"}).raise_for_status().json()
+            [number] = [each["ref"]["number"] for each in page["tickets"] if each["subject"] == subject]
+            key = {"Idempotency-Key": str(uuid4())}
+            agent.post(f"/tickets/{number}/messages", json={"text": text}, headers=key).raise_for_status()
+        data = self.base / "home" / "data"
+        wait_for(
+            lambda: any(text.encode() in path.read_bytes() for path in data.glob("trayapp.db*")), "the answer"
+        )
+
+    @property
+    def log(self) -> str:
+        """Of every program that ran, all of it."""
+        files = sorted((self.base / "home" / "logs").iterdir())
+        return "".join(path.read_text() for path in files)
+
+    def where_the_token_is(self, *lives: Trace) -> set[str]:
+        """In whatever was written, sent or handed to a program; the header of a request to the portal is its place."""
+        port = f":{urlsplit(self.portal.url).port}]"
+        header = b"authorization: bearer " + self.token.lower().encode()
+        found, search = set(), Search((self.token,))
+        programs = (("a program's start", started) for life in lives for started in life.started)
+        for where, data in (*self.everything(*lives), *programs):
+            to_portal = where.startswith("TCP") and port in where
+            rest = data.lower().replace(header, b"") if to_portal else data
+            if search.find(rest):
+                found.add(where)
+        return found
 
     @property
     def drafts(self) -> Path:

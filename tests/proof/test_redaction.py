@@ -20,7 +20,7 @@ from tests.proof.employee import DIALOG, Employee
 from tests.proof.rig import SECRET, Rig
 from tests.proof.search import Search
 from tests.proof.trace import Trace, read_trace
-from tests.proof.traced_app import TracedApp
+from tests.proof.traced_app import TracedApp, traced_command
 from tests.waiting import wait_for
 from trayapp.demo.virtual_desktop import BACKGROUND
 
@@ -38,6 +38,12 @@ def _seen_whole(life: Trace) -> None:
     assert life.copied == set()
 
 
+def _authorized(life: Trace, token: str) -> bool:
+    """The program had the token, and the trace shows it where it belongs."""
+    header = b"Authorization: Bearer " + token.encode()
+    return any(header in data for target, data in life.sent.items() if target.startswith("TCP"))
+
+
 def _black(picture: QImage) -> None:
     """Where the secret window stood is nothing, and around it is the desktop."""
     hidden = picture.convertToFormat(QImage.Format.Format_RGB32).copy(QRect(*astuple(SECRET)))
@@ -53,10 +59,17 @@ def _pictures(opened: bytes) -> list[QImage]:
 
 @pytest.mark.rule("APP-2")
 def test_what_is_hidden_is_never_written_and_never_sent(rig: Rig, tmp_path: Path) -> None:
-    """Not in any file that ever was, not on any socket; the draft from before can be opened by nobody any more."""
-    subject = "Wrong totals"
-    with TracedApp(rig.environment, tmp_path / "calls") as app:
-        employee = Employee(rig.environment, rig.screen, app)
+    """Not in any file that ever was, not on any socket; the draft from before can be opened by nobody any more.
+
+    Over the whole session, from signing in to the end, the token is in the header of requests to the portal alone, and
+    the log, with everything that can be logged, has no word of the ticket.
+    """
+    subject, said = "Wrong totals", "Restart the till"
+    environment = rig.environment_without_token
+    way = ("sign-in", "--portal", rig.portal.url, "--token-stdin")
+    traced_command(environment, tmp_path / "sign-in", *way, stdin=f"{rig.token}\n")
+    with TracedApp(environment, tmp_path / "calls") as app:
+        employee = Employee(environment, rig.screen, app)
         employee.ask_for_help()
         rig.screen.type(subject)
         before = rig.sealed()
@@ -68,14 +81,20 @@ def test_what_is_hidden_is_never_written_and_never_sent(rig: Rig, tmp_path: Path
         employee.send()
         delivered = rig.delivered(subject)
         wait_for(lambda: not list(rig.drafts.glob("*")), "the draft to go")
-    life = read_trace(tmp_path / "calls")
+        rig.answer(subject, said)
+    signing_in, life = read_trace(tmp_path / "sign-in"), read_trace(tmp_path / "calls")
 
     _seen_whole(life)
     assert Search().find(draft) == []
     for picture in (*_pictures(draft), delivered):
         _black(picture)
     assert rig.opened(before | after) == []
-    assert rig.found(life) == {}
+    assert rig.found(signing_in, life) == {}
+    assert _authorized(signing_in, rig.token)
+    assert _authorized(life, rig.token)
+    assert rig.where_the_token_is(signing_in, life) == set()
+    assert " DEBUG " in rig.log
+    assert [word for word in (subject, said, "@", str(Path.home())) if word in rig.log] == []
 
 
 @pytest.mark.rule("APP-10")

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.proof.calls import HANDLE, TEXT, Call, calls_in, data_of, offset_of, plain
+from tests.proof.calls import HANDLE, TEXT, Call, calls_in, data_of, offset_of, plain, texts_of
 
 CALLS = (
     "write,pwrite64,writev,pwritev,pwritev2,sendto,sendmsg,sendmmsg,sendfile,copy_file_range,splice,"
-    "openat,open,creat,lseek,ftruncate,rename,renameat,renameat2,unlink,unlinkat,mmap,connect"
+    "openat,open,creat,lseek,ftruncate,rename,renameat,renameat2,unlink,unlinkat,mmap,connect,execve"
 )
 LONGEST = 1 << 26
 """Bytes of one call; more is no more told, and `read_trace` refuses it."""
@@ -31,7 +31,17 @@ def command(folder: Path) -> list[str]:
     """What to put before a program's command line; `folder` is for what is written down."""
     return [
         *("strace", "-ff", "-q", "-ttt", "-yy", "-xx", "--seccomp-bpf", "-s", str(LONGEST)),
-        *("-e", f"trace={CALLS}", "-e", "signal=none", "-o", str(folder / "call"), "--"),
+        *(
+            "-e",
+            f"trace={CALLS}",
+            "-e",
+            "signal=none",
+            "-e",
+            "abbrev=!execve",
+            "-o",
+            str(folder / "call"),
+            "--",
+        ),
     ]
 
 
@@ -72,6 +82,8 @@ class Trace:
     copied: set[str] = field(default_factory=set)
     """Files that the kernel copied from, unseen by strace."""
     removed: set[str] = field(default_factory=set)
+    started: list[bytes] = field(default_factory=list)
+    """Path, words and environment of each program that was started, this one the first."""
 
     def everything(self) -> Iterator[tuple[str, bytes]]:
         """All bytes, each with where they went."""
@@ -109,6 +121,8 @@ class _Reading:
             self._write(call)
         elif call.name in {"openat", "open", "creat"}:
             self._open(call)
+        elif call.name == "execve":
+            self.trace.started.append(texts_of(call))
         elif call.name == "lseek":
             self._seek(call)
         elif call.name == "connect":

@@ -19,6 +19,15 @@ from tests.waiting import PATIENCE, wait_for
 _END_SECONDS = 30.0
 
 
+def traced_command(environment: Mapping[str, str], calls: Path, *words: str, stdin: str) -> None:
+    """One command from its start to its end, told in `calls`."""
+    calls.mkdir()
+    command = [*trace.command(calls), sys.executable, "-m", "trayapp", "--verbose", *words]
+    subprocess.run(
+        command, env=dict(environment), input=stdin, text=True, check=True, capture_output=True, timeout=120
+    )
+
+
 class TracedApp:
     """One life, told in `calls`. Ended as a log-out would end it, if nothing has killed it before."""
 
