@@ -84,3 +84,12 @@ class House:
 def house() -> House:
     """A store and a portal that know nothing yet."""
     return House()
+
+
+@pytest.fixture
+def settled(house: House) -> House:
+    """A house that has one ticket and has pulled before."""
+    house.create("Printer")
+    house.sync()
+    house.told.clear()
+    return house
