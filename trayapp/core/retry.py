@@ -37,10 +37,12 @@ BUG = "bug"
 """The kind of problem that is a fault of this program."""
 
 
-def backoff(attempts: int, jitter: float, longest: float = LONGEST_DELAY) -> float:
-    """Seconds to wait after that many failed tries: 10 s × 3 up to `longest`, full jitter (`jitter` from 0 to 1)."""
+def backoff(
+    attempts: int, jitter: float, longest: float = LONGEST_DELAY, first: float = FIRST_DELAY
+) -> float:
+    """Seconds to wait after that many failed tries: `first` × 3 up to `longest`, full jitter (`jitter` from 0 to 1)."""
     steps = min(max(attempts, 1) - 1, 10)
-    return max(SHORTEST_DELAY, min(FIRST_DELAY * 3.0**steps, longest) * jitter)
+    return max(SHORTEST_DELAY, min(first * 3.0**steps, longest) * jitter)
 
 
 def later(asked: float, jitter: float, apart: float = FIRST_DELAY) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-RETURNING = 14.0
+RETURNING = 8.0
 """Listeners in a second that are to come back after the portal was gone: each is a new stream and a question or two."""
 TOLD = 50.0
 """Listeners in a second that are to look when something concerns them all: one small question each."""

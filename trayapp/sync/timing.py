@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trayapp.core.events import Link
-from trayapp.core.retry import SHORTEST_DELAY, around, backoff, later
+from trayapp.core.retry import FIRST_DELAY, SHORTEST_DELAY, around, backoff, later
 from trayapp.sync.engine import Report
 
 LOCKED_PAUSE = 5.0
@@ -25,7 +25,7 @@ class Times:
     soon: float = 60.0
     """At most, between two tries to reach a portal that few depend on."""
     eager: float = 300.0
-    """At most, between two tries while something waits to be sent, or while nobody knows how many depend on it."""
+    """At most, between two tries to reach a portal of which nobody knows how many depend on it."""
     refused: float = 900.0
     """At most, between two questions to a portal that refuses: only a person can change that."""
     patient: float = 1800.0
@@ -57,11 +57,15 @@ class Pace:
     @property
     def longest(self) -> float:
         """Seconds between two tries to reach a portal that is gone, at most."""
-        times = self.times
         if self.crowd is None:
-            return times.eager
-        known = max(times.soon, 2 * self.crowd)  # full jitter: half of it on average
-        return min(known, times.eager) if self.waiting else known
+            return self.times.eager
+        # full jitter: half of it on average; few have something to send, and they come first
+        return max(self.times.soon, self.crowd * (0.5 if self.waiting else 2.0))
+
+    @property
+    def first(self) -> float:
+        """Seconds until the second try to reach it, at most."""
+        return FIRST_DELAY if self.waiting else max(FIRST_DELAY, (self.crowd or 0.0) / 8)
 
 
 def pause(
@@ -73,8 +77,9 @@ def pause(
     if report.retry_after is not None:
         return max(later(report.retry_after, jitter, _crowded(pace)), SHORTEST_DELAY)
     if report.problem is not None:
-        longest = pace.longest if report.link is Link.OFFLINE else pace.times.refused
-        return backoff(failures, jitter, longest)
+        if report.link is Link.OFFLINE:
+            return backoff(failures, jitter, pace.longest, pace.first)
+        return backoff(failures, jitter, pace.times.refused)
     asleep = around(pace.apart, jitter)
     if next_due is None:
         return asleep

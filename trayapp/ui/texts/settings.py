@@ -45,7 +45,11 @@ _SETTINGS = {
     ),
     "autostart": Words("Start when I log on", "So that help is one click away.", _DAY),
     "events": Words("Listen for news", "Answers show at once, where the portal can announce them.", _MORE),
-    "poll_seconds": Words("Ask for news every", "Seconds between two questions to the portal.", _MORE),
+    "poll_seconds": Words(
+        "Ask for news every",
+        "Seconds between two questions to a portal that announces no news, on average. One that does is asked rarely.",
+        _MORE,
+    ),
     "log_level": Words("Detail of the log", "IT may ask for more detail when something is wrong.", _MORE),
 }
 GROUPS = (_PORTAL, _DAY, _MORE, "Other")
