@@ -148,8 +148,7 @@ class OutboxPage(Page):
 
     def _discard(self, op: Operation) -> None:
         row, desk = self.rows[op.op_id], self._context.desk
-        meaning = texts.DISCARD_DOUBTFUL if op.doubtful else texts.DISCARD_MEANING
-        words = (texts.DISCARD_QUESTION, meaning.format(title=row.title.text()))
+        words = (texts.DISCARD_QUESTION, texts.discard_meaning(op, row.title.text()))
         confirm(
             self, words, (texts.DISCARD, texts.KEEP), lambda: self._do(op, lambda: desk.discard(op.op_id))
         )

@@ -103,6 +103,7 @@ class OutboxRow(Card):
         signing_in = op.state is OpState.NEEDS_USER and wants_sign_in(op.problem)
         self.sign_in.setVisible(signing_in)
         self.access.setVisible(op.state is OpState.NEEDS_USER and bool(way_in(op.problem)))
+        self.retry.setText(texts.retry(op))
         self.retry.setVisible(op.state in (OpState.WAITING, OpState.NEEDS_USER) and not signing_in)
         # What may have arrived already is not changed any more: the portal is asked about it first.
         self.edit.setVisible(op.kind in _EDITABLE and not sending and not op.doubtful)

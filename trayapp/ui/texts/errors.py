@@ -267,16 +267,12 @@ def _other_account(_: Problem) -> Explanation:
 
 
 def _forgotten(problem: Problem) -> Explanation:
-    number = problem.params.get("number", "")
+    number, files = problem.params.get("number", ""), problem.params.get("files", "")
     what = f"The portal no longer has this (#{number})" if number else "The portal no longer has this"
-    files = problem.params.get("files", "")
-    without = (
-        f" Without {files}: no longer on this computer, so add it in an answer afterwards." if files else ""
-    )
-    return Explanation(
-        what,
-        f"It had arrived, but the portal was set back to an earlier state. Try now sends it again, once.{without}",
-    )
+    hint = "It had arrived, but the portal was set back to an earlier state. Send it again, or discard it."
+    if files:
+        hint += f" Its files are no longer on this computer: add {files} in an answer afterwards."
+    return Explanation(what, hint)
 
 
 def _may_have_been_sent(_: Problem) -> Explanation:

@@ -27,11 +27,13 @@ EMPTY = (
 )
 RECENT = "Recently sent"
 TRY_NOW = "Try now"
+SEND_AGAIN = "Send again"
 EDIT = "Edit"
 DISCARD = "Discard"
 DISCARD_QUESTION = "Discard this?"
 DISCARD_MEANING = "“{title}” has not reached IT. Its words and files are deleted from this computer."
 DISCARD_DOUBTFUL = "“{title}” may have reached IT already; this only stops the app from asking."
+DISCARD_FORGOTTEN = "The portal no longer has “{title}”. Its words are deleted from this computer, too."
 KEEP = "Keep it"
 EDIT_ANSWER = "Edit your answer"
 SAVE = "Save"
@@ -63,6 +65,21 @@ QUEUED_BEHIND = "Queued: goes after what you sent before on the same ticket"
 def heading(count: int) -> str:
     """Above the rows."""
     return f"{counted(count, 'item', 'items')} on the way"
+
+
+def retry(operation: Operation) -> str:
+    """What trying it means: another try, or sending what had been sent."""
+    return SEND_AGAIN if operation.problem and operation.problem.kind in _SENT_BEFORE else TRY_NOW
+
+
+_SENT_BEFORE = frozenset({"forgotten", "may_have_been_sent"})
+
+
+def discard_meaning(operation: Operation, name: str) -> str:
+    """What is lost by discarding it."""
+    forgotten = operation.problem is not None and operation.problem.kind == "forgotten"
+    meaning = DISCARD_FORGOTTEN if forgotten else DISCARD_DOUBTFUL if operation.doubtful else DISCARD_MEANING
+    return meaning.format(title=name)
 
 
 def section(count: int) -> str:
