@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -28,23 +29,21 @@ def test_the_first_line_tells_address_and_accounts(tmp_path: Path) -> None:
     assert code == 0
 
 
-@pytest.mark.parametrize("words", [["--profile", "nope"], ["--seed", "nope"], ["--port", "x"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--profile", "nope"],
+        ["--seed", "nope"],
+        *(["--port", number] for number in ("x", "-1", "70000")),
+        *(["--agent-seconds", number] for number in ("nan", "-3")),
+    ],
+)
 def test_an_unknown_profile_is_2(run: Run, words: list[str]) -> None:
     """What the portal does not know ends with 2 and a sentence."""
     ran = run("portal", *words)
 
     assert ran.code == 2
     assert ran.err.strip()
-
-
-def test_a_taken_port_is_6(run: Run, nobody_there: str) -> None:
-    """A port that somebody else has is a fault of this computer."""
-    assert run("portal", "--port", nobody_there.rpartition(":")[2]).code == 6
-
-
-def test_a_port_that_cannot_be_is_6(run: Run) -> None:
-    """A number that no port has is said, not a bug."""
-    assert run("portal", "--port", "70000").code == 6
 
 
 @pytest.mark.parametrize(
@@ -145,3 +144,12 @@ def test_an_installed_program_says_that_it_comes_without(
     assert (ran.code, "comes without the embedded portal" in ran.err) == (2, True)
     assert "    submit " in offered
     assert f"    {words[0]} " not in offered
+
+
+def test_an_address_that_is_taken_is_named(run: Run) -> None:
+    """A portal that cannot listen says where, and is not taken for a fault of the disk."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ran = run("portal", "--port", port)
+
+    assert (ran.code, f"cannot listen on 127.0.0.1, port {port}" in ran.err) == (6, True)

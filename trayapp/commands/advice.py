@@ -7,7 +7,9 @@ from trayapp.ui.texts.errors import Explanation, explain
 
 _SIGN_IN = "Run `trayapp sign-in`."
 _ADDRESS = "Run `trayapp sign-in --portal URL`; IT can tell you the address."
+_NOT_KEPT = "Nothing of it was kept."
 _HINTS = {
+    ("local_fault", "disk_full"): "Free some space, then run the command again.",
     ("sign_in", ""): f"{_SIGN_IN} What you wrote is kept and goes out then.",
     ("local_fault", "newer_database"): (
         "Start the newer version. Nothing was changed or deleted, and what you have not sent can be read: "
@@ -17,11 +19,22 @@ _HINTS = {
     ("misconfigured", "address"): _ADDRESS,
     ("misconfigured", "insecure"): "Use the address that begins with https://. IT can tell you.",
 }
+_TITLES = {
+    ("local_fault", "address"): (
+        "The portal cannot listen on {host}, port {port}",
+        "Another program may use it, or it is no address of this computer. Choose with --host and --port.",
+    ),
+}
+"""What only the command line meets."""
 
 
 def words_for(problem: Problem) -> Explanation:
     """What happened and what to do, at a terminal."""
-    known = explain(problem)
     reason = problem.params.get("reason", "")
-    hint = _HINTS.get((problem.kind, reason)) or _HINTS.get((problem.kind, ""))
-    return Explanation(known.title, hint) if hint else known
+    if own := _TITLES.get((problem.kind, reason)):
+        return Explanation(own[0].format_map({"host": "?", "port": "?", **problem.params}), own[1])
+    known = explain(problem)
+    hint = _HINTS.get((problem.kind, reason)) or _HINTS.get((problem.kind, "")) or known.hint
+    if problem.params.get("kept") == "no":
+        hint = f"{hint} {_NOT_KEPT}"
+    return Explanation(known.title, hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 
 _MOST = 100_000
+_LAST_PORT = 65_535
 
 
 def add_common(parser: ArgumentParser) -> None:
@@ -23,3 +24,10 @@ def how_many(text: str) -> int:
     if not 1 <= value <= _MOST:
         raise ArgumentTypeError(f"give a number from 1 to {_MOST}, not “{text}”")
     return value
+
+
+def port_number(text: str) -> int:
+    """A port to listen on; 0 for a free one. Raises `ArgumentTypeError`."""
+    if not (text.isascii() and text.isdigit() and int(text) <= _LAST_PORT):
+        raise ArgumentTypeError(f"give a number from 0 to {_LAST_PORT}, not “{text}”")
+    return int(text)

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 from trayapp.commands.context import Context
 from trayapp.commands.exits import Exit
+from trayapp.commands.options import port_number
 from trayapp.commands.portal_check import check, refuse
+from trayapp.commands.submit import seconds
 from trayapp.commands.usage import Usage
 from trayapp.portals.address import loopback
 
@@ -19,7 +21,7 @@ PROFILE = "msp"
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--host", default="127.0.0.1", help="where to listen (default 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=0, help="where to listen (default: a free port)")
+    parser.add_argument("--port", type=port_number, default=0, help="where to listen (default: a free port)")
     parser.add_argument(
         "--data", type=Path, metavar="DIR", help="keep its data here; without, it forgets everything"
     )
@@ -34,7 +36,7 @@ def add(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--seed", metavar="NAME", help="begin with sample data: demo")
     parser.add_argument(
-        "--agent-seconds", type=float, metavar="N", help="a support agent answers after so long"
+        "--agent-seconds", type=seconds, metavar="N", help="a support agent answers after so long"
     )
     parser.add_argument(
         "--clock",
