@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
 import sys
@@ -159,6 +160,22 @@ def test_no_log_folder_is_no_reason_to_stop(tmp_path: Path) -> None:
     log.set_up(tmp_path / "taken")
 
     logging.getLogger("trayapp.test").info("still alive")
+
+
+def test_a_full_disk_at_the_end_costs_lines_and_not_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be written while the program ran can't be written when the file is closed, either."""
+
+    def full(_: logging.Handler) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = list(logging.getLogger().handlers)
+    log.set_up(tmp_path)
+    with monkeypatch.context() as disk:
+        disk.setattr(logging.FileHandler, "close", full)
+        log.shut_down()
+    assert logging.getLogger().handlers == before
 
 
 def test_a_second_set_up_replaces_the_first(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import copy
 import logging
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -124,7 +125,8 @@ def shut_down() -> None:
     while _handlers:
         handler = _handlers.pop()
         root.removeHandler(handler)
-        handler.close()
+        with suppress(OSError):  # a full disk costs the last lines
+            handler.close()
 
 
 def _terminal(*, verbose: bool) -> logging.Handler:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from trayapp.commands import report
+from trayapp.commands.all_or_nothing import all_or_nothing
 from trayapp.commands.context import Context
 from trayapp.commands.fresh import LIMIT, freshen
 from trayapp.commands.picking import ticket_key
@@ -43,9 +44,14 @@ def add_priority(parser: ArgumentParser) -> None:
 
 def update(context: Context, arguments: Namespace) -> int:
     """Write on a ticket."""
-    desk = context.app.desk
-    files = [desk.attach(path) for path in arguments.attach]
-    return act(context, arguments, lambda ticket: desk.update(ticket, arguments.text, files))
+
+    def write(ticket: str) -> Operation:
+        desk = context.app.desk
+        with all_or_nothing(context) as files:
+            files.extend(desk.attach(path) for path in arguments.attach)
+            return desk.update(ticket, arguments.text, files)
+
+    return act(context, arguments, write)
 
 
 def close(context: Context, arguments: Namespace) -> int:

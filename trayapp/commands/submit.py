@@ -8,6 +8,7 @@ from pathlib import Path
 from trayapp.app import App
 from trayapp.commands import report
 from trayapp.commands.advice import words_for
+from trayapp.commands.all_or_nothing import all_or_nothing
 from trayapp.commands.context import Context
 from trayapp.commands.fresh import LIMIT, freshen
 from trayapp.commands.picking import known_ticket
@@ -58,30 +59,31 @@ def add_wait(parser: ArgumentParser, default: float) -> None:
 
 def run(context: Context, arguments: Namespace) -> int:
     """Save it, say so, and deliver it."""
-    app = context.app
     fields = dict(_pair(text) for text in arguments.field)
-    files = [app.desk.attach(path) for path in arguments.attach]
-    if arguments.screenshot:
-        files += _pictures(context)
-    operation = app.desk.submit(
-        Draft(
-            subject=arguments.subject.strip(),
-            description=arguments.description,
-            product=arguments.product,
-            category=arguments.category,
-            fields=fields,
-            priority=arguments.priority,
-            facts=() if arguments.no_facts else _facts(app),
-            files=tuple(files),
-            nature=arguments.nature,
-            references=_closed(app, arguments.references),
-            joins=arguments.joins,
+    with all_or_nothing(context) as files:
+        app = context.app
+        files.extend(app.desk.attach(path) for path in arguments.attach)
+        if arguments.screenshot:
+            _add_pictures(context, files)
+        operation = app.desk.submit(
+            Draft(
+                subject=arguments.subject.strip(),
+                description=arguments.description,
+                product=arguments.product,
+                category=arguments.category,
+                fields=fields,
+                priority=arguments.priority,
+                facts=() if arguments.no_facts else _facts(app),
+                files=tuple(files),
+                nature=arguments.nature,
+                references=_closed(app, arguments.references),
+                joins=arguments.joins,
+            )
         )
-    )
     return report.send(context, operation, arguments.wait)
 
 
-def _pictures(context: Context) -> list[StoredFile]:
+def _add_pictures(context: Context, files: list[StoredFile]) -> None:
     """Every monitor; without a screen the ticket goes without, and the reason is said."""
     from trayapp.app.camera import camera
     from trayapp.capture.encode_best import best
@@ -91,12 +93,11 @@ def _pictures(context: Context) -> list[StoredFile]:
     except LocalFault as fault:
         words = words_for(problem_of(fault))
         context.out.warn(f"{words.title}. {words.hint}")
-        return []
+        return
     desk = context.app.desk
     formats = desk.picture_formats
-    return [
-        desk.attach_picture(best(shot, formats), f"screen-{number}") for number, shot in enumerate(shots, 1)
-    ]
+    for number, shot in enumerate(shots, 1):
+        files.append(desk.attach_picture(best(shot, formats), f"screen-{number}"))
 
 
 def _closed(app: App, text: str | None) -> str | None:

@@ -168,6 +168,58 @@ def test_a_draft_that_cant_be_kept_keeps_the_dialog(
 
 
 @pytest.mark.rule("APP-10")
+@pytest.mark.expect_log("the draft could not be saved")
+def test_a_draft_that_cant_be_saved_is_told_once_and_taken_back(
+    qtbot: QtBot,
+    fakes: Fakes,
+    dialog: SubmissionDialog,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """On a full disk each letter tries again, but the dialog and the log say it once, until it works again."""
+    tried = 0
+
+    def fail(_draft: SavedDraft) -> None:
+        nonlocal tried
+        tried += 1
+        raise LocalFault(reason="disk_full")
+
+    with monkeypatch.context() as full:
+        full.setattr(fakes.drafts, "save", fail)
+        for number in range(1, 4):
+            dialog.form.writing.fill("Printer", "Out of paper" + "!" * number)
+            qtbot.waitUntil(lambda least=number: tried >= least)
+        qtbot.waitUntil(dialog.trouble.isVisible)
+        assert dialog.trouble.text() == words.unkept("The disk is full")
+        assert [record.message for record in caplog.records].count(
+            "the draft could not be saved: local_fault"
+        ) == 1
+    dialog.form.writing.fill("Printer", "Out of paper and ink")
+    qtbot.waitUntil(lambda: not dialog.trouble.isVisible())
+
+    assert fakes.drafts.kept is not None
+
+
+@pytest.mark.expect_log("the draft could not be saved")
+def test_why_send_failed_is_not_written_over(
+    qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draft that can't be saved either is no news then, and does not take the words away when it can."""
+
+    def fail(_draft: SavedDraft) -> None:
+        raise LocalFault(reason="disk_full")
+
+    dialog.trouble.say("The reason why Send failed")
+    with monkeypatch.context() as full, qtbot.waitSignal(dialog.autosave.unkept):
+        full.setattr(fakes.drafts, "save", fail)
+        dialog.form.writing.fill("Printer", "Out of paper")
+    with qtbot.waitSignal(dialog.autosave.kept_again):
+        dialog.form.writing.fill("Printer", "Out of paper and ink")
+
+    assert dialog.trouble.text() == "The reason why Send failed"
+
+
+@pytest.mark.rule("APP-10")
 def test_ending_the_program_keeps_the_words_without_a_question(
     qtbot: QtBot, fakes: Fakes, context: UiContext, dialog: SubmissionDialog
 ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from trayapp.core.ports import Drafts, SavedDraft
 from trayapp.ui.background import Background
@@ -41,7 +41,14 @@ class Autosave(QObject):
 
     `look` and `pictures` tell what the dialog holds, on the UI thread. Nothing is kept until something was changed
     that would be missed; pictures go along with the words.
+
+    Signals:
+        unkept(error): what is written is not kept, from now on; told once, however often it is tried.
+        kept_again: it is, after all.
     """
+
+    unkept = Signal(object)
+    kept_again = Signal()
 
     def __init__(
         self,
@@ -60,7 +67,7 @@ class Autosave(QObject):
         self._shown = shown
         self._lock = Lock()
         self._newest = 0
-        self._wrote = self._there = False
+        self._wrote = self._there = self._failing = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._save)
         self._first = QElapsedTimer()
@@ -133,14 +140,21 @@ class Autosave(QObject):
             if self._there:
                 self.forget()
         elif now.changed or self._wrote:
-            self._background.run(self._both(), lambda _: None, _not_saved, owner=self)
+            self._background.run(self._both(), self._saved, self._not_saved, owner=self)
+
+    def _saved(self, _: object) -> None:
+        if self._failing:
+            self._failing = False
+            self.kept_again.emit()
+
+    def _not_saved(self, error: Exception) -> None:
+        if not self._failing:
+            self._failing = True
+            _log.warning("the draft could not be saved: %s", error)
+            self.unkept.emit(error)
 
     def _keep(self, draft: SavedDraft, number: int) -> None:
         """Jobs may overtake one another: only the newest draft is written."""
         with self._lock:
             if number == self._newest:
                 self._drafts.save(draft)
-
-
-def _not_saved(error: Exception) -> None:
-    _log.warning("the draft could not be saved: %s", error)

@@ -35,6 +35,7 @@ from trayapp.ui.submit.picture_restoring import PictureRestoring
 from trayapp.ui.submit.send import NotTaken, Parcel, make_durable
 from trayapp.ui.submit.sight import bring_complaint, bring_payload
 from trayapp.ui.submit.start import Start, Wanted
+from trayapp.ui.submit.unkept import Unkept
 from trayapp.ui.texts import submit as words
 from trayapp.ui.texts.drafts import FROM_LINK, was_writing
 from trayapp.ui.texts.errors import explain_error
@@ -77,6 +78,7 @@ class SubmissionDialog(QDialog):
         self._marks_before: Marks | None = None
         self._fill()
         self.autosave = self._make_autosave()
+        self._unkept = Unkept(self.autosave, self.trouble)
         self.again = TakeAgain(context, self.form.attachments, self)
         self._connect()
         self._bring_pictures()

@@ -79,6 +79,11 @@ LEAVE_STAY = "&Go on writing"
 FIX_FIRST = "Something is missing above."
 
 
+def unkept(why: str) -> str:
+    """The draft could not be saved; `why` is a title of `errors`."""
+    return f"{why}, so no draft of this is kept. Leave this window open until it is sent."
+
+
 def send_with(keys: str) -> str:
     """The button with its shortcut."""
     return f"{SEND}   {keys}"
