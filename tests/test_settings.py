@@ -259,7 +259,7 @@ def test_a_read_only_folder_is_a_local_fault(bench: Bench, monkeypatch: pytest.M
     def refuse(*_args: object, **_kwargs: object) -> tuple[int, str]:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("trayapp.private.open_private", refuse)
     with pytest.raises(LocalFault) as fault:
         bench.open().set("poll_seconds", 31)
 

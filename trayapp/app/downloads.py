@@ -17,6 +17,7 @@ from trayapp.core.errors import LocalFault, ServerFault
 from trayapp.core.model import RemoteFile, TicketRef
 from trayapp.core.ports import Portal
 from trayapp.core.text import whole
+from trayapp.durable import sync_file
 from trayapp.private import make_folder
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Downloads:
             with _Measured(handle, file) as to, closing(self._open_portal()) as portal:
                 portal.fetch(ref, file.id, to)
                 to.check()
+                to.flush()
+                sync_file(to.fileno())  # a size that survives a power cut is believed the next time
             return Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -206,7 +206,7 @@ class App:
         return open_authority(settings.portal_kind, settings.portal_url, self.clock)
 
     def _alone(self) -> AbstractContextManager[None]:
-        from trayapp.store.durable import make_folder
+        from trayapp.durable import make_folder
         from trayapp.store.file_lock import exclusive
 
         make_folder(self.places.data)  # somebody may sign out before anything was kept

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import plistlib
 from collections.abc import Sequence
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from trayapp.core.errors import LocalFault
-from trayapp.private import make_folder, write_new
+from trayapp.durable import make_folder, replace_file
 
 _LABEL = "org.trayapp.agent"
 
@@ -41,8 +40,7 @@ class LaunchAgent:
             if enabled:
                 if not self._file.parent.exists():
                     make_folder(self._file.parent)
-                with os.fdopen(write_new(self._file), "wb") as file:
-                    file.write(plistlib.dumps(agent))
+                replace_file(self._file, plistlib.dumps(agent))
             else:
                 self._file.unlink(missing_ok=True)
         except OSError as error:

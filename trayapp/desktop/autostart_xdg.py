@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from trayapp.core.errors import LocalFault
-from trayapp.private import make_folder, write_new
+from trayapp.durable import make_folder, replace_file
 
 _NAME = "trayapp.desktop"
 _PLAIN = re.compile(r"[A-Za-z0-9_./:=@%+,-]+")
@@ -44,8 +44,7 @@ class XdgAutostart:
     def _write(self, text: str) -> None:
         if not self._entry.parent.exists():  # who may write here has programs run in this user's name
             make_folder(self._entry.parent)
-        with os.fdopen(write_new(self._entry), "w", encoding="utf-8") as file:
-            file.write(text)
+        replace_file(self._entry, text.encode())
 
 
 def desktop_entry(command: Sequence[str]) -> str:

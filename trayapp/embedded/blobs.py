@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from trayapp.core.errors import Rejected
+from trayapp.durable import add_folder, sync_file, sync_folder
 
 
 class Incoming:
@@ -35,13 +36,11 @@ class Incoming:
                 "the bytes do not have that SHA-256", fields={"sha256": "The bytes have another hash."}
             )
         self._file.flush()
-        os.fsync(self._file.fileno())
+        sync_file(self._file.fileno())
         self._file.close()
-        if not place.parent.exists():
-            place.parent.mkdir(exist_ok=True)
-            _sync_folder(place.parent.parent)
+        add_folder(place.parent)
         self._path.replace(place)
-        _sync_folder(place.parent)
+        sync_folder(place.parent)
 
     def drop(self) -> None:
         """Forget it, unless it was kept."""
@@ -56,7 +55,7 @@ class Blobs:
     def __init__(self, folder: Path) -> None:
         """Removes what was left half arrived when the portal was killed."""
         self._folder = folder
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        add_folder(folder)
         for left in folder.glob("incoming-*"):
             left.unlink()
 
@@ -72,14 +71,3 @@ class Blobs:
         """Forget the bytes."""
         with suppress(FileNotFoundError):
             self.path(sha256).unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the file's name durable, too; Windows has no such call and does it by itself."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from trayapp.durable import add_folder, sync_file, sync_folder
 from trayapp.embedded.mail_message import Letter, Undeliverable
 
 LOGIN_VARIABLE = "TRAYAPP_SMTP_LOGIN"
@@ -51,7 +52,7 @@ class Folder:
     def open(self) -> Iterator[Send]:
         """Write some."""
         try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            add_folder(self.path)
         except OSError as error:
             raise Unreachable(f"{error}") from error
         yield self._write
@@ -67,8 +68,9 @@ class Folder:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(bytes(message))
                 file.flush()
-                os.fsync(file.fileno())
+                sync_file(file.fileno())
             half.replace(final)
+            sync_folder(self.path)
         except OSError as error:
             raise Unreachable(f"{error}") from error
 

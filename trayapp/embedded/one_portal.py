@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from trayapp.core.errors import LocalFault
+from trayapp.durable import add_folder
 from trayapp.embedded.disk_faults import translated
 
 
@@ -19,7 +20,7 @@ def only_one(folder: Path) -> Iterator[None]:
     """
     path = folder / "portal.lock"
     with translated(path):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        add_folder(folder)
         holding = sqlite3.connect(path, timeout=0, isolation_level=None)
     with closing(holding):
         with translated(path):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from trayapp.core.policy import Policy
 from trayapp.core.ports import Clock
+from trayapp.durable import add_folder
 from trayapp.embedded.alarm import Alarm
 from trayapp.embedded.blobs import Blobs
 from trayapp.embedded.db import Database
@@ -116,7 +117,7 @@ def open_portal(
 ) -> Portal:
     """The portal whose data lie in that folder (made when missing). Raises `LocalFault`."""
     with translated(data):
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        add_folder(data)
         blobs = Blobs(data / "files")
     return Portal(
         profile=profile,

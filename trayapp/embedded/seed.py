@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from trayapp.core.policy import Permission
+from trayapp.durable import replace_file
 from trayapp.embedded import accounts, bulk, demo_seed, sample_people, samples, signing_in
 from trayapp.embedded.accounts import Person, State
 from trayapp.embedded.passwords import CHEAP, Passwords
@@ -108,10 +108,4 @@ def _read_users(data: Path) -> list[User]:
 
 def _write_users(data: Path, users: list[User]) -> None:
     """Whole or not at all; of a portal whose accounts were not committed then, it is written anew."""
-    temporary = data / f"{USERS_FILE}.part"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump([told(user) for user in users], file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(data / USERS_FILE)
+    replace_file(data / USERS_FILE, json.dumps([told(user) for user in users], indent=1).encode())

@@ -6,13 +6,13 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from trayapp.core import disk
 from trayapp.core.errors import LocalFault
-from trayapp.private import NotOurs, make_folder, write_new
+from trayapp.durable import make_folder, replace_file, sync_file, sync_folder
+from trayapp.private import NotOurs, write_new
 
 _MOST_BYTES = 1 << 20
 """A settings file beyond this is none."""
@@ -55,7 +55,7 @@ def write_object(path: Path, content: Mapping[str, object]) -> None:
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     try:
         make_folder(path.parent)
-        _replace(path, text.encode())
+        replace_file(path, text.encode())
     except OSError as error:
         raise LocalFault(str(error), reason=_reason(error), path=str(path)) from error
 
@@ -70,33 +70,12 @@ def keep_aside(path: Path) -> Path | None:
     try:
         with os.fdopen(write_new(copy), "wb") as target, path.open("rb") as source:
             shutil.copyfileobj(source, target)
+            target.flush()
+            sync_file(target.fileno())
+        sync_folder(copy.parent)
     except OSError as error:
         raise LocalFault(str(error), reason=_reason(error), path=str(copy)) from error
     return copy
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return  # a folder cannot be opened there; NTFS journals the rename
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _reason(error: OSError) -> str:

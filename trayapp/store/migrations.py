@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from trayapp.core.errors import LocalFault
+from trayapp.durable import sync_file, sync_folder
 from trayapp.store import schema_1
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -53,7 +54,10 @@ def back_up(connection: sqlite3.Connection, path: Path, number: int) -> Path:
     fresh.unlink(missing_ok=True)
     connection.execute("VACUUM INTO ?", (str(fresh),))
     fresh.chmod(0o600)
+    with fresh.open("rb+") as file:  # VACUUM does not promise it
+        sync_file(file.fileno())
     fresh.replace(target)
+    sync_folder(path.parent)
     return target
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from trayapp.core.errors import LocalFault
 from trayapp.core.ports import Clock
+from trayapp.durable import make_folder
 from trayapp.paths import Places
 from trayapp.store.bell import SqlBell
 from trayapp.store.buckets import refresh_tags
 from trayapp.store.db import Database, connect, suspect_mark
 from trayapp.store.drafts import SqlDrafts
-from trayapp.store.durable import make_folder
 from trayapp.store.file_lock import exclusive, give_back, take
 from trayapp.store.knowledge import SqlKnowledge
 from trayapp.store.log_check import breaks_off

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from trayapp.durable import make_folder, sync_folder
 from trayapp.store import note_rows
 from trayapp.store.codec import decode, encode
 from trayapp.store.db import connect, suspect_mark
-from trayapp.store.durable import make_folder, sync_folder
 from trayapp.store.migrations import migrate
 from trayapp.store.salvage_reading import Saved
 from trayapp.store.salvage_rows import save_rows

@@ -15,10 +15,12 @@ from typing import IO, BinaryIO
 
 from trayapp.core.errors import LocalFault
 from trayapp.core.model import FileKind, StoredFile
-from trayapp.store.durable import make_folder, sync_file, sync_folder
+from trayapp.durable import make_folder, sync_file, sync_folder
 from trayapp.store.file_lock import exclusive
 from trayapp.store.translate import translated
 
+_NO_HASH = "none"
+"""The name of no file."""
 CHUNK = 1 << 20
 _TEMPORARY = ".part-"
 _LOCK = ".lock"
@@ -64,8 +66,8 @@ class DiskSpool:
             return handle
 
     def path(self, sha256: str) -> Path:
-        """Where the bytes of that hash lie, if they do."""
-        return self._folder / sha256
+        """Where the bytes of that hash lie, if they do. What is no hash names no file, least of all one elsewhere."""
+        return self._folder / (sha256 if sha256.isascii() and sha256.isalnum() else _NO_HASH)
 
     def changing(self) -> AbstractContextManager[None]:
         """Held by whoever counts on files staying, or deletes some; a lock between processes. Raises `LocalFault`."""
@@ -136,9 +138,11 @@ class DiskSpool:
         with translated(target), self.changing():
             if _holds(target, sha256, size):
                 os.utime(target)  # put again: whoever is about to delete it sees the new stamp
-                return
-            temporary.replace(target)
-            sync_folder(self._folder)
+            else:
+                temporary.replace(target)
+            sync_folder(
+                self._folder
+            )  # also when it was there: whoever put it may have been killed before this
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from trayapp.store.durable import make_folder, sync_file, sync_folder
+from trayapp.durable import make_folder, sync_file, sync_folder
 from trayapp.store.picture_drafts.seal import Unreadable
 from trayapp.store.translate import translated
 
