@@ -14,7 +14,7 @@ from trayapp.commands.submit import add_wait
 from trayapp.commands.usage import Usage
 from trayapp.core.ids import reference
 from trayapp.core.model import Draft
-from trayapp.core.operation import Operation
+from trayapp.core.operation import Operation, behind
 from trayapp.ui.texts import outbox as texts
 
 
@@ -61,18 +61,19 @@ def _export(context: Context, folder: str | None) -> int:
 
 def _list(context: Context) -> int:
     operations = context.app.store.outbox.pending()
+    later = behind(operations)
     for operation in operations:
-        _say(context, operation)
+        _say(context, operation, behind=operation.op_id in later)
     if not operations:
         context.out.say(f"{texts.EMPTY[0]}.")
     context.out.show({"outbox": [operation_document(operation) for operation in operations]})
     return Exit.DONE
 
 
-def _say(context: Context, operation: Operation) -> None:
+def _say(context: Context, operation: Operation, *, behind: bool) -> None:
     say, now = context.out.say, context.app.clock()
     say(f"{reference(operation.op_id)}  {texts.title(operation, _subject(context, operation))}")
-    say(f"          {texts.state(operation, now)} · {texts.written(operation, now)}")
+    say(f"          {texts.state(operation, now, behind=behind)} · {texts.written(operation, now)}")
     advice = texts.advice(operation)
     if advice:
         say(f"          {advice}")

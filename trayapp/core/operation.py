@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -108,3 +108,9 @@ class Operation:
     def finished(self) -> bool:
         """Acknowledged by the portal."""
         return self.state is OpState.DONE
+
+
+def behind(pending: Sequence[Operation]) -> frozenset[OpId]:
+    """Those that go only after another one of their ticket, which is not done; `pending` is oldest first."""
+    first: dict[str, OpId] = {}
+    return frozenset(op.op_id for op in pending if first.setdefault(op.ticket_id, op.op_id) != op.op_id)

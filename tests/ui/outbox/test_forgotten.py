@@ -48,7 +48,11 @@ def test_it_says_what_happened_and_offers_to_send_it_again(forgotten: Forgetting
 
     assert row.state.text() == "Needs you: the portal no longer has this (#4711)"
     assert row.hint.text().endswith("Send it again, or discard it.")
-    assert (row.retry.text(), row.retry.isVisibleTo(row), row.edit.isVisibleTo(row)) == ("Send again", True, False)
+    assert (row.retry.text(), row.retry.isVisibleTo(row), row.edit.isVisibleTo(row)) == (
+        "Send again",
+        True,
+        False,
+    )
 
 
 def test_it_names_the_files_that_it_goes_without(forgotten: Forgetting) -> None:
@@ -81,3 +85,18 @@ def test_discarding_says_that_no_copy_is_left(forgotten: Forgetting) -> None:
     assert any(
         "The portal no longer has" in text for text in confirm.accessibleDescription().splitlines() or [""]
     )
+
+
+@pytest.mark.rule("APP-5")
+def test_what_was_written_on_it_says_that_it_waits(
+    qtbot: QtBot, office: Office, forgotten: Forgetting
+) -> None:
+    """An answer to it is not just queued: it goes after the ticket."""
+    made, row = forgotten()
+    later = office.context.desk.update(made.op_id, "It smells, too")
+    office.tell(OutboxChanged())
+    page = next(page for page in row.window().findChildren(OutboxPage) or [row.window()])
+    assert isinstance(page, OutboxPage)
+
+    qtbot.waitUntil(lambda: later.op_id in page.rows)
+    assert page.rows[later.op_id].state.text() == "Queued: goes after what you sent before on the same ticket"

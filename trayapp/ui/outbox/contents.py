@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trayapp.core.ids import OpId
 from trayapp.core.model import NOTHING, Draft
-from trayapp.core.operation import ABOUT_PEOPLE, Operation
+from trayapp.core.operation import ABOUT_PEOPLE, Operation, behind
 from trayapp.core.policy import Policy
 from trayapp.ui.context import UiContext
 
@@ -25,6 +25,8 @@ class Contents:
     """The last ones the portal has, newest first."""
     subjects: Mapping[OpId, str]
     policy: Policy | None
+    behind: frozenset[OpId] = frozenset()
+    """Those that go only after another one of their ticket."""
 
     def labels(self, op: Operation) -> Mapping[str, str]:
         """What the policy calls the fields of a new ticket, by their codes."""
@@ -40,7 +42,7 @@ def read(context: UiContext) -> Contents:
     pending = tuple(context.outbox.pending())
     recent = tuple(context.outbox.recent())
     subjects = {op.op_id: _subject(context, op) for op in _drawn(pending, recent)}
-    return Contents(pending, recent, subjects, context.notes.policy())
+    return Contents(pending, recent, subjects, context.notes.policy(), behind(pending))
 
 
 def _drawn(pending: tuple[Operation, ...], recent: tuple[Operation, ...]) -> Iterable[Operation]:

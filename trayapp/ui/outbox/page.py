@@ -110,7 +110,8 @@ class OutboxPage(Page):
                 self.rows[op.op_id] = self._row(op)
                 self._pending.insertWidget(at, self.rows[op.op_id])
             subject = contents.subjects.get(op.op_id, "")
-            self.rows[op.op_id].show_operation(op, subject, contents.labels(op), now)
+            row = self.rows[op.op_id]
+            row.show_operation(op, subject, contents.labels(op), now, behind=op.op_id in contents.behind)
 
     def _row(self, op: Operation) -> OutboxRow:
         row = OutboxRow(op)

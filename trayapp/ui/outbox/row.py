@@ -46,6 +46,7 @@ class OutboxRow(Card):
         super().__init__()
         self.operation = operation
         self._percent: int | None = None
+        self._behind = False
         self._mark = Mark("clock")
         self.title = label("", strong=True)
         self.title.setWordWrap(True)
@@ -68,10 +69,16 @@ class OutboxRow(Card):
         self._lay_out()
 
     def show_operation(
-        self, operation: Operation, subject: str, labels: Mapping[str, str], now: datetime
+        self,
+        operation: Operation,
+        subject: str,
+        labels: Mapping[str, str],
+        now: datetime,
+        *,
+        behind: bool = False,
     ) -> None:
-        """The same item, as it stands now."""
-        self.operation = operation
+        """The same item, as it stands now. `behind`: another one of its ticket goes first."""
+        self.operation, self._behind = operation, behind
         if operation.state is not OpState.SENDING:
             self._percent = None
         title = texts.title(operation, subject)
@@ -92,7 +99,7 @@ class OutboxRow(Card):
 
     def tick(self, now: datetime) -> None:
         """Say anew how long until the next try."""
-        self.state.setText(texts.state(self.operation, now, self._percent))
+        self.state.setText(texts.state(self.operation, now, self._percent, behind=self._behind))
         self.written.setText(when.ago(self.operation.created_at, now))
         self.setAccessibleName(f"{self.title.text()}. {self.state.text()}")
 

@@ -114,8 +114,8 @@ _TITLES = {
 }
 
 
-def state(operation: Operation, now: datetime, percent: int | None = None) -> str:
-    """How it stands, with the reason and the next try."""
+def state(operation: Operation, now: datetime, percent: int | None = None, *, behind: bool = False) -> str:
+    """How it stands, with the reason and the next try. `behind`: another one of its ticket goes first."""
     if operation.state is OpState.SENDING:
         return "Sending" if percent is None else f"Sending ({percent} %)"
     if operation.state is OpState.WAITING:
@@ -124,7 +124,7 @@ def state(operation: Operation, now: datetime, percent: int | None = None) -> st
         return f"Needs you: {_reason(operation)}"
     if operation.state is OpState.DONE:
         return sent(operation)
-    return QUEUED
+    return QUEUED_BEHIND if behind else QUEUED
 
 
 def advice(operation: Operation, labels: Mapping[str, str] = NOTHING) -> str:
