@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from trayapp.core.policy import Permission
 from trayapp.embedded import crowd
 from trayapp.embedded.accounts import Person
+from trayapp.embedded.room import MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ class Listener:
 class Hub:
     """Everybody who listens, found by what they may see: a change costs as much as it has listeners."""
 
-    def __init__(self, most: int = 20_000) -> None:
-        """`most`: so many may listen."""
-        self._most = most
+    def __init__(self) -> None:
+        self.most = MOST
+        """So many may listen."""
         # re-entrant: a signal that stops the portal may arrive while the same thread holds it
         self._lock = threading.RLock()
         self._listeners: set[Listener] = set()
@@ -129,7 +130,7 @@ class Hub:
     @property
     def full(self) -> bool:
         """Nobody else may listen."""
-        return len(self._listeners) >= self._most
+        return len(self._listeners) >= self.most
 
     def close(self) -> None:
         """The portal stops: end every stream."""

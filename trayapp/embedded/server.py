@@ -13,7 +13,7 @@ from typing import TextIO
 
 from trayapp.core.errors import LocalFault
 from trayapp.core.ports import Clock
-from trayapp.embedded import file_clock, policy_file, seed, sweeping, timer_thread, uploads
+from trayapp.embedded import file_clock, policy_file, room, seed, sweeping, timer_thread, uploads
 from trayapp.embedded.disk_faults import translated
 from trayapp.embedded.file_clock import FileClock
 from trayapp.embedded.mail_service import Post, delivering
@@ -59,6 +59,7 @@ def run(  # noqa: PLR0913 - one argument for each option of `trayapp portal`
         closing(open_portal(rules, folder, telling)) as portal,
     ):
         portal.site.url = public_url or url_of(listening)
+        portal.hub.most = room.streams()
         portal.site.proxied = public_url is not None
         users = _filled(portal, folder, wanted)
         with _at_work(portal, agent_seconds, look_every), delivering(portal, post or Post(), folder):

@@ -34,6 +34,7 @@ from trayapp.embedded.api.documented import PROBLEMS
 from trayapp.embedded.api.faults import FaultLayer, Faults, control
 from trayapp.embedded.api.limits import BodyLimit
 from trayapp.embedded.api.models import Problem
+from trayapp.embedded.api.overload import Overload
 from trayapp.embedded.api.problems import install
 from trayapp.embedded.api.timely import Timely
 from trayapp.embedded.pages import every as pages
@@ -65,6 +66,7 @@ def create_app(portal: Portal | None) -> FastAPI:
     install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(Timely)
+    app.add_middleware(Overload)
     app.add_middleware(Answering)
     for part in (
         me,
