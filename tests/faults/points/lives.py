@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any, TextIO, cast
 
 from tests.faults.employee import Account, Employee
+from tests.faults.guards import without
 from tests.faults.points.children import Self
 from tests.faults.points.deeds import Deed, Scene
 from tests.faults.points.reports import Reporter
 from trayapp.core.errors import LocalFault, TrayAppError
 
+taken_away: list[str] = []
+"""Guards (of `guards.GUARDS`) that the program lives without in its next life with a deed."""
 LATER = timedelta(days=3)
 """After which the next life comes: what lies about is old enough to be swept."""
 
@@ -34,6 +37,7 @@ def act(deed: Deed, home: Path, account: Account, *, watched: bool) -> Callable[
     """The life in which the deed is done. After a fault it waits to be told that the disk is well, and goes on."""
 
     def life(me: Self) -> None:
+        without(taken_away)
         reporter = Reporter(me.out)
         scene = Scene(home, account, now, reporter)
         deed.before(scene)

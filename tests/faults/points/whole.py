@@ -37,15 +37,15 @@ class Answer:
 
 def run(options: Options) -> Tally:
     """Everything with `long`, otherwise a slice; see `tests.faults.runs`."""
-    with workers(options.without) as crew:
+    with workers() as crew:
         if options.repeat:
-            return tally(crew.do([Injury.parse(options.repeat)]))
+            return tally(crew.do([Injury.parse(options.repeat)], options.without))
         every = [
             each for answer in crew.do(countings()) for each in trials(answer.injury, _whole(answer).points)
         ]
         count = options.count or (None if options.long else _SLICE)
         picked = every if count is None else chosen(every, count, options.seed)
-        return tally(crew.do([injury for _, injury in picked]))
+        return tally(crew.do([injury for _, injury in picked], options.without))
 
 
 def tally(answers: Iterable[Answer]) -> Tally:
@@ -67,20 +67,20 @@ class Crew:
         for process in processes:
             self._free.put(process)
 
-    def do(self, injuries: Sequence[Injury]) -> Iterator[Answer]:
-        """Each by whoever is free; answers come in the order asked for."""
-        return self._pool.map(self._one, injuries)
+    def do(self, injuries: Sequence[Injury], without: Sequence[str] = ()) -> Iterator[Answer]:
+        """Each by whoever is free, with those guards taken away; answers come in the order asked for."""
+        return self._pool.map(lambda injury: self._one(injury, without), injuries)
 
     def close(self) -> None:
         """Ask for no more."""
         self._pool.shutdown(cancel_futures=True)
 
-    def _one(self, injury: Injury) -> Answer:
+    def _one(self, injury: Injury, without: Sequence[str]) -> Answer:
         process = self._free.get()
         try:
             assert process.stdin is not None
             assert process.stdout is not None
-            process.stdin.write(f"{injury}\n")
+            process.stdin.write(" ".join([str(injury), *without]) + "\n")
             process.stdin.flush()
             line = process.stdout.readline()
         finally:
@@ -91,19 +91,19 @@ class Crew:
 
 
 @contextmanager
-def workers(guards: Sequence[str], count: int | None = None) -> Iterator[Crew]:
+def workers(count: int | None = None) -> Iterator[Crew]:
     """So many of them; without a number, one for each processor."""
     with ExitStack() as stack:
-        processes = [stack.enter_context(_worker(guards)) for _ in range(count or os.cpu_count() or 1)]
+        processes = [stack.enter_context(_worker()) for _ in range(count or os.cpu_count() or 1)]
         crew = Crew(processes)
         stack.callback(crew.close)
         yield crew
 
 
 @contextmanager
-def _worker(guards: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
+def _worker() -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [sys.executable, "-B", "-m", "tests.faults.points.worker", *guards],
+        [sys.executable, "-B", "-m", "tests.faults.points.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -1,4 +1,4 @@
-"""One worker: reads a trial from each line of its input, does it, and answers with a line of JSON."""
+"""One worker: reads a trial and the guards to do without from each line, does it, and answers with a line of JSON."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import logging
 import sys
 from dataclasses import asdict
 
-from tests.faults.guards import without
+from tests.faults.points import lives
 from tests.faults.points.bench import Bench
 from tests.faults.points.injury import Injury
 from tests.faults.points.trial import run
 
 
-def main(guards: list[str]) -> None:
-    """Until the input ends; `guards` are taken away first."""
+def main() -> None:
+    """Until the input ends."""
     logging.disable()  # that a disk fails is no news here
     with Bench() as bench:
-        without(guards)
         for line in sys.stdin:
-            trial = run(bench, Injury.parse(line.strip()))
+            injury, *lives.taken_away = line.split()
+            trial = run(bench, Injury.parse(injury))
             answer = {
                 "hit": trial.hit and asdict(trial.hit),
                 "broken": [asdict(each) for each in trial.broken],
@@ -30,4 +30,4 @@ def main(guards: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
