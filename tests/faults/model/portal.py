@@ -96,18 +96,26 @@ class Site:
             self._portal = None
 
     def back_up(self) -> None:
-        """A copy of its data, made while it runs or not."""
+        """Today's data are what `put_back` brings."""
         shutil.rmtree(self._backup, ignore_errors=True)
+        self.keep("backup")
+
+    def keep(self, name: str) -> Path:
+        """A copy of its data under that name, made while it runs or not."""
         with closing(sqlite3.connect(self.data / "portal.db", isolation_level=None)) as holding:
             holding.execute("BEGIN IMMEDIATE")  # nobody writes meanwhile
-            shutil.copytree(self.data, self._backup)
+            return Path(shutil.copytree(self.data, self._backup.with_name(name)))
 
     def put_back(self) -> None:
         """Yesterday's backup in the place of today's data."""
+        self.use(self._backup)
+
+    def use(self, kept: Path) -> None:
+        """A copy of its data in the place of today's."""
         running = self.up
         self.stop()
         shutil.rmtree(self.data)
-        shutil.copytree(self._backup, self.data)
+        shutil.copytree(kept, self.data)
         if running:
             self.start()
 
