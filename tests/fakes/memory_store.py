@@ -294,9 +294,20 @@ class MemoryNotes:
     """Policy and probe as last pulled."""
 
     def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
         self._policy: Policy | None = None
         self._probe: Probe | None = None
         self.refused: Problem | None = None
+
+    def get(self, name: str) -> str | None:
+        """A small text."""
+        return self.texts.get(name)
+
+    def put(self, name: str, value: str) -> bool:
+        """Keep it."""
+        changed = self.texts.get(name) != value
+        self.texts[name] = value
+        return changed
 
     def policy(self) -> Policy | None:
         return self._policy

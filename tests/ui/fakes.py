@@ -245,6 +245,15 @@ class FakeNotes:
     kept_policy: Policy | None = field(default_factory=sample_policy)
     kept_probe: Probe | None = None
     refused: Problem | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> str | None:
+        return self.texts.get(name)
+
+    def put(self, name: str, value: str) -> bool:
+        changed = self.texts.get(name) != value
+        self.texts[name] = value
+        return changed
 
     def policy(self) -> Policy | None:
         return self.kept_policy

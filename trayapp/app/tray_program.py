@@ -91,6 +91,8 @@ class TrayProgram(QObject):
         from trayapp.ui.submit.flow import put_away
 
         try:
+            if self.windows is not None:
+                self.windows.keep_now()
             if self.context is not None:
                 put_away(self.context)
         except LocalFault as fault:
@@ -104,6 +106,8 @@ class TrayProgram(QObject):
 
         if self.context is not None:
             keep_now(self.context)
+        if self.windows is not None:
+            self.windows.keep_now()
 
     def tear_down(self) -> None:
         """After the loop has ended: threads, then windows, then the store."""

@@ -13,6 +13,7 @@ from trayapp.ui.notices import TICKET
 from trayapp.ui.submit.flow import edit_operation, open_submission
 from trayapp.ui.submit.recorded import mark_step, record_for_ticket, stop_recording
 from trayapp.ui.submit.start import Wanted
+from trayapp.ui.tickets.kept_answers import KeptAnswers
 
 _PAGES = {
     Command.TICKETS: "tickets",
@@ -99,6 +100,11 @@ class Windows:
         """The main window at that ticket."""
         self.main.open_ticket(ticket_id)
         self._to_front()
+
+    def keep_now(self) -> None:
+        """The session may be about to end: keep what is being written on tickets. Raises `LocalFault`."""
+        for kept in self._main.findChildren(KeptAnswers) if self._main is not None else ():
+            kept.keep_now()
 
     def close(self) -> None:
         """Before the program ends."""

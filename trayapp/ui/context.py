@@ -19,13 +19,13 @@ from trayapp.core.ports import (
     GlobalKey,
     InputWatcher,
     Knowledge,
-    Notes,
     Outbox,
     PictureDrafts,
     RawShot,
     ScreenText,
     Tickets,
     WindowList,
+    WindowNotes,
 )
 from trayapp.core.service import Desk
 from trayapp.core.session import Preferences, Session
@@ -40,7 +40,7 @@ class UiContext:
     desk: Desk
     outbox: Outbox
     tickets: Tickets
-    notes: Notes
+    notes: WindowNotes
     drafts: Drafts
     knowledge: Knowledge
     bell: Bell

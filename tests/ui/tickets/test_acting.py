@@ -15,6 +15,7 @@ from tests.ui.tickets.cases import said, show
 from trayapp.core.model import Draft, SetPriority, TicketRef, Update
 from trayapp.core.operation import OpKind, OpState
 from trayapp.ui.parts.confirm import Confirm
+from trayapp.ui.tickets.kept_answers import NOTE
 from trayapp.ui.tickets.passages import Voice
 from trayapp.ui.tickets.view import TicketView
 
@@ -198,3 +199,51 @@ def test_a_sent_answer_stays_until_the_conversation_has_it(
 
     qtbot.waitUntil(lambda: view.conversation.blocks()[-1].passage.voice is Voice.MINE)
     assert said(view).count("Still broken") == 1
+
+
+@pytest.mark.rule("APP-10")
+def test_an_answer_that_is_being_written_survives(qtbot: QtBot, office: Office, view: TicketView) -> None:
+    """After a crash the words stand in their ticket again, and in no other; once sent they are kept no longer."""
+    office.pull(sample_ticket())
+    show(qtbot, view, "t4711")
+    QTest.keyClicks(view.answer.edit, "Half a thought")
+    qtbot.waitUntil(lambda: "Half a thought" in (office.context.notes.get(NOTE) or ""))
+
+    again = TicketView(office.context)
+    qtbot.addWidget(again)
+    show(qtbot, again, "t4711")
+    qtbot.waitUntil(lambda: again.answer.edit.toPlainText() == "Half a thought")
+    QTest.keyClick(again.answer.edit, ENTER, CONTROL)
+
+    qtbot.waitUntil(lambda: office.context.notes.get(NOTE) == "{}")
+
+
+@pytest.mark.rule("APP-10")
+def test_the_end_of_the_session_keeps_an_answer_at_once(
+    qtbot: QtBot, office: Office, view: TicketView
+) -> None:
+    """Nobody waits for a pause in the writing when the session ends."""
+    office.pull(sample_ticket())
+    show(qtbot, view, "t4711")
+    view.answer.edit.setPlainText("Half a thought")
+
+    view.kept_answers.keep_now()
+
+    assert "Half a thought" in (office.context.notes.get(NOTE) or "")
+
+
+@pytest.mark.expect_log("can't be read")
+@pytest.mark.parametrize("kept", ["[1]", "{", '{"t4711": 3}', '{"t4711": {"text": "x"}}'])
+def test_kept_answers_that_cant_be_read_keep_nobody_from_answering(
+    qtbot: QtBot, office: Office, kept: str
+) -> None:
+    """The field is empty and takes words."""
+    office.context.notes.put(NOTE, kept)
+    office.pull(sample_ticket())
+    view = TicketView(office.context)
+    qtbot.addWidget(view)
+    show(qtbot, view, "t4711")
+
+    QTest.keyClicks(view.answer.edit, "Still broken")
+
+    assert view.answer.edit.toPlainText() == "Still broken"

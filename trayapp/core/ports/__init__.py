@@ -37,6 +37,7 @@ from trayapp.core.ports.store import (
     SyncLock,
     TicketRow,
     Tickets,
+    WindowNotes,
 )
 
 __all__ = [
@@ -83,5 +84,6 @@ __all__ = [
     "Tickets",
     "Unchanged",
     "WindowList",
+    "WindowNotes",
     "WindowPlace",
 ]

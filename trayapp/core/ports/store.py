@@ -322,6 +322,16 @@ class Notes(Protocol):
         """Keep it; tells whether account or capabilities differ from before."""
 
 
+class WindowNotes(Notes, Protocol):
+    """The same, and small texts of windows by name."""
+
+    def get(self, name: str) -> str | None:
+        """A small text that was put, if any."""
+
+    def put(self, name: str, value: str) -> bool:
+        """Keep a small text, nothing secret; tells whether it differs from the one before."""
+
+
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
     """What the employee was writing (APP-10). No screenshot: pixels stay in memory until Send."""

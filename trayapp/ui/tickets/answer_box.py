@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,9 +31,13 @@ class Answer:
 class AnswerBox(QWidget):
     """Signals:
     sent: the key of the ticket and the `Answer` to send.
+    written: something of what is written on any ticket has changed.
+    gone: an answer is in the outbox, and its words here are no longer needed.
     """
 
     sent = Signal(str, object)
+    written = Signal()
+    gone = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +59,8 @@ class AnswerBox(QWidget):
         self.edit.files.connect(self.files.add)
         self.edit.textChanged.connect(self._follow)
         self.files.changed.connect(self._follow)
+        self.edit.textChanged.connect(self.written)
+        self.files.changed.connect(self.written)
         self.attach.clicked.connect(self._choose_files)
         self.send.clicked.connect(self._send)
         self._lay_out()
@@ -101,6 +107,7 @@ class AnswerBox(QWidget):
         if key == self._key:
             self._fill(Answer())
             self.complaint.say("")
+        self.gone.emit()
 
     def complain(self, key: str, words: str) -> None:
         """The answer was not taken: say why and keep the words."""
@@ -108,6 +115,18 @@ class AnswerBox(QWidget):
         if key == self._key:
             self.complaint.say(words)
         self._follow()
+
+    def every(self) -> dict[str, Answer]:
+        """What is written now on every ticket, begun first first."""
+        self._keep()
+        return dict(self._kept)
+
+    def bring_back(self, answers: Mapping[str, Answer]) -> None:
+        """What was kept from before; what is written already stays."""
+        for key, answer in answers.items():
+            self._kept.setdefault(key, answer)
+        if self.answer() == Answer() and self._key in answers:
+            self._fill(answers[self._key])
 
     def answer(self) -> Answer:
         """What is written now."""

@@ -19,6 +19,7 @@ from trayapp.ui.theme import GROUP
 from trayapp.ui.tickets.answer_box import Answer, AnswerBox
 from trayapp.ui.tickets.conversation import Conversation
 from trayapp.ui.tickets.header import Header
+from trayapp.ui.tickets.kept_answers import KeptAnswers
 from trayapp.ui.tickets.moved import Moved
 from trayapp.ui.tickets.proposals import timeline
 from trayapp.ui.tickets.sent_window import show_sent
@@ -59,6 +60,7 @@ class TicketView(QWidget):
         self.header = Header(context)
         self.conversation = Conversation(context)
         self.answer = AnswerBox()
+        self.kept_answers = KeptAnswers(self.answer, context.notes, context.background, self)
         self.fault = Note("", Tone.FAILED)
         self.fault.hide()
         self.moved = Moved()
