@@ -79,8 +79,9 @@ def raise_for(
 
 def retry_after(value: str, now: datetime) -> float | None:
     """Seconds from a Retry-After header, given as seconds or as a date; within a day; `None` when it is neither."""
-    if value.strip().isdecimal():
-        seconds = float(value)
+    words = value.strip()
+    if words.isdecimal():
+        seconds = float(words)
     else:
         try:
             moment = parsedate_to_datetime(value)

@@ -59,10 +59,13 @@ class Redirect:
         self._server.server_close()
 
     def _take(self, target: str) -> bool:
-        parts = urlsplit(target)
-        if parts.path != PATH or len(target) > _LONGEST_LINE:
+        if len(target) > _LONGEST_LINE:
             return False
-        found = dict(parse_qsl(parts.query))
+        try:
+            parts = urlsplit(target)
+            found = dict(parse_qsl(parts.query)) if parts.path == PATH else {}
+        except ValueError:  # such as //[
+            return False
         if not found.keys() & {"code", "error"}:
             return False
         self._answer = found
