@@ -11,7 +11,7 @@ from trayapp.core.policy.check_forms import forms
 from trayapp.core.policy.check_life_cycle import life_cycle
 from trayapp.core.policy.check_people import people
 from trayapp.core.policy.document import SCHEMA, Policy
-from trayapp.core.policy.mistake import Mistake, Mistakes, twice, unknown
+from trayapp.core.policy.mistake import HINTS, Mistake, Mistakes, twice, unknown
 from trayapp.core.policy.people import Permission
 from trayapp.core.policy.screenshots import Cover
 
@@ -35,8 +35,12 @@ def mistakes(policy: Policy) -> Iterator[Mistake]:
 
 
 def fatal(policy: Policy) -> Mistake | None:
-    """The first reason why the app cannot follow this policy: it is from the future, or contradicts itself."""
-    return next((mistake for mistake in mistakes(policy) if mistake.fatal), None)
+    """The first reason why the app cannot follow this policy: it is from the future, or contradicts itself. No hint."""
+    before = HINTS.set(False)
+    try:
+        return next((mistake for mistake in mistakes(policy) if mistake.fatal), None)
+    finally:
+        HINTS.reset(before)
 
 
 def _schema(policy: Policy) -> Mistakes:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
+
+HINTS: ContextVar[bool] = ContextVar("hints", default=True)
+"""Whether hints are looked for, which takes long where much is unknown; the app that judges a policy needs none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ def unknown(key: str, code: str | None, known: Collection[str], kind: str, *, fa
 
 def nearest(code: str, known: Collection[str]) -> str:
     """Which known code was perhaps meant, or all that there are."""
+    if not HINTS.get():
+        return ""
     from difflib import get_close_matches  # only when something is wrong
 
     words = sorted(map(str, known))  # members of an enumeration would say more than their code
