@@ -60,7 +60,7 @@ class Told:
 
 
 def lose_the_portal(clients: int) -> Told:
-    """Everybody settles, the portal is stopped, everybody writes a ticket, and it is started again."""
+    """Everybody settles, the portal is killed, everybody writes a ticket, and it is started again."""
     with tempfile.TemporaryDirectory() as folder:
         return _carried_out(Path(folder), clients)
 
@@ -76,7 +76,7 @@ def _carried_out(folder: Path, clients: int) -> Told:
         settled = time.time()
         time.sleep(STEADY)
         gone, full = time.time(), _resident(portal)
-        portal.stop()
+        portal.kill()
         time.sleep(GONE / 2)
         _ask(houses, "write")
         time.sleep(GONE / 2)
