@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 from trayapp.demo.children import bound
 from trayapp.paths import resource
 
+_KILL = 9
+"""SIGKILL, which not every system has a name for."""
+
 
 class HostedPortal:
     """A host process, and at most one portal in it. It keeps its port over its lives."""
@@ -61,7 +64,7 @@ class HostedPortal:
 
     def kill(self) -> None:
         """SIGKILL; gone when this returns."""
-        self._order(do="end", by=int(signal.SIGKILL))
+        self._order(do="end", by=_KILL)
 
     def stop(self) -> None:
         """SIGTERM; gone when this returns."""

@@ -26,7 +26,7 @@ from tests.faults.proxy import Proxy
 from tests.faults.trial import Planned
 from trayapp.demo.children import bound
 
-PATIENCE = 0.4
+PATIENCE = 0.6
 """Seconds after which the program gives up a silent portal."""
 _TRIALS = 60
 """After so many, both sides begin anew: what is compared stays small."""
@@ -50,6 +50,8 @@ class House:
         policy = policy_with_everything(folder / "everything.json")
         self.portal = HostedPortal(str(policy))
         self._lock = threading.Lock()
+        self._power = threading.Lock()
+        self._may_end = False
         self._armed: list[Planned] = []
         self.hits: list[Hit] = []
         self.requests = 0
@@ -118,11 +120,13 @@ class House:
         self.heal()
 
     def heal(self) -> None:
-        """The portal runs, and can be reached."""
+        """The portal runs, and can be reached. What was to end it and comes too late, does not."""
         self.proxy.up()
-        if not self._alive:
-            self.portal.start()
-            self._alive = True
+        with self._power:
+            self._may_end = False
+            if not self._alive:
+                self.portal.start()
+                self._alive = True
 
     def step(self) -> dict[str, Any]:
         """One pass of the engine, after as much time as the worker would let go by."""
@@ -141,9 +145,9 @@ class House:
         self.promises += [Promise(**{**each, "files": tuple(each["files"])}) for each in told["promises"]]
         return told
 
-    def renew(self) -> None:
-        """The program's engine begins anew."""
-        self._tell("renew")
+    def renew(self, patience: float = PATIENCE) -> None:
+        """The program's engine begins anew, and gives up a silent portal after so many seconds."""
+        self._tell("renew", patience=patience)
 
     def fetch(self, ticket: str, file: str) -> dict[str, Any]:
         """Get a file from the portal."""
@@ -184,11 +188,14 @@ class House:
                 return Fault()
             self._armed.pop(0)
             self.hits.append(Hit(fault, self.requests + int(down)))
+            self._may_end = True
             return Fault(then_down=True) if down else fault
 
     def _end_portal(self, kind: Kind) -> None:
-        self._alive = False
-        self.portal.stop() if kind is Kind.STOP else self.portal.kill()
+        with self._power:
+            if self._may_end:
+                self._alive = False
+                self.portal.stop() if kind is Kind.STOP else self.portal.kill()
 
     def _make_templates(self) -> None:
         self._others = httpx.Client(trust_env=False)

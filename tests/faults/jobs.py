@@ -11,7 +11,9 @@ from tests.faults.invariants import Broken
 
 Holds = Callable[[], bool]
 """Whether what was asked for is so on the portal, and once."""
-_SMALL = (600, 900, 300)
+_SMALL = (600, 900)
+_BIG = 8 << 20
+"""Bytes: more than the system takes for a peer that does not read."""
 _SEEN = "SELECT 1 FROM participants p JOIN accounts a ON a.id = p.account_id WHERE p.ticket_id = ? AND a.email = ?"
 
 
@@ -23,6 +25,8 @@ class Job:
     act: Callable[[House, Any], Holds]
     pull: bool = False
     """It writes nothing."""
+    heavy: bool = False
+    """It leaves so much behind that both sides begin anew after it."""
 
 
 def _nothing(_: House) -> None:
@@ -33,12 +37,12 @@ def _yes() -> bool:
     return True
 
 
-def _create(files: int) -> Job:
+def _create(*sizes: int) -> Job:
     def act(house: House, _: None) -> Holds:
-        house.do("create", f"Ticket {house.word()}", _SMALL[:files])
+        house.do("create", f"Ticket {house.word()}", sizes)
         return _yes
 
-    return Job(_nothing, act)
+    return Job(_nothing, act, heavy=sum(sizes) >= _BIG)
 
 
 def _update(files: int) -> Job:
@@ -169,9 +173,10 @@ def _asked_once(house: House, op: str) -> bool:
 
 
 JOBS: Mapping[str, Job] = {
-    "create_0": _create(0),
-    "create_1": _create(1),
-    "create_2": _create(2),
+    "create_0": _create(),
+    "create_1": _create(600),
+    "create_2": _create(600, 900),
+    "create_big": _create(_BIG),
     "update_0": _update(0),
     "update_1": _update(1),
     "chain": Job(_nothing, _chain),

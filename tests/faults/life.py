@@ -65,8 +65,9 @@ class Life:
             self._employee.close()
         self._employee = None
 
-    def renew(self) -> None:
+    def renew(self, *, patience: float) -> None:
         """A fresh engine on the same store, as after a start: it asks who it is first."""
+        self._patience = patience
         self.employee.engine.close()
         self.employee.engine = self.employee.new_engine()
 

@@ -29,7 +29,10 @@ from tests.faults.trying import attempt
 ENOUGH = 10_000
 """Trials of a long run at least: where all that can be listed are fewer, more are cut at any byte."""
 _CHUNK = 120
-_WAYS = {"native": [*JOBS, FETCH], "lookup": [name for name, job in JOBS.items() if not job.pull]}
+_WAYS = {
+    "native": [*JOBS, FETCH],
+    "lookup": [name for name, job in JOBS.items() if not (job.pull or job.heavy)],
+}
 """Of each kind of portal, what is done there."""
 _FEW = {"native": ("create_1", "news", FETCH), "lookup": ("update_0",)}
 """The same for a short run: what costs time is to do everything once without a fault."""
@@ -100,7 +103,10 @@ def chosen(options: Options, went: Courses) -> list[Trial]:
 
 def _single(place: tuple[str, str], course: Sequence[Exchange]) -> Iterator[Trial]:
     mode, job = place
+    heavy = job in JOBS and JOBS[job].heavy
     for number, exchange in enumerate(course):
+        if heavy and exchange.method != "PUT":
+            continue
         for fault in catalogue.faults(exchange, forgetful=mode == "lookup"):
             yield Trial(mode, job, (Planned(number, fault),))
 

@@ -28,6 +28,8 @@ from trayapp.embedded.api.app import create_app
 from trayapp.embedded.idempotency import Answer, Request
 from trayapp.embedded.portal import Portal, Work
 
+if sys.platform == "win32":
+    raise ImportError("the host of portals needs fork")
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG."""
 

@@ -152,6 +152,8 @@ class Proxy:
             return _reset(client)
         answering = Stream(portal.recv)
         answer = answering.head()
+        if not answer:  # the portal is gone
+            return _reset(client)
         pieces = answering.body(answer, answer=True, bodiless=method == b"HEAD" or _bodiless(answer))
         if _EVENTS in answer:
             return _pass_on(client, [answer], pieces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -17,6 +18,9 @@ from tests.faults.trial import Planned, Trial
 _EVERY_KIND = {kind.value.replace("_", " ") for kind in Kind} - {"none"}
 
 
+needs_fork = pytest.mark.skipif(sys.platform == "win32", reason="the portals of the rig are forked")
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """An employee and a portal, each in a process of its own; the last test here breaks the program."""
@@ -24,6 +28,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield built
 
 
+@needs_fork
 @pytest.mark.rule("APP-4")
 def test_no_fault_of_the_network_loses_or_doubles_anything(house: House) -> None:
     """Whatever goes wrong with a request, everything arrives once and whole, and both sides agree."""
@@ -33,6 +38,7 @@ def test_no_fault_of_the_network_loses_or_doubles_anything(house: House) -> None
     assert set(tally.injected) == _EVERY_KIND
 
 
+@needs_fork
 def test_without_the_look_up_the_rig_finds_a_message_twice(house: House) -> None:
     """An answer that is lost, a portal that knows no keys and an app that does not look: said twice."""
     trial = Trial("lookup", "update_0", (Planned(0, Fault(Kind.CUT_ANSWER, place=Place.NOTHING)),))

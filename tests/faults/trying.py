@@ -17,6 +17,8 @@ MOST_PASSES = 40
 """Passes in which all must be well after two faults: each costs one or two."""
 MOST_REQUESTS = 80
 """Requests in all of them: more would be a storm."""
+_PATIENCE_FOR_HEAVY = 3.0
+"""Seconds; a portal has to read and to flush what it takes."""
 _ASKS_FOR_PEACE = {429, 503}
 _STATUSES = {Kind.STATUS, Kind.EARLY, Kind.APPLIED_STATUS}
 
@@ -39,6 +41,8 @@ def attempt(house: House, trial: Trial) -> Tried:
     job = JOBS[trial.job]
     house.fresh(forgetful=trial.mode == "lookup")
     given = job.prepare(house)
+    if job.heavy:
+        house.renew(patience=_PATIENCE_FOR_HEAVY)
     if trial.job not in {"first_pull", "news"}:
         house.quiet()
     house.arm(trial.planned)
@@ -57,7 +61,7 @@ def attempt(house: House, trial: Trial) -> Tried:
     found = [*rude, *_after(house, requests, idle=idle)]
     found = found or unfulfilled(trial.job, holds)
     hits = len(house.hits)
-    if found:
+    if found or job.heavy:
         house.anew()
     return Tried(found, hits, passes)
 
