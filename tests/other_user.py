@@ -26,6 +26,12 @@ def open_folder() -> Iterator[Path]:
         yield Path(name)
 
 
+def give_away(path: Path) -> None:
+    """It belongs to somebody else from now on; of a link the link."""
+    if sys.platform != "win32":
+        os.lchown(path, OTHER, OTHER)
+
+
 def need_other_user() -> None:
     """Skips where one cannot become somebody else."""
     if sys.platform == "win32" or os.geteuid() != 0:

@@ -15,7 +15,8 @@ from trayapp.core.errors import LocalFault
 from trayapp.paths import places
 from trayapp.private import ASIDE, NotOurs, exposed, make_folder, mended, write_new
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="access lists, not modes, rule there")
+if sys.platform == "win32":
+    pytest.skip("access lists, not modes, rule there", allow_module_level=True)
 
 
 @pytest.fixture(params=[0o000, 0o022], ids=["umask 000", "umask 022"])

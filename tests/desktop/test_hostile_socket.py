@@ -19,7 +19,8 @@ from trayapp.desktop.peer import is_this_user
 from trayapp.desktop.single_instance import SingleInstance, tell_first
 from trayapp.desktop.wishes import LONGEST, Wish
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes have access lists there")
+if sys.platform == "win32":
+    pytest.skip("pipes have access lists there", allow_module_level=True)
 
 _SAY = """
 s = socket.socket(socket.AF_UNIX)

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from tests.other_user import OTHER, need_other_user
+from tests.other_user import give_away, need_other_user
 from tests.waiting import wait_for
 from trayapp.core.errors import LocalFault
 from trayapp.desktop import single_instance
@@ -251,9 +251,9 @@ def test_a_run_time_folder_that_is_not_private_is_not_used(
     assert endpoint(home).parent == home / "run"
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "nowhere"))
     assert endpoint(home).parent == home / "run"
-    if os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         runtime.chmod(0o700)
-        os.chown(runtime, OTHER, OTHER)
+        give_away(runtime)
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
         assert endpoint(home).parent == home / "run"
 
@@ -270,7 +270,7 @@ def test_where_the_path_is_too_long_a_squatter_is_refused(
     assert (folder.parent, folder.stat().st_mode & 0o777) == (tmp_path, 0o700)
 
     need_other_user()
-    os.chown(folder, OTHER, OTHER)
+    give_away(folder)
     with pytest.raises(LocalFault) as fault:
         endpoint(long)
     assert fault.value.params == {"reason": "not_ours", "path": str(folder)}
