@@ -134,7 +134,7 @@ class House:
 
     def quiet(self) -> None:
         """Passes until nothing is left to do. Raises `RuntimeError` when that does not end."""
-        for _ in range(10):
+        for _ in range(40):
             if self.step()["idle"]:
                 return
         raise RuntimeError("no quiet without any fault")
@@ -198,7 +198,7 @@ class House:
                 self.portal.stop() if kind is Kind.STOP else self.portal.kill()
 
     def _make_templates(self) -> None:
-        self._others = httpx.Client(trust_env=False)
+        self._others = httpx.Client(trust_env=False, timeout=60)
         self._old_home, self._old_data = self._folder / "home", self._folder / "portal"
         self.portal.start(self._old_data)
         self.proxy = Proxy(self.portal.address, self._plan)
