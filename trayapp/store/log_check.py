@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from struct import Struct, unpack, unpack_from
+from struct import Struct, unpack_from
 
 _MAGIC = {0x377F0682: "<", 0x377F0683: ">"}
 """With the order of bytes that its checksums are made of."""
@@ -36,15 +36,19 @@ def breaks_off(path: Path) -> bool:
 
 def salt_of(log: bytes) -> bytes:
     """What all frames of the log's present round have in common; told by the first one when the header is damaged."""
-    return log[16:24] if unpack_from(">I", log)[0] in _MAGIC else log[_HEADER + 8 : _HEADER + 16]
+    return log[_HEADER + 8 : _HEADER + 16] if _begun(log) is None else log[16:24]
+
+
+def _begun(log: bytes) -> _Sum | None:
+    """The header's checksum, which those of the frames go on from; `None`: it is wrong."""
+    order = _MAGIC.get(unpack_from(">I", log)[0])
+    found = None if order is None else _sum(log[:24], (0, 0), order)
+    return found if found == unpack_from(">II", log, 24) else None
 
 
 def _lost(log: bytes) -> Iterator[bool]:
     """Each commit of the present round that lies behind the first wrong frame."""
-    order = _MAGIC.get(unpack_from(">I", log)[0])
-    so_far = None if order is None else _sum(log[:24], (0, 0), order)
-    if so_far != unpack(">II", log[24:32]):
-        so_far = None
+    order, so_far = _MAGIC.get(unpack_from(">I", log)[0]), _begun(log)
     salt = salt_of(log)
     for at in range(_HEADER, len(log) - _FRAME - _PAGE + 1, _FRAME + _PAGE):
         ours = log[at + 8 : at + 16] == salt

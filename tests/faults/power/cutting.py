@@ -7,7 +7,7 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from tests.faults.power.disk import Disk
@@ -63,21 +63,28 @@ def replay(folder: Path, steps: Sequence[Step], options: Options) -> Tally:
 def _chosen(root: Path, steps: Sequence[Step], options: Options) -> Iterator[tuple[int, Left, Ledger]]:
     """All, or as many as were asked for, or the one to be repeated."""
     wanted = options.count or (None if options.long else _SLICE)
-    cuts = _cuts(root, steps, options.seed)
     if options.repeat is not None:
-        yield from (cut for cut in cuts if _name(*cut[:2]) == options.repeat)
-        return
-    share = 1.0 if wanted is None else wanted / sum(1 for _ in _cuts(root, steps, options.seed))
-    chance = random.Random(options.seed)
-    yield from (cut for cut in cuts if chance.random() < share)
+        at = {int(options.repeat.partition(":")[0])}
+        yield from (cut for cut in _cuts(root, steps, options.seed, at) if _name(*cut[:2]) == options.repeat)
+    elif wanted is None:
+        yield from _cuts(root, steps, options.seed, range(len(steps)))
+    else:
+        chance = random.Random(options.seed)
+        at = set(chance.sample(range(len(steps)), min(len(steps), -(-wanted // 2))))
+        yield from _cuts(root, steps, options.seed, at, chance)
 
 
 def _name(number: int, left: Left) -> str:
     return f"{number}:{'journalled' if left.disk.journalled else 'strict'}:{left.how.replace(' ', '_')}"
 
 
-def _cuts(root: Path, steps: Sequence[Step], seed: int) -> Iterator[tuple[int, Left, Ledger]]:
-    """After every step, on every kind of disk, whatever may be left and was not yet."""
+def _cuts(
+    root: Path, steps: Sequence[Step], seed: int, at: Container[int], chance: random.Random | None = None
+) -> Iterator[tuple[int, Left, Ledger]]:
+    """After each of those steps, on every kind of disk, whatever may be left and was not yet; by chance one of it.
+
+    To be used before the next one is asked for: the disk goes on.
+    """
     disks = [Disk(str(root), journalled=journalled) for journalled in (False, True)]
     ledger, seen = Ledger(), set[int]()
     for number, step in enumerate(steps):
@@ -85,7 +92,8 @@ def _cuts(root: Path, steps: Sequence[Step], seed: int) -> Iterator[tuple[int, L
             ledger.take(step.data)
         for disk in disks:
             disk.take(step)
-            for left in variants(disk, f"{seed} {number}"):
+            found = variants(disk, f"{seed} {number}") if number in at else ()
+            for left in found if chance is None or not found else [chance.choice(list(found))]:
                 key = hash((ledger.marks, left.key()))
                 if key not in seen:
                     seen.add(key)
