@@ -87,6 +87,20 @@ def test_a_full_disk_loses_nothing(qtbot: QtBot, fakes: Fakes, dialog: Submissio
     assert sent(fakes).subject == "Outlook won't open"
 
 
+def test_who_was_writing_goes_on_there_when_it_could_not_be_saved(
+    qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog
+) -> None:
+    """While it is saved nothing takes keys; afterwards the same box does, without a click."""
+    fakes.outbox.fail_with = LocalFault(reason="disk_full")
+    write(dialog)
+    dialog.form.writing.description.setFocus()
+
+    dialog.send()
+    qtbot.waitUntil(dialog.trouble.isVisible)
+
+    assert dialog.focusWidget() is dialog.form.writing.description
+
+
 @pytest.mark.expect_log("a ticket could not be saved")
 def test_a_bug_while_saving_is_told_and_loses_nothing(
     qtbot: QtBot, fakes: Fakes, dialog: SubmissionDialog

@@ -10,6 +10,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from trayapp.core.errors import LocalFault, TrayAppError
 from trayapp.core.events import Event, Link, LinkChanged, PolicyChanged
@@ -79,6 +80,7 @@ class SubmissionDialog(QDialog):
         self._fill()
         self.autosave = self._make_autosave()
         self._unkept = Unkept(self.autosave, self.trouble)
+        self._focused: QWidget | None = None
         self.again = TakeAgain(context, self.form.attachments, self)
         self._connect()
         self._bring_pictures()
@@ -227,7 +229,11 @@ class SubmissionDialog(QDialog):
 
     def _show_saving(self, saving: bool) -> None:
         self._saving = saving
+        before = self.focusWidget() if saving else self._focused
         self.form.setEnabled(not saving)
+        if not saving and before is not None and isValid(before):
+            before.setFocus()  # what is switched off loses it: who writes goes on where they were
+        self._focused = before
         self.foot.show_saving(saving)
         self._show_ready()
 
