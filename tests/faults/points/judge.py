@@ -61,7 +61,7 @@ def _may_go_unsaid(injury: Injury, hit: Point) -> bool:
     return any(hit.name in names and where.search(hit.target) for names, where in _HARMLESS)
 
 
-_DATABASE = re.compile(r"\.(db|lock)(-\w+)?$|/data$")
+_DATABASE = re.compile(r"\.(db|lock)(\.\w+)?(-\w+)?$|/data$")
 _BLOB = re.compile(r"/files/")
 _HARMLESS = (
     (
