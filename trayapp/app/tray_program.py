@@ -285,12 +285,15 @@ def _application() -> QApplication:
 
 
 def _tell(error: TrayAppError) -> None:
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QMessageBox
 
     from trayapp.core.operation import problem_of
+    from trayapp.ui.hints import plain
     from trayapp.ui.texts.errors import explain
 
     explanation = explain(problem_of(error))
     box = QMessageBox(QMessageBox.Icon.Warning, "", explanation.title)
-    box.setInformativeText(explanation.hint)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(plain(explanation.hint))
     box.exec()

@@ -22,6 +22,7 @@ from trayapp.core.events import (
 from trayapp.core.operation import Problem
 from trayapp.ui import theme
 from trayapp.ui.context import UiContext
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.note import Note
 from trayapp.ui.pages import NAMES, Pages
@@ -117,7 +118,7 @@ class MainWindow(QWidget):
             self.navigation.add(name, *_ENTRIES[name], f"Ctrl+{number}")
         self.new_ticket.setIcon(icon("new", theme.on_accent))
         self.new_ticket.setAccessibleName(tickets.NEW_TICKET)
-        self.new_ticket.setToolTip(f"{tickets.NEW_TICKET} (Ctrl+N)")
+        self.new_ticket.setToolTip(plain(f"{tickets.NEW_TICKET} (Ctrl+N)"))
         self.navigation.head.addWidget(self.new_ticket)
         self.navigation.foot.addWidget(self.link_line)
         row = QHBoxLayout(self)

@@ -12,6 +12,7 @@ from trayapp.ui.annotate.style import Colour, Style, colour_of
 from trayapp.ui.annotate.swatches import colours, widths
 from trayapp.ui.annotate.tools import ToolName
 from trayapp.ui.annotate.view import View
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.texts import markup as words
@@ -55,7 +56,7 @@ class Bar(QWidget):
         self.fit = _worded(words.FIT, None, None)
         self.fit.clicked.connect(lambda: self.zoomed.emit(0))
         self.fit.setAccessibleDescription(words.FIT_NAME)
-        self.fit.setToolTip(words.with_key(words.FIT_NAME, "0"))
+        self.fit.setToolTip(plain(words.with_key(words.FIT_NAME, "0")))
         self.keys = _plain_tool("keyboard", words.KEYS, "F1")
         self.keys.clicked.connect(self.keys_wanted)
         self._lay_out()
@@ -87,7 +88,7 @@ class Bar(QWidget):
         larger.clicked.connect(lambda: self.zoomed.emit(1))
         self._percent = _worded("", None, None)
         self._percent.setMinimumWidth(self.fontMetrics().horizontalAdvance("1600 %") + 2 * GAP)
-        self._percent.setToolTip(words.with_key(words.TRUE_SIZE, "1"))
+        self._percent.setToolTip(plain(words.with_key(words.TRUE_SIZE, "1")))
         self._percent.clicked.connect(lambda: self.zoomed.emit(2))
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, GAP, GAP, 0)
@@ -115,7 +116,7 @@ def _plain_tool(icon_name: str, name: str, keys: str) -> QToolButton:
     made.setIcon(icon(icon_name))
     made.setIconSize(QSize(ICON, ICON))
     made.setAccessibleName(name)
-    made.setToolTip(words.with_key(name, keys))
+    made.setToolTip(plain(words.with_key(name, keys)))
     return made
 
 
@@ -126,7 +127,7 @@ def _tool(icon_name: str, name: str, keys: str, do: object) -> QToolButton:
     action.setShortcut(QKeySequence(keys))
     action.triggered.connect(do)
     made.setDefaultAction(action)
-    made.setToolTip(words.with_key(name, keys))
+    made.setToolTip(plain(words.with_key(name, keys)))
     return made
 
 

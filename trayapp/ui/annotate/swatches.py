@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QHBox
 
 from trayapp.ui import theme
 from trayapp.ui.annotate.style import WIDTHS, Colour
+from trayapp.ui.hints import plain
 from trayapp.ui.texts import markup as words
 
 _SIDE = 30
@@ -24,7 +25,7 @@ class _Choice(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(_SIDE, _SIDE)
         self.setAccessibleName(name)
-        self.setToolTip(tip)
+        self.setToolTip(plain(tip))
 
     def sizeHint(self) -> QSize:
         return QSize(_SIDE, _SIDE)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton
 
 from trayapp.ui import theme
 from trayapp.ui.annotate.tools import KEYS, ToolName
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.texts import markup as words
@@ -33,7 +34,7 @@ class ToolButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self._words)
         self.setAccessibleDescription(what)
-        self.setToolTip(f"{words.with_key(self._words, KEYS[name])}\n{what}")
+        self.setToolTip(plain(f"{words.with_key(self._words, KEYS[name])}\n{what}"))
         self._icon = icon(f"tool-{name}", self._ink)
 
     def show_words(self, *, wordy: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from trayapp.ui.hints import plain
 from trayapp.ui.style_sheet import Look, Tone
 from trayapp.ui.texts import markup as words
 from trayapp.ui.theme import GAP, GROUP
@@ -20,7 +21,7 @@ class Foot(QWidget):
         self.cancel = button(words.CANCEL)
         self.done = button(words.DONE, Look.PRIMARY)
         self.done.setAccessibleDescription(words.DONE_NAME)
-        self.done.setToolTip(words.with_key(words.DONE_NAME, "Ctrl+Enter"))
+        self.done.setToolTip(plain(words.with_key(words.DONE_NAME, "Ctrl+Enter")))
         row = QHBoxLayout(self)
         row.setContentsMargins(GROUP, 0, GROUP, GROUP - 4)
         row.setSpacing(GAP)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from trayapp.core.policy import Channel
 from trayapp.ui import theme
+from trayapp.ui.hints import plain
 from trayapp.ui.parts.links import channel_link
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.texts import help as texts
@@ -49,7 +50,7 @@ class ChannelRow(QWidget):
         self.go.clicked.connect(self._go)
         self.go.setVisible(channel.kind == "app" or self._link is not None)
         if self._link and channel.kind != "app":
-            self.go.setToolTip(self._link)
+            self.go.setToolTip(plain(self._link))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, GRID, 0, GRID)
         row.setSpacing(GAP + GRID)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.inspector.cross import cross
 from trayapp.ui.inspector.seen import HEIGHT, WIDTH, Seen
@@ -90,7 +91,7 @@ class PictureRow(QWidget):
     def _say(self, about: str) -> None:
         self.about.setText(about)
         self.face.setAccessibleName(words.look_closely(self.name, about))
-        self.face.setToolTip(self.name)
+        self.face.setToolTip(plain(self.name))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from trayapp.ui.background import Background
+from trayapp.ui.hints import plain
 from trayapp.ui.inspector.canvas import Canvas
 from trayapp.ui.inspector.seen import whole
 from trayapp.ui.style_sheet import Tone, dress
@@ -61,7 +62,7 @@ class PictureViewer(QDialog):
         self.leave = button(words.CLOSE)
         for made, name in ((self.smaller, words.ZOOM_OUT), (self.larger, words.ZOOM_IN)):
             made.setAccessibleName(name)
-            made.setToolTip(name)
+            made.setToolTip(plain(name))
         self.smaller.clicked.connect(self.canvas.farther)
         self.larger.clicked.connect(self.canvas.nearer)
         self.fit.clicked.connect(self.canvas.fit)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from trayapp.core.model import Article
 from trayapp.core.policy import Policy
+from trayapp.ui.hints import plain
 from trayapp.ui.parts.card import Card
 from trayapp.ui.parts.links import web_link
 from trayapp.ui.parts.text_block import TextBlock
@@ -36,7 +37,7 @@ class ArticleView(Card):
         self.more = button(texts.MORE, icon_name="external")
         self.more.setVisible(link is not None)
         if link is not None:
-            self.more.setToolTip(link)
+            self.more.setToolTip(plain(link))
             self.more.clicked.connect(lambda: open_url(link))
             self.column.addWidget(self.more)
         elif article.url:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from trayapp.core.events import Link
 from trayapp.ui import theme
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.texts import submit as texts
@@ -40,7 +41,7 @@ class LinkLine(QPushButton):
         name, self._state = _LOOKS[link]
         self._word, _meaning = texts.foot(link, "")
         self.setIcon(icon(name, self._colour))
-        self.setToolTip(self._word)
+        self.setToolTip(plain(self._word))
         self.setAccessibleName(self._word)
         self.set_slim(slim=self._slim)
 

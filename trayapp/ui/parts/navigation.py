@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from trayapp.ui import icons, theme
+from trayapp.ui.hints import plain
 from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.theme import GAP, ICON, RADIUS, Text
 
@@ -27,7 +28,7 @@ class NavButton(QAbstractButton):
         self._count = 0
         self.setText(words)
         self.setAccessibleName(words)
-        self.setToolTip(f"{words} ({keys})")
+        self.setToolTip(plain(f"{words} ({keys})"))
         self.setShortcut(keys)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QCursor, QGuiApplication, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from trayapp.ui.hints import plain
 from trayapp.ui.style_sheet import Look, Tone, dress, look, tone_colour
 from trayapp.ui.texts import recorder as words
 from trayapp.ui.theme import EDGE, GAP, GRID
@@ -52,7 +53,7 @@ class Bar(QWidget):
     def appear(self, *, alone: bool) -> None:
         """Show it at the lower edge of the monitor with the pointer. `alone`: nothing else marks steps here."""
         self.mark.setText(words.MARK)
-        self.setToolTip(words.MARK_EACH if alone else "")
+        self.setToolTip(plain(words.MARK_EACH if alone else ""))
         self.adjustSize()
         screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.style_sheet import Look, Tone, look
 from trayapp.ui.submit.files import Attachable
@@ -34,13 +35,13 @@ class Chip(QFrame):
         name.setText(
             QFontMetrics(name.font()).elidedText(file.name, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH)
         )
-        self.setToolTip(file.name)
+        self.setToolTip(plain(file.name))
         self.cross = QToolButton()
         self.cross.setIcon(icon("close"))
         self.cross.setIconSize(QSize(14, 14))
         look(self.cross, Look.QUIET)
         self.cross.setAccessibleName(words.remove(file.name))
-        self.cross.setToolTip(words.remove(file.name))
+        self.cross.setToolTip(plain(words.remove(file.name)))
         self.cross.clicked.connect(lambda: self.removed.emit(self.file))
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, 0, GRID, 0)

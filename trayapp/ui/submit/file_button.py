@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from trayapp.ui.context import UiContext
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.style_sheet import Look, Tone, look
 from trayapp.ui.submit.files import Attachable, look_at
@@ -69,7 +70,7 @@ class FileButton(QWidget):
                 shown, Qt.TextElideMode.ElideMiddle, _LETTERS * metrics.averageCharWidth()
             ).replace("&", "&&")
         )
-        self.button.setToolTip(file.name if file else "")
+        self.button.setToolTip(plain(file.name if file else ""))
         self.amount.setText(size(file.size) if file else "")
         for part in (self.amount, self.cross):
             part.setVisible(file is not None)
@@ -106,4 +107,4 @@ class FileButton(QWidget):
         self.button.setAccessibleName(f"{self._name}{held}")
         remove = words.remove(self.file.name if self.file else self._name)
         self.cross.setAccessibleName(remove)
-        self.cross.setToolTip(remove)
+        self.cross.setToolTip(plain(remove))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from trayapp.core.events import Link
 from trayapp.ui import theme
+from trayapp.ui.hints import plain
 from trayapp.ui.style_sheet import Look, Tone
 from trayapp.ui.texts import submit as words
 from trayapp.ui.theme import GAP, State, Text, font
@@ -73,7 +74,7 @@ class Foot(QWidget):
     def show_ready(self, ready: bool) -> None:
         """Send works once enough is written."""
         self.send.setEnabled(ready)
-        self.send.setToolTip("" if ready else words.SEND_LATER)
+        self.send.setToolTip(plain("" if ready else words.SEND_LATER))
 
     def show_saving(self, saving: bool) -> None:
         """From Send until it is safe on disk."""

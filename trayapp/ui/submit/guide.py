@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from trayapp.core.policy import Policy, Priority, Question
+from trayapp.ui.hints import plain
 from trayapp.ui.style_sheet import Look, Tone, dress, look
 from trayapp.ui.texts import submit as words
 from trayapp.ui.theme import EDGE, GAP, GRID, GROUP, Text
@@ -106,7 +107,7 @@ class GuidePopover(QFrame):
         column.addWidget(label(question.text, strong=True))
         group = QButtonGroup(self)
         for answer in question.answers:
-            choice = QRadioButton(answer.label)
+            choice = QRadioButton(answer.label.replace("&", "&&"))
             choice.setAccessibleName(f"{question.text} {answer.label}")
             choice.toggled.connect(
                 lambda on, q=question.code, a=answer.code: self._answer(q, a) if on else None
@@ -118,9 +119,10 @@ class GuidePopover(QFrame):
         group = QButtonGroup(self)
         for priority in self._policy.priorities:
             due = self._due(priority)
-            choice = QRadioButton(f"{priority.label} · {due}" if due else priority.label)
+            named = f"{priority.label} · {due}" if due else priority.label
+            choice = QRadioButton(named.replace("&", "&&"))
             choice.setAccessibleDescription(priority.meaning)
-            choice.setToolTip("\n".join(priority.examples))
+            choice.setToolTip(plain("\n".join(priority.examples)))
             choice.setChecked(priority.code == current)
             choice.clicked.connect(lambda _, code=priority.code: self.chosen.emit(code))
             meaning = paragraph(priority.meaning, Text.SMALL, Tone.MUTED)

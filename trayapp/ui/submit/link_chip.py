@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.texts import submit as words
@@ -67,8 +68,8 @@ class LinkChip(QFrame):
     def say(self, text: str) -> None:
         """Say something else, also to a screen reader."""
         self._words.setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain(text))
         self.cross.setAccessibleName(words.remove(text))
-        self.cross.setToolTip(words.remove(text))
+        self.cross.setToolTip(plain(words.remove(text)))
         if text:
             announce(self, text)

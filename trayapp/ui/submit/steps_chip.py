@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.recorder.recording import Recording
 from trayapp.ui.style_sheet import Look, Tone, look
@@ -54,4 +55,4 @@ class StepsChip(QFrame):
         self.face.setAccessibleName(words.chip_name(len(recording.steps)))
         self.amount.setText(size(recording.document.size))
         self.cross.setAccessibleName(texts.remove(said))
-        self.cross.setToolTip(texts.remove(said))
+        self.cross.setToolTip(plain(texts.remove(said)))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from trayapp.core.markup import Hiding
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.pictures.picture import Picture
 from trayapp.ui.pictures.thumbnail import thumbnail
@@ -106,7 +107,7 @@ class Tile(QWidget):
         made.setFixedSize(WIDTH + 4, HEIGHT + 4)
         made.setIconSize(QSize(WIDTH, HEIGHT))
         made.setAccessibleName(texts.edit(self.picture.name))
-        made.setToolTip(texts.edit(self.picture.name))
+        made.setToolTip(plain(texts.edit(self.picture.name)))
         made.clicked.connect(lambda: self.opened.emit(self.picture))
         made.installEventFilter(self)
         return made
@@ -118,6 +119,6 @@ class Tile(QWidget):
         made.setFixedSize(_CROSS, _CROSS)
         look(made, Look.CROSS)
         made.setAccessibleName(words.remove(self.picture.name))
-        made.setToolTip(words.remove(self.picture.name))
+        made.setToolTip(plain(words.remove(self.picture.name)))
         made.clicked.connect(lambda: self.removed.emit(self.picture))
         return made

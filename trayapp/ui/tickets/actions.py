@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from trayapp.core.model import Action
 from trayapp.core.operation import OpKind
+from trayapp.ui.hints import plain
 from trayapp.ui.style_sheet import Look
 from trayapp.ui.texts import sent as sent_texts
 from trayapp.ui.texts import tickets as texts
@@ -48,7 +49,7 @@ class Actions(QWidget):
         row.setSpacing(GRID)
         for each, words in self._words.items():
             each.setAccessibleName(words)
-            each.setToolTip(words)
+            each.setToolTip(plain(words))
             row.addWidget(each)
         self.close_ticket.clicked.connect(self.close_wanted)
         self.refer.clicked.connect(self.refer_wanted)
@@ -84,7 +85,7 @@ class Actions(QWidget):
         group = QActionGroup(self.menu)
         for priority in shown.policy.priorities if shown.policy else ():
             item = self.menu.addAction(priority.label.replace("&", "&&"))
-            item.setToolTip(priority.meaning)
+            item.setToolTip(plain(priority.meaning))
             item.setCheckable(True)
             item.setChecked(shown.ticket is not None and shown.ticket.priority == priority.code)
             item.setEnabled(not item.isChecked())

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from trayapp.ui import theme
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.note import Complaint
 from trayapp.ui.style_sheet import Look, Tone, tone
@@ -94,7 +95,7 @@ class AnswerBox(QWidget):
         tone(self.reason, Tone.MUTED if reason else None)
         send = texts.SEND_NEW if becomes and not reason else texts.SEND
         self.send.setText(send)
-        self.send.setToolTip(f"{send} ({texts.SEND_KEYS})")
+        self.send.setToolTip(plain(f"{send} ({texts.SEND_KEYS})"))
         for part in (self.edit, self.attach, self.files):
             part.setEnabled(self._open)
         self.edit.setAccessibleDescription(said)

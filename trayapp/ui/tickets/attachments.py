@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from trayapp.ui.flow_layout import FlowLayout
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.style_sheet import Look, look
 from trayapp.ui.texts import tickets as texts
@@ -57,7 +58,7 @@ class Attachments(QWidget):
         made.setIconSize(QSize(12, 12))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setAccessibleName(texts.REMOVE_FILE.format(name=path.name))
-        made.setToolTip(made.accessibleName())
+        made.setToolTip(plain(made.accessibleName()))
         made.clicked.connect(lambda: self._remove(path))
         return made
 

@@ -12,6 +12,7 @@ from trayapp.core.model import TicketRef
 from trayapp.ui import theme
 from trayapp.ui.context import UiContext
 from trayapp.ui.flow_layout import FlowLayout
+from trayapp.ui.hints import plain
 from trayapp.ui.parts.text_block import TextBlock
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.texts import when
@@ -48,7 +49,7 @@ class Block(QFrame):
         """Say anew how long ago it was."""
         now: datetime = self._clock()
         self._when.setText(when.ago(self.passage.at, now))
-        self._when.setToolTip(when.full(self.passage.at))
+        self._when.setToolTip(plain(when.full(self.passage.at)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         ground, edge = _colours(self.passage.voice, QApplication.palette())

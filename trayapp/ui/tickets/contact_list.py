@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from trayapp.core.model import Contact
+from trayapp.ui.hints import plain
 from trayapp.ui.parts.page import clear, scrolling
 from trayapp.ui.texts import sharing as texts
 from trayapp.ui.theme import GRID
@@ -74,7 +75,7 @@ class ContactList(QWidget):
         words = texts.contact(contact, already=there)
         made = QRadioButton(words.replace("&", "&&"))
         made.setAccessibleName(words)
-        made.setToolTip(words)
+        made.setToolTip(plain(words))
         made.setEnabled(not there)
         made.toggled.connect(lambda _on: self.changed.emit())
         return made

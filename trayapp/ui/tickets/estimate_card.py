@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 from trayapp.core.model import EstimateState
 from trayapp.ui import theme
 from trayapp.ui.context import UiContext
+from trayapp.ui.hints import plain
 from trayapp.ui.parts.card import Card
 from trayapp.ui.parts.text_block import TextBlock
 from trayapp.ui.style_sheet import Look, Tone
@@ -59,7 +60,7 @@ class EstimateCard(Card):
         now: datetime = self._clock()
         estimate = self.item.estimate
         self._when.setText(when.ago(estimate.at, now))
-        self._when.setToolTip(when.full(estimate.at))
+        self._when.setToolTip(plain(when.full(estimate.at)))
         self.state.setText(self._standing(now))
         self.setAccessibleName(texts.spoken(estimate, self.state.text()))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from trayapp.core.model import RemoteFile, StoredFile, TicketRef
 from trayapp.ui.context import UiContext
+from trayapp.ui.hints import plain
 from trayapp.ui.icons import icon
 from trayapp.ui.note import Complaint
 from trayapp.ui.style_sheet import Look, look
@@ -38,7 +39,7 @@ class FileChip(QWidget):
         self.chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.chip.setIcon(icon("image" if file.media_type.startswith("image/") else "file"))
         self.chip.setIconSize(QSize(ICON - 2, ICON - 2))
-        self.chip.setToolTip(file.name)
+        self.chip.setToolTip(plain(file.name))
         self.complaint = Complaint(self.chip)
         self._name()
         for part in (self.chip, self.face):

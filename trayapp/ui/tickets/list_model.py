@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from trayapp.core.policy import Policy
 from trayapp.core.ports import Query, TicketRow
 from trayapp.ui.context import UiContext
+from trayapp.ui.hints import plain
 from trayapp.ui.tickets.entry import Entry, Item, entry_of, key_of, unsent
 from trayapp.ui.tickets.splice import Splice, splice
 
@@ -104,8 +105,10 @@ class TicketListModel(QAbstractListModel):
         entry = self.entry(index.row())
         if role == ENTRY:
             return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(entry.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return entry.spoken(self._context.clock())
         return None

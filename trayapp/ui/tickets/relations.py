@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from trayapp.core.model import TicketRef
 from trayapp.ui.flow_layout import FlowLayout
+from trayapp.ui.hints import plain
 from trayapp.ui.style_sheet import Look, Tone
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.theme import GRID, Text, font
@@ -64,7 +65,7 @@ class Relations(QWidget):
         room = _WIDEST * made.fontMetrics().averageCharWidth()
         short = made.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         made.setText(short.replace("&", "&&"))
-        made.setToolTip(words)
+        made.setToolTip(plain(words))
         made.setAccessibleName(words)
         wanted: Callable[[str], None] = (
             self.ticket_wanted.emit if kind == "ticket" else self.incident_wanted.emit

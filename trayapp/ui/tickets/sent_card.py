@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from trayapp.core.model import Draft, Fact, FileKind
 from trayapp.core.receipt import FileReceipt, Receipt
 from trayapp.ui.context import UiContext
+from trayapp.ui.hints import plain
 from trayapp.ui.inspector.file_row import FileRow
 from trayapp.ui.inspector.table import Table, heading
 from trayapp.ui.style_sheet import Look, Tone, look
@@ -65,7 +66,7 @@ class SentCard(QFrame):
         row = FileRow(receipt.file.name, receipt.file.size, self._answers(receipt), removable=False)
         words = texts.held(receipt.held, self._contents.portal, receipt.file.sha256)
         row.judge(words, SHADES.get(receipt.held, Tone.MUTED))
-        row.verdict.setToolTip(receipt.file.sha256)
+        row.verdict.setToolTip(plain(receipt.file.sha256))
         return row
 
     def _answers(self, receipt: FileReceipt) -> str:

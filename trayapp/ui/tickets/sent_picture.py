@@ -9,6 +9,7 @@ from pathlib import Path
 from trayapp.core.model import RemoteFile, TicketRef
 from trayapp.core.receipt import FileReceipt, Held
 from trayapp.ui.context import UiContext
+from trayapp.ui.hints import plain
 from trayapp.ui.inspector.picture_row import PictureRow
 from trayapp.ui.inspector.seen import Seen, see
 from trayapp.ui.inspector.viewer import show_large
@@ -73,7 +74,7 @@ class SentPicture(PictureRow):
         self._receipt = replace(self._receipt, held=held)
         words = texts.held(held, self._portal, self._receipt.file.sha256)
         self.judge(words, SHADES.get(held, Tone.MUTED))
-        self.verdict.setToolTip(self._receipt.file.sha256)
+        self.verdict.setToolTip(plain(self._receipt.file.sha256))
 
     def _open(self) -> None:
         if self._path is not None:
