@@ -109,6 +109,16 @@ def test_the_draft_comes_along(run: Run, tmp_path: Path, home: Path) -> None:
     assert "Half a thought\n\nand then" in (target / "draft" / "words.txt").read_text("utf-8")
 
 
+def test_answers_that_were_being_written_come_along(run: Run, tmp_path: Path, home: Path) -> None:
+    """Words on a ticket that were never sent are a folder each, named by the ticket."""
+    with open_app(str(home)) as app:
+        app.store.notes.put("answers", '{"t4711": {"text": "Still broken", "paths": []}}')
+    target = tmp_path / "out"
+
+    assert run("outbox", "export", str(target), "--json").document["answers"] == 1
+    assert "Still broken" in (target / "answer t4711" / "words.txt").read_text("utf-8")
+
+
 def test_words_of_a_newer_version_can_be_read(run: Run, tmp_path: Path, home: Path) -> None:
     """A database that this version must not touch is refused by every other command, and this one reads it."""
     data = home / "data"

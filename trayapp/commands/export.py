@@ -43,10 +43,17 @@ def run(context: Context, folder: str) -> int:
         if found.draft is not None:
             _words(target / "draft", "Draft, never sent", found.draft)
             _write(target / "draft" / "item.json", _json(found.draft))
+        for key, answer in found.answers.items():
+            _answer(target, key, answer)
         _index(target, found, items)
     missing = [name for item in items for name in item["missing"]]
     _say(context, found, missing, target)
-    document: Document = {"folder": str(target), "items": items, "draft": found.draft is not None}
+    document: Document = {
+        "folder": str(target),
+        "items": items,
+        "draft": found.draft is not None,
+        "answers": len(found.answers),
+    }
     context.out.show(document)
     return Exit.LOCAL if missing else Exit.DONE
 
@@ -54,6 +61,7 @@ def run(context: Context, folder: str) -> int:
 def _say(context: Context, found: Everything, missing: list[str], target: Path) -> None:
     items = [counted(len(found.operations), "item", "items")] if found.operations else []
     draft = ["the draft"] if found.draft is not None else []
+    draft += [counted(len(found.answers), "unsent answer", "unsent answers")] if found.answers else []
     what = " and ".join(items + draft) or "an empty list"
     context.out.say(
         f"{what[:1].upper()}{what[1:]} written to {target}. Nothing was sent, changed or deleted."
@@ -86,6 +94,12 @@ def _item(target: Path, operation: Unsent) -> dict[str, Any]:
     }
     _write(folder / "item.json", _json(item | {"payload": operation.payload}))
     return item
+
+
+def _answer(target: Path, key: str, answer: object) -> None:
+    """One that was being written; its files are still where the employee has them."""
+    payload = answer if isinstance(answer, dict) else {"text": str(answer)}
+    _words(_free(target, safe_name(f"answer {key}"[:_LONGEST])), f"Answer on {key}, never sent", payload)
 
 
 def _code(operation: Unsent) -> str:

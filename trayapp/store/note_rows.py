@@ -14,6 +14,8 @@ POLICY = "policy"
 REFUSED_POLICY = "refused_policy"
 PROBE = "probe"
 DRAFT = "draft"
+ANSWERS = "own.answers"
+"""Written by the windows (`ui.tickets.kept_answers`)."""
 SALVAGED = "salvaged"
 """What the last salvage saved; a salvage that was killed in between is told from it."""
 

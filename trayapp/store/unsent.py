@@ -10,7 +10,7 @@ import re
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from urllib.parse import quote
 from trayapp.core.errors import LocalFault
 from trayapp.paths import Places
 from trayapp.store.codec import moment
-from trayapp.store.note_rows import DRAFT
+from trayapp.store.note_rows import ANSWERS, DRAFT
 from trayapp.store.spool import DiskSpool
 from trayapp.store.translate import translated
 
@@ -57,7 +57,9 @@ class Everything:
 
     operations: tuple[Unsent, ...]
     draft: Mapping[str, Any] | None
-    """What was being written."""
+    """What was being written as a new ticket."""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    """What was being written on tickets, by their ids."""
 
 
 def read_unsent(places: Places) -> Everything:
@@ -69,8 +71,15 @@ def read_unsent(places: Places) -> Everything:
     with translated(places.database), closing(sqlite3.connect(address, uri=True)) as connection:
         connection.row_factory = sqlite3.Row
         rows = connection.execute("SELECT * FROM outbox WHERE state <> 'done' ORDER BY seq").fetchall()
-        draft = connection.execute("SELECT value FROM notes WHERE name = ?", (DRAFT,)).fetchone()
-    return Everything(tuple(_unsent(row, spool) for row in rows), _object(draft["value"]) if draft else None)
+        draft, answers = (
+            connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+            for name in (DRAFT, ANSWERS)
+        )
+    return Everything(
+        tuple(_unsent(row, spool) for row in rows),
+        _object(draft["value"]) if draft else None,
+        _object(answers["value"]) if answers else {},
+    )
 
 
 def _unsent(row: sqlite3.Row, spool: DiskSpool) -> Unsent:
