@@ -69,7 +69,7 @@ def test_a_portal_that_refuses_is_asked_less_and_less() -> None:
         (POLL, 7200.0, 10_800.0),
         (POLL, 2.0, 62.0),
         (QUIET, 2.0, 602.0),
-        (Pace(60.0, crowd=700.0, waiting=True), 2.0, 302.0),
+        (Pace(60.0, crowd=700.0, waiting=True), 2.0, 352.0),
         (Pace(60.0, crowd=4.0, waiting=True), 30.0, 45.0),
     ],
 )

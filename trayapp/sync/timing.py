@@ -88,4 +88,4 @@ def pause(
 
 def _crowded(pace: Pace) -> float:
     """Seconds over which those who were told the same moment come back."""
-    return min(pace.crowd or 0.0, pace.times.eager) if pace.waiting else pace.apart
+    return (pace.crowd or 0.0) / 2 if pace.waiting else pace.apart
