@@ -183,6 +183,7 @@ class Model(RuleBasedStateMachine):
     def sleep(self, hours: float) -> None:
         self.count("sleep and resume")
         self.world.later(timedelta(hours=hours))
+        self.sync()
 
     @rule(who=st.sampled_from([ANN, BEN]), troubles=st.just([]) | TROUBLES)
     def sign_in(self, who: str, troubles: list[Trouble]) -> None:
@@ -267,8 +268,7 @@ class Model(RuleBasedStateMachine):
         return there[which % len(there)] if there else None
 
     def _deadly(self, step: int, kind: str) -> None:
-        self.count(kind)
-        self.world.steps.kill_at(step)
+        self.world.steps.kill_at(step, lambda: self.count(kind))
 
 
 def machine(shared: Rig, count: Count) -> type[Model]:

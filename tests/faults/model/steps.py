@@ -26,6 +26,7 @@ class Steps:
         """Whether the disk takes nothing more."""
         self._deadly: int | None = None
         self._done = 0
+        self._died: Callable[[], None] = lambda: None
         self._acting: int | None = None
 
     @contextmanager
@@ -48,9 +49,9 @@ class Steps:
             patches.enter_context(mock.patch.object(Database, "writing", self._writing(Database.writing)))
             yield
 
-    def kill_at(self, step: int) -> None:
-        """Die at that step from now on, and at all after it, until `revive`."""
-        self._deadly, self._done = step, 0
+    def kill_at(self, step: int, died: Callable[[], None]) -> None:
+        """Die at that step from now on (`died` hears of it), and at all after it, until `revive`."""
+        self._deadly, self._done, self._died = step, 0, died
 
     def revive(self) -> None:
         """The next life begins."""
@@ -59,6 +60,8 @@ class Steps:
     def _step(self) -> None:
         if self._deadly is not None and threading.get_ident() == self._acting:
             self._done += 1
+            if self._done == self._deadly:
+                self._died()
             if self._done >= self._deadly:
                 raise Killed
 

@@ -28,24 +28,21 @@ SHORT = settings(
     phases=(Phase.generate,),
 )
 """A few, always the same; it only says that something broke."""
-LONG = settings(
-    SHORT,
-    max_examples=1500,
-    stateful_step_count=50,
-    derandomize=False,
-    phases=(Phase.generate, Phase.shrink),
-    print_blob=True,
-)
-"""Many, and the shortest that breaks is printed."""
+LONG = settings(SHORT, max_examples=1500, stateful_step_count=60, derandomize=False)
+"""Many; another seed, other walks."""
+
+
+_FAULTS_OF_A_WALK = 25
+"""So many are met in one, about."""
 
 
 def walk(options: Options) -> Tally:
     """Walk as asked for. A walk that breaks ends the run, with the program that repeats it on standard output."""
     for guard in options.without:
         GUARDS[guard]()
-    chosen = settings(SHORT, max_examples=SHORT.max_examples, derandomize=False)
+    chosen = LONG if options.long else settings(LONG, max_examples=SHORT.max_examples)
     if options.count:
-        chosen = settings(chosen, max_examples=options.count)
+        chosen = settings(chosen, max_examples=max(1, options.count // _FAULTS_OF_A_WALK))
     begun = int(options.repeat) if options.repeat else options.seed
     with tempfile.TemporaryDirectory(prefix="model-") as folder, rig(Path(folder)) as shared:
         counted: Counter[str] = Counter()
