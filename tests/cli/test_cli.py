@@ -58,7 +58,7 @@ def test_every_command_of_the_design_is_there() -> None:
     assert {command.name for command in COMMANDS} == {
         *("demo", "portal", "submit", "sync", "outbox", "tickets", "show", "update", "close", "priority"),
         *("sign-in", "sign-out", "whoami", "config", "doctor"),
-        *("keep-open", "subscribe", "collaborate", "estimate", "register", "remove-user", "profile"),
+        *("keep-open", "open", "subscribe", "collaborate", "estimate", "register", "remove-user", "profile"),
         *("search", "articles", "article", "announcements", "notices"),
     }
 
