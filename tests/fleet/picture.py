@@ -105,12 +105,12 @@ class _Chart:
         """What was offered, the steady rate and the bound."""
         each = self._each
         for value, pen, told in (
-            (each.steady, QPen(_FAINT, 1, Qt.PenStyle.DashLine), "steady"),
+            (each.steady, QPen(_FAINT, 1, Qt.PenStyle.DashLine), ""),
             (BOUND * each.steady, QPen(_BOUND, 1.5, Qt.PenStyle.DashLine), "twice the steady rate"),
         ):
             y = self._y(value)
             self._line(_PLOT.left(), y, _PLOT.right(), y, pen)
-            self._text(QRectF(_PLOT.right() - 210, y - 21, 204, 20), _RIGHT, told, 12, pen.color())
+            self._text(QRectF(_PLOT.left() + 8, y - 21, 204, 20), _LEFT, told, 12, pen.color())
         points = [QPointF(self._x((at + 0.5) * SHOWN), self._y(value)) for at, value in enumerate(each.curve)]
         self._painter.setPen(QPen(_CURVE, 2))
         self._painter.drawPolyline(QPolygonF(points))
