@@ -18,8 +18,8 @@ from tests.faults.runs import Options
 from tests.faults.tally import Tally
 
 SHORT = settings(
-    max_examples=6,
-    stateful_step_count=25,
+    max_examples=4,
+    stateful_step_count=20,
     derandomize=True,
     deadline=None,
     database=None,
