@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +21,7 @@ def killed(home: Path, *more: str) -> SavedDraft | None:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     words = [sys.executable, "-m", "tests.app.end_of_session", str(home), *more]
     done = subprocess.run(words, env=environment, cwd=ROOT, capture_output=True, timeout=60, check=False)
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    assert abs(done.returncode) == end_of_session.KILLED, done.stderr.decode()
     with open_app(str(home)) as app:
         return app.store.drafts.load()
 

@@ -20,7 +20,7 @@ def test_a_portal_that_tells_too_much_is_told_no_more(store: Store, monkeypatch:
         store.tickets.apply(page_of(TicketChange(ticket(1))), None, NOW)
 
     assert (store.tickets.cursor(), store.tickets.count(Query())) == (None, 0)
-    assert add_create(store.outbox)
+    assert store.outbox.get(add_create(store.outbox).op_id)
 
 
 def test_a_page_without_tickets_is_always_taken(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

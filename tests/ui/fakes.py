@@ -67,7 +67,7 @@ class FakeOutbox:
         done = [item for item in self.operations if item.finished and item.kind in kinds]
         return [item for item in done if item.ref and item.ref.id == ticket_id]
 
-    def claim(self, now: datetime) -> Operation | None:
+    def claim(self, now: datetime, author: str | None = None) -> Operation | None:
         raise NotImplementedError
 
     def settle(self, op_id: OpId, outcome: Outcome, now: datetime) -> None:
@@ -75,7 +75,18 @@ class FakeOutbox:
             op_id, state=outcome.state, next_at=outcome.next_at, problem=outcome.problem, ref=outcome.ref
         )
 
-    def hand_over(self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime) -> Operation | None:
+    def hand_over(
+        self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime, author: str | None = None
+    ) -> Operation | None:
+        raise NotImplementedError
+
+    def unseen(self, author: str) -> Sequence[Operation]:
+        raise NotImplementedError
+
+    def seen(self, op_ids: Sequence[OpId]) -> None:
+        raise NotImplementedError
+
+    def forgotten(self, op_ids: Sequence[OpId]) -> None:
         raise NotImplementedError
 
     def recover(self) -> int:
@@ -171,6 +182,9 @@ class FakeTickets:
         return None
 
     def start_over(self) -> None:
+        raise NotImplementedError
+
+    def from_the_beginning(self) -> bool:
         raise NotImplementedError
 
     def synced_at(self) -> datetime | None:

@@ -65,7 +65,7 @@ def _clean(name: str, value: Any) -> Any:
     if is_dataclass(value):
         changed = {
             field: new
-            for field in _fields(kind)
+            for field in _fields(kind)  # type: ignore[arg-type]
             if (new := _clean(field, old := getattr(value, field))) is not old
         }
         return replace(value, **changed) if changed else value  # type: ignore[type-var]
