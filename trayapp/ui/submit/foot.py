@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from trayapp.core.events import Link
+from trayapp.core.events import Link, LinkChanged
 from trayapp.ui import theme
 from trayapp.ui.hints import plain
 from trayapp.ui.style_sheet import Look, Tone
@@ -62,10 +62,10 @@ class Foot(QWidget):
         row.addWidget(self.cancel)
         row.addWidget(self.send)
 
-    def show_link(self, link: Link, portal: str) -> None:
+    def show_link(self, met: LinkChanged, portal: str) -> None:
         """Say how the portal stands."""
-        self._link = link
-        state, meaning = words.foot(link, portal)
+        self._link = met.link
+        state, meaning = words.foot(met.link, portal, met.problem)
         self.state.setText(state)
         self.meaning.setText(f"· {meaning}")
         self.state.setAccessibleName(f"{state}, {meaning}")

@@ -22,6 +22,11 @@ class Explanation:
     hint: str
     """What it means and what to do; may be empty."""
 
+    @property
+    def within(self) -> str:
+        """What happened, as it goes on a sentence."""
+        return self.title[:1].lower() + self.title[1:]
+
     def __str__(self) -> str:
         return f"{self.title}. {self.hint}".rstrip()
 

@@ -167,8 +167,7 @@ def written(operation: Operation, now: datetime) -> str:
 def _reason(operation: Operation) -> str:
     if operation.problem is None:
         return "for its turn"
-    title = explain(operation.problem).title
-    return title[:1].lower() + title[1:]
+    return explain(operation.problem).within
 
 
 def _next_try(moment: datetime | None, now: datetime) -> str:

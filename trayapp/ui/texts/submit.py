@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from trayapp.core.errors import LocalFault
 from trayapp.core.events import Link
+from trayapp.core.operation import Problem
+from trayapp.ui.texts.errors import explain
 from trayapp.ui.texts.files import counted, size
 from trayapp.ui.texts.when import day_of, on
 
@@ -201,8 +204,13 @@ def what_is_sent(pictures: int, files: int, facts: int, total: int | None, *, lo
     return f"What will be sent: {words}{amount}{' …' if looking else ''}"
 
 
-def foot(link: Link, portal: str) -> tuple[str, str]:
-    """The state of the connection in a word, and what it means for what is being written."""
+def foot(link: Link, portal: str, problem: Problem | None = None) -> tuple[str, str]:
+    """The state of the connection in a word, and what it means for what is being written.
+
+    A fault of this computer is named: then nothing can be kept here, either.
+    """
+    if problem is not None and problem.kind == LocalFault.kind:
+        return "Held up", explain(problem).within
     to = f"goes to {portal}" if portal else "goes to IT"
     match link:
         case Link.ONLINE:
