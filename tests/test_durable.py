@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import runpy
 import sys
 from pathlib import Path
 
@@ -112,3 +113,21 @@ def test_file_systems_without_the_call(
             sync_folder(tmp_path)
     else:
         sync_folder(tmp_path)
+
+
+def test_a_network_folder_on_macos_knows_no_full_flush(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The usual flush serves there; refusing to save anything would not."""
+    import fcntl
+
+    def unknown(*_: object) -> int:
+        raise OSError(errno.ENOTSUP, "no such call")
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", unknown)
+    there = runpy.run_path(durable.__file__)
+
+    with (tmp_path / "words").open("wb") as file:
+        there["sync_file"](file.fileno())

@@ -21,7 +21,10 @@ if sys.platform == "darwin":
 
     def sync_file(handle: int) -> None:
         """Wait until the file's bytes survive a power cut; a plain fsync stops at the drive's cache here."""
-        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+        try:
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+        except OSError:  # a folder on a network knows no such call
+            os.fsync(handle)
 
 else:
 
