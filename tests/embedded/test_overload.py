@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import Any
+
+import pytest
 
 from tests.embedded.conftest import World, problem
 from trayapp.embedded import room
@@ -53,3 +56,30 @@ def test_a_full_portal_lets_nobody_else_listen(world: World) -> None:
 def test_there_is_room_for_streams() -> None:
     """The system is asked for as many descriptors as it gives, and some are kept for the rest of the portal."""
     assert 1 <= room.streams() <= Hub().most
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits there")
+@pytest.mark.parametrize(
+    ("limits", "grants", "room_for"),
+    [
+        ((256, -1), 61_440, 10_240 - 512),
+        ((256, 256), 256, 128),
+        ((256, -1), 0, 128),
+        ((-1, -1), 0, room.MOST),
+    ],
+)
+def test_a_system_that_refuses_so_many_is_asked_for_fewer(
+    monkeypatch: pytest.MonkeyPatch, limits: tuple[int, int], grants: int, room_for: int
+) -> None:
+    """Some tell of no limit and have one; where there are few descriptors, half of them are for streams."""
+    import resource
+
+    def take(_which: int, wanted: tuple[int, int]) -> None:
+        if wanted[0] > grants:
+            raise ValueError("not so many")
+
+    monkeypatch.setattr(resource, "RLIM_INFINITY", -1)
+    monkeypatch.setattr(resource, "getrlimit", lambda _which: limits)
+    monkeypatch.setattr(resource, "setrlimit", take)
+
+    assert room.streams() == room_for

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 MOST = 20_000
 """Streams, whatever the system allows."""
-_WANTED = 65_536
+_WANTED = (65_536, 10_240, 4_096)
+"""File descriptors, the best first: macOS says of no limit that it is none, and refuses more than it has."""
 _KEPT = 512
-"""File descriptors for requests, files and the database."""
+"""Those for requests, files and the database; where there are few, half of them."""
 
 
 def streams() -> int:
@@ -18,9 +20,14 @@ def streams() -> int:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = _WANTED if hard == resource.RLIM_INFINITY else min(hard, _WANTED)
-    if soft != resource.RLIM_INFINITY and soft < most:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-        soft = most
-    free = (most if soft == resource.RLIM_INFINITY else soft) - _KEPT
-    return max(min(free, MOST), 1)
+    if soft == resource.RLIM_INFINITY:
+        return MOST
+    for wanted in _WANTED:
+        most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+        if most <= soft:
+            break
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+            soft = most
+            break
+    return max(min(max(soft - _KEPT, soft // 2), MOST), 1)
