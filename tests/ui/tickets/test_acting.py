@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.office import Office, staff
 from tests.ui.samples import sample_ticket
 from tests.ui.tickets.cases import said, show
+from trayapp.core.errors import LocalFault
 from trayapp.core.model import Draft, SetPriority, TicketRef, Update
 from trayapp.core.operation import OpKind, OpState
 from trayapp.ui.parts.confirm import Confirm
@@ -247,3 +248,52 @@ def test_kept_answers_that_cant_be_read_keep_nobody_from_answering(
     QTest.keyClicks(view.answer.edit, "Still broken")
 
     assert view.answer.edit.toPlainText() == "Still broken"
+
+
+def _broken(*_: object) -> str | None:
+    raise LocalFault(reason="io")
+
+
+@pytest.mark.rule("APP-10")
+@pytest.mark.expect_log("could not be kept")
+def test_what_could_not_be_kept_is_kept_at_the_end(
+    qtbot: QtBot,
+    office: Office,
+    view: TicketView,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A save failed, and nobody wrote another letter since: leaving the program tries once more."""
+    office.pull(sample_ticket())
+    show(qtbot, view, "t4711")
+    with monkeypatch.context() as broken:
+        broken.setattr(type(office.context.notes), "put", _broken)
+        view.answer.edit.setPlainText("Half a thought")
+        qtbot.waitUntil(lambda: "could not be kept" in caplog.text)
+
+    view.kept_answers.keep_now()
+
+    assert "Half a thought" in (office.context.notes.get(NOTE) or "")
+
+
+@pytest.mark.rule("APP-10")
+@pytest.mark.expect_log("could not be read")
+def test_answers_that_could_not_be_read_just_now_are_not_written_over(
+    qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The disk was busy when the window was made: what was kept joins what is written since."""
+    office.context.notes.put(NOTE, '{"t1": {"text": "Kept before", "paths": []}}')
+    office.pull(sample_ticket())
+    with monkeypatch.context() as broken:
+        broken.setattr(type(office.context.notes), "get", _broken)
+        view = TicketView(office.context)
+        qtbot.addWidget(view)
+        qtbot.waitUntil(lambda: "could not be read" in caplog.text)
+    show(qtbot, view, "t4711")
+    view.answer.edit.setPlainText("Written since")
+
+    view.kept_answers.keep_now()
+
+    kept = office.context.notes.get(NOTE) or ""
+    assert "Kept before" in kept
+    assert "Written since" in kept

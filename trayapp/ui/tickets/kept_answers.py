@@ -32,27 +32,54 @@ class KeptAnswers(QObject):
         self._background = background
         self._lock = Lock()
         self._newest = 0
+        self._known = False
+        """What was kept from before has been read: until then it must not be written over."""
+        self._unsaved = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._save)
         self._first = QElapsedTimer()
         box.written.connect(self._touch)
         box.gone.connect(self._save)  # at once: after a crash they would ask to be sent again
-        background.run(lambda: _read(notes.get(NOTE)), box.bring_back, owner=self)
+        self._look()
 
     def keep_now(self) -> None:
         """On this thread: the program or its session is about to end. Raises `LocalFault`."""
-        if self._timer.isActive():
+        if not self._unsaved:
+            return
+        self._timer.stop()
+        if not self._known:
+            self._bring_back(_read(self._notes.get(NOTE)))
             self._timer.stop()
-            self._job()()
+        self._job()()
+        self._unsaved = False
+
+    def _look(self) -> None:
+        notes = self._notes
+        self._background.run(lambda: _read(notes.get(NOTE)), self._bring_back, _not_read, owner=self)
+
+    def _bring_back(self, answers: dict[str, Answer]) -> None:
+        if not self._known:
+            self._known = True
+            self._box.bring_back(answers)
 
     def _touch(self) -> None:
+        self._unsaved = True
         if not self._timer.isActive():
             self._first.start()
         self._timer.start(max(0, min(_PAUSE, _LONGEST - self._first.elapsed())))
 
     def _save(self) -> None:
         self._timer.stop()
-        self._background.run(self._job(), lambda _: None, _not_saved, owner=self)
+        self._unsaved = True
+        if not self._known:
+            self._look()
+            self._timer.start(_LONGEST)
+            return
+        job, number = self._job(), self._newest
+        self._background.run(job, lambda _: self._saved(number), _not_saved, owner=self)
+
+    def _saved(self, number: int) -> None:
+        self._unsaved = self._unsaved and (number != self._newest or self._timer.isActive())
 
     def _job(self) -> Callable[[], None]:
         """Jobs may overtake one another: only the newest is written."""
@@ -85,6 +112,10 @@ def _read(text: str | None) -> dict[str, Answer]:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         _log.warning("answers that were kept can't be read")
         return {}
+
+
+def _not_read(error: Exception) -> None:
+    _log.warning("what was kept of answers could not be read: %s", error)
 
 
 def _not_saved(error: Exception) -> None:
