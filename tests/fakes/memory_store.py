@@ -200,6 +200,7 @@ class MemoryTickets:
         self.said: dict[str, list[Message]] = {}
         self.posted: tuple[Announcement, ...] = ()
         self._cursor: str | None = None
+        self._importing = False
         self._synced_at: datetime | None = None
         self._unread: set[str] = set()
 
@@ -217,6 +218,7 @@ class MemoryTickets:
             self.known.pop(gone, None)
         if changes.announcements is not None:
             self.posted = changes.announcements
+        self._importing = self.from_the_beginning() and changes.more
         self._cursor = changes.cursor
         return news
 
@@ -224,7 +226,7 @@ class MemoryTickets:
         return self._cursor
 
     def from_the_beginning(self) -> bool:
-        return self._cursor is None
+        return self._cursor is None or self._importing
 
     def start_over(self) -> None:
         self._cursor = None

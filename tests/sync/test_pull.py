@@ -11,7 +11,7 @@ from tests.fakes.memory_portal import START
 from tests.sync.conftest import House
 from trayapp.core.errors import LocalFault, ServerFault
 from trayapp.core.events import Announced, Answered, Link, Noticed, PolicyChanged, StatusMoved, TicketsChanged
-from trayapp.core.model import Announcement, Article, Notice, Relation, Side
+from trayapp.core.model import Announcement, Article, Changes, Notice, Relation, Side
 
 OUTAGE = Announcement("a1", "Mail is down", "We are on it", "outage", START)
 
@@ -124,6 +124,31 @@ def test_old_notices_do_not_ring(house: House) -> None:
     house.sync()
 
     assert house.heard(Noticed) == []
+
+
+@pytest.mark.rule("INFO-2")
+def test_old_notices_do_not_ring_after_a_pull_from_the_beginning_was_cut_off(settled: House) -> None:
+    """The connection broke between two of its pages: what follows in the next pass lies behind all the same."""
+    pages: list[Changes | type[ServerFault]] = [
+        Changes((), "a", more=True),
+        ServerFault,
+        Changes((), "b", notices=(notice("old", "reminder"),)),
+    ]
+
+    def page(_cursor: str | None) -> Changes:
+        told = pages.pop(0)
+        if isinstance(told, Changes):
+            return told
+        raise told
+
+    settled.portal.changes = page  # type: ignore[method-assign,assignment]
+    settled.tickets.start_over()
+
+    settled.sync()
+    settled.sync()
+
+    assert not pages
+    assert settled.heard(Noticed) == []
 
 
 @pytest.mark.rule("INFO-4")

@@ -20,7 +20,7 @@ class Walk:
 
     def __init__(self, *, anew: bool) -> None:
         self.anew = anew
-        """It began without a cursor: what it does not tell of is gone."""
+        """Its pull began without a cursor, be it in a pass before: what it does not tell of is gone."""
         self._pages = 0
         self._empty = 0
         self._seen: set[int] = set()

@@ -112,7 +112,7 @@ class Pull:
     def _walk(self, portal: Portal, *, silent: bool) -> Pulled:
         """A turn of a walk through the changes, or all that is left of it."""
         tickets = self._store.tickets
-        walk = self._walking or Walk(anew=tickets.cursor() is None)
+        walk = self._walking or Walk(anew=tickets.from_the_beginning())
         found, self._walking = Pulled(), None
         while not self._stopped():
             cursor = tickets.cursor()
