@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import sqlite3
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from trayapp import private
 from trayapp.app import open_app
 from trayapp.core.ports import SavedDraft
 
@@ -53,6 +55,27 @@ def test_words_and_files_come_out_whole(run: Run, tmp_path: Path, log: Path) -> 
     assert ran.document["items"] == items
     assert (ran.code, items[0]["files"], items[0]["missing"]) == (0, ["printer.log"], [])
     assert target.stat().st_mode & 0o077 == 0
+
+
+def test_it_may_lie_in_somebody_else_s_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A share belongs to whoever set it up; what is written there is for this user alone all the same."""
+    submit(run, "Printer on fire")
+    share, really = tmp_path / "share", private.mended
+    share.mkdir()
+
+    def mended(folder: Path) -> list[Path]:
+        if share in folder.parents:
+            raise private.NotOurs(errno.EPERM, "somebody else's folder", str(folder))
+        return really(folder)
+
+    monkeypatch.setattr(private, "mended", mended)
+    ran = run("outbox", "export", str(share / "out"))
+
+    words = folder_of(share / "out", "Printer on fire") / "words.txt"
+    assert (ran.code, "Printer on fire" in words.read_text("utf-8")) == (0, True)
+    assert words.stat().st_mode & 0o077 == 0
 
 
 def test_nothing_here_is_changed(run: Run, tmp_path: Path) -> None:

@@ -21,8 +21,9 @@ from trayapp.commands.exits import Exit
 from trayapp.commands.usage import Usage
 from trayapp.core.ids import OpId, reference
 from trayapp.core.text import whole
+from trayapp.durable import add_folder
 from trayapp.paths import places
-from trayapp.private import make_folder, write_new
+from trayapp.private import write_new
 from trayapp.store.translate import translated
 from trayapp.store.unsent import Everything, Unsent, UnsentFile, read_unsent
 from trayapp.ui.texts.files import counted
@@ -71,9 +72,10 @@ def _say(context: Context, found: Everything, missing: list[str], target: Path) 
 
 
 def _make_empty(target: Path) -> None:
+    """Wherever the employee wants it, be it on a share that is somebody else's. Raises `Usage`, `OSError`."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Usage(f"{target} is there already. Name a folder that is new or empty.")
-    make_folder(target)
+    add_folder(target)
 
 
 def _item(target: Path, operation: Unsent) -> dict[str, Any]:
@@ -120,7 +122,7 @@ def _heading(operation: Unsent) -> str:
 
 
 def _words(folder: Path, heading: str, payload: Mapping[str, Any]) -> None:
-    make_folder(folder)
+    add_folder(folder)
     _write(folder / "words.txt", "\n".join(_lines(heading, payload)))
 
 
@@ -143,7 +145,7 @@ def _copy(file: UnsentFile, folder: Path) -> str:
     """Under a name that is safe and free; empty when its bytes are not there as they were."""
     if file.path is None or not file.path.is_file():
         return ""
-    make_folder(folder)
+    add_folder(folder)
     target = _free(folder, safe_name(file.name))
     with file.path.open("rb") as source, os.fdopen(write_new(target), "wb") as copy:
         shutil.copyfileobj(source, copy)
