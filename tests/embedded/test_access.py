@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +13,9 @@ import pytest
 from tests.embedded.conftest import World, made, problem
 from trayapp.embedded import accounts, policy_file, sharing, ticket_view
 from trayapp.embedded.api.app import PREFIX, create_app
+from trayapp.embedded.db import Database
 from trayapp.embedded.portal import open_portal
+from trayapp.embedded.schema import MIGRATIONS
 
 
 def routes() -> list[tuple[str, str]]:
@@ -188,3 +192,20 @@ def test_nobody_else_on_the_computer_reads_the_data(tmp_path: Path) -> None:
     modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
 
     assert modes == {"portal.db": 0o600, "files": 0o700}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes mean nothing there")
+def test_nobody_else_reads_the_copy_made_before_an_upgrade(tmp_path: Path) -> None:
+    """What an older version wrote is copied for its owner alone, also in a folder that others may look into."""
+    path = tmp_path / "portal.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        for statement in MIGRATIONS[0]:
+            old.execute(statement)
+        old.execute("PRAGMA user_version = 1")
+
+    Database(path).close()
+
+    copy = path.with_name(f"portal.db.before-{len(MIGRATIONS)}")
+    assert copy.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(copy)) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (1,)

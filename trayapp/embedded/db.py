@@ -129,7 +129,9 @@ def _migrate(writer: sqlite3.Connection, path: Path) -> None:
     if version > len(MIGRATIONS):
         raise LocalFault(f"database version {version}", reason="newer_database", path=str(path))
     if 0 < version < len(MIGRATIONS):
-        with closing(sqlite3.connect(f"{path}.before-{len(MIGRATIONS)}")) as backup:
+        before = path.with_name(f"{path.name}.before-{len(MIGRATIONS)}")
+        _make_private(before)
+        with closing(sqlite3.connect(before)) as backup:
             writer.backup(backup)
     for number, statements in enumerate(MIGRATIONS[version:], start=version + 1):
         writer.execute("BEGIN IMMEDIATE")
