@@ -117,6 +117,22 @@ def test_what_somebody_else_put_into_an_open_folder_is_set_aside(tmp_path: Path)
     assert [path.name for path in data.iterdir()] == [f"settings.json{ASIDE}"]
 
 
+def test_what_root_put_into_an_open_folder_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """IT may have put the words back from a backup; set aside, they would be gone for whoever wrote them."""
+    need_other_user()
+    os.chown(tmp_path, OTHER, OTHER)
+    data = tmp_path / "data"
+    data.mkdir()
+    data.chmod(0o755)
+    (data / "trayapp.db").touch()
+    os.chown(data, OTHER, OTHER)
+
+    monkeypatch.setattr(os, "geteuid", lambda: OTHER)
+    mended(data)
+
+    assert [path.name for path in data.iterdir()] == ["trayapp.db"]
+
+
 def test_another_user_gets_in_nowhere() -> None:
     """Tried as another user: listing, reading and writing were possible, and are no longer."""
     need_other_user()
