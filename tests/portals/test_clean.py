@@ -11,10 +11,10 @@ import pytest
 from tests.portals.samples import CHANGES, POLICY, PROBE, TICKET
 from trayapp.core.errors import ServerFault, UnusablePolicy
 from trayapp.core.model import Changes, Probe, RemoteFile, Ticket
-from trayapp.core.policy import Field, Nature, Policy
+from trayapp.core.policy import Choice, Field, Nature, Policy
 from trayapp.portals.clean import LONGEST_LINE, LONGEST_TEXT, cleaned
 from trayapp.portals.http import Answer, Oversized
-from trayapp.portals.sane import LONGEST_LIST
+from trayapp.portals.sane import LONGEST_CHOICE, LONGEST_LIST
 from trayapp.portals.wire import MOST_PARTS, MOST_POLICY_PARTS, decode, decode_policy
 
 JSON = {"content-type": "application/json"}
@@ -105,6 +105,19 @@ def test_a_form_can_be_shown() -> None:
         answer = Answer(200, JSON, msgspec.json.encode({**POLICY, "natures": [nature]}))
         if fine:
             assert decode_policy(answer).natures[0].fields
+        else:
+            with pytest.raises(UnusablePolicy):
+                decode_policy(answer)
+
+
+def test_one_of_very_many_can_be_chosen() -> None:
+    """Rooms, devices, cost centres: a company has more of them than a form has fields."""
+    for count, fine in ((LONGEST_CHOICE, True), (LONGEST_CHOICE + 1, False)):
+        choices = tuple(Choice(str(at), "Room") for at in range(count))
+        nature = Nature("n", "N", fields=(Field("room", "Room", "choice", choices=choices),))
+        answer = Answer(200, JSON, msgspec.json.encode({**POLICY, "natures": [nature]}))
+        if fine:
+            assert len(decode_policy(answer).natures[0].fields[0].choices) == count
         else:
             with pytest.raises(UnusablePolicy):
                 decode_policy(answer)

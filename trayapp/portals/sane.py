@@ -16,6 +16,8 @@ LONGEST_SETTLE = 3600.0
 """Seconds; what a portal may ask at most to wait before a "not found" is believed."""
 LONGEST_LIST = 500
 """Things of one kind in a policy: fields of a form, statuses, products. A window shows each of them."""
+LONGEST_CHOICE = 2000
+"""What may be picked in one field, such as the rooms of a company: a list to scroll in."""
 
 
 def sane(value: T) -> T:
@@ -31,13 +33,14 @@ def sane(value: T) -> T:
     return clean
 
 
-def _short_lists(part: Any) -> None:
+def _short_lists(part: Any, most: int = LONGEST_LIST) -> None:
     """Raises `ValueError` where a policy, or a part of it, has more of something than anybody could choose from."""
     if isinstance(part, tuple | frozenset | dict):
-        if len(part) > LONGEST_LIST:
+        if len(part) > most:
             raise ValueError(f"{len(part)} of something in a policy")
         for item in part.values() if isinstance(part, dict) else part:
             _short_lists(item)
     elif is_dataclass(part):
         for field in fields(part):
-            _short_lists(getattr(part, field.name))
+            most = LONGEST_CHOICE if field.name == "choices" else LONGEST_LIST
+            _short_lists(getattr(part, field.name), most)
