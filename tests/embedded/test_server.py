@@ -10,6 +10,7 @@ import stat
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -48,13 +49,18 @@ def test_restarted_with_the_same_data_it_is_the_same_portal(tmp_path: Path) -> N
 
 
 def test_open_event_streams_do_not_hold_the_end_up(tmp_path: Path) -> None:
-    """SIGTERM ends a portal to which somebody listens, and the stream ends in order."""
+    """SIGTERM ends a portal to which forty listen, and each stream ends in order."""
     portal = PortalProcess(tmp_path / "data").start()
-    with portal.client() as client, client.stream("GET", "/events", timeout=20) as events:
-        lines = events.iter_lines()
-        assert [next(lines), next(lines)] == ["event: changed", "data: {}"]
+    with portal.client() as client, ExitStack() as open_streams:
+        every = [
+            open_streams.enter_context(client.stream("GET", "/events", timeout=60)).iter_lines()
+            for _ in range(40)
+        ]
+        for lines in every:
+            assert next(lines).startswith("retry: ")
+            assert [next(lines), next(lines)] == ["event: changed", "data: {}"]
         assert portal.stop() == 0
-        assert [line for line in lines if line] == []
+        assert [line for lines in every for line in lines if line] == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file modes are those of POSIX")

@@ -132,6 +132,11 @@ class Hub:
         """Nobody else may listen."""
         return len(self._listeners) >= self.most
 
+    @property
+    def closed(self) -> bool:
+        """The portal stops."""
+        return self._closed
+
     def close(self) -> None:
         """The portal stops: end every stream."""
         with self._lock:

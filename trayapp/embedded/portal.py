@@ -18,9 +18,12 @@ from trayapp.embedded.db import Database
 from trayapp.embedded.disk_faults import translated
 from trayapp.embedded.events import Audience, Hub, together
 from trayapp.embedded.passwords import Passwords
+from trayapp.embedded.problems import Stopping
 from trayapp.embedded.profile import Profile
 
 MEGABYTE = 1024 * 1024
+BACK = 10.0
+"""Seconds after which a portal that stops may be back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,13 @@ class Portal:
 
     @contextmanager
     def work(self) -> Iterator[Work]:
-        """One transaction; who sees the change hears of it after the commit."""
+        """One transaction; who sees the change hears of it after the commit.
+
+        Raises `Stopping` when the portal stops before its turn has come: on a slow disk a whole queue may wait for it.
+        """
         with self.db.write() as tx:
+            if self.hub.closed:
+                raise Stopping("the portal stops", retry_after=BACK)
             work = Work(tx, self.clock())
             yield work
         for moment in work.alarms:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trayapp.core.errors import TrayAppError
+from trayapp.core.errors import Busy, TrayAppError
 
 
 class KeyReused(TrayAppError):
@@ -28,3 +28,7 @@ class Stale(TrayAppError):
     """`If-Match` names a version of the ticket that is no longer the last one."""
 
     kind = "stale"
+
+
+class Stopping(Busy):
+    """The portal stops before this was begun."""

@@ -51,7 +51,10 @@ class Server(uvicorn.Server):
             self._accepting()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a signal handler's arguments
-        """Stop serving. Streams of events never end by themselves; a stop that was asked for is no failure (exit 0)."""
+        """Stop serving. Streams of events never end by themselves; a stop that was asked for is no failure (exit 0).
+
+        What is being written is written; who waits for a turn to write is told to come back.
+        """
         self.force_exit = self.should_exit
         self.should_exit = True
         self._portal.hub.close()

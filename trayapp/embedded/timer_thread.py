@@ -9,6 +9,7 @@ import threading
 from trayapp.core.errors import TrayAppError
 from trayapp.embedded import timers
 from trayapp.embedded.portal import Portal
+from trayapp.embedded.problems import Stopping
 
 LOOK_EVERY = 60.0
 """Seconds after which the clock is looked at again: it may have been set, and a sleeping computer stops waiting."""
@@ -40,6 +41,8 @@ class TimerThread:
         while not self._stopped.is_set():
             try:
                 timers.catch_up(self._portal)
+            except Stopping:
+                self._stopped.wait(_AFTER_FAILURE)  # it is told in a moment; what is due stays due
             except (TrayAppError, sqlite3.Error):
                 # such as a full disk: what is due stays due
                 _log.exception("timers could not be run")

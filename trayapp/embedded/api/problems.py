@@ -16,7 +16,7 @@ from trayapp.core.errors import Busy, NotRegistered, Rejected, TrayAppError
 from trayapp.core.text import whole
 from trayapp.embedded.api.methods import allowed
 from trayapp.embedded.encoding import to_json
-from trayapp.embedded.problems import MissingFiles
+from trayapp.embedded.problems import MissingFiles, Stopping
 
 MEDIA_TYPE = "application/problem+json"
 STATUS = {
@@ -70,7 +70,7 @@ def kind_of(status: int) -> str:
 
 def of_error(error: TrayAppError) -> Response:
     """What a domain error looks like on the wire."""
-    status = STATUS.get(error.kind, 500)
+    status = 503 if isinstance(error, Stopping) else STATUS.get(error.kind, 500)
     kind = error.kind if error.kind in STATUS else "server_fault"
     more: dict[str, Any] = {}
     headers: dict[str, str] = {}

@@ -6,6 +6,8 @@ from anyio.to_thread import run_sync
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from trayapp.embedded import timers
+from trayapp.embedded.api.problems import of_error
+from trayapp.embedded.problems import Stopping
 
 
 class Timely:
@@ -17,5 +19,9 @@ class Timely:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         portal = scope["app"].state.portal if scope["type"] == "http" else None
         if portal is not None and portal.alarm.rings(portal.clock()):
-            await run_sync(timers.catch_up, portal)
+            try:
+                await run_sync(timers.catch_up, portal)
+            except Stopping as error:
+                await of_error(error)(scope, receive, send)
+                return
         await self._app(scope, receive, send)
