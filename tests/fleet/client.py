@@ -83,7 +83,8 @@ class Client:
         self._listens = False
         self._online = True
         self._rests = 0
-        self._parked = False
+        self._rested_at = 0.0
+        self._unsure = False
         self._stood_since = 0.0
 
     def log_on(self) -> None:
@@ -132,10 +133,12 @@ class Client:
     def _met(self, engine: Engine) -> bool:
         online = self._link.link is Link.ONLINE
         back, self._online = online and not self._online, online
+        rested = self._unsure and self._world.now >= self._rested_at
+        self._unsure = False
         if not self._listens and online and engine.capabilities.events:
             self._listens = True
             self._world.at(self._world.now, self._connect)
-        elif self._listens and back and self not in self._hub.standing:
+        elif self._listens and (back or (online and rested)) and self not in self._hub.standing:
             self._rests += 1  # whatever it rests for is over
             self._world.at(self._world.now, self._connect)
         return self._listens
@@ -161,14 +164,15 @@ class Client:
         announced = self.line.announced
         seconds = self.line.ended(error, lasted)
         if announced and not self.line.announced:
-            self._news(self._world.now)
+            self._unsure = True
+            self._news(self._world.now + self.line.doubt())
         self._rests += 1
-        rest = self._rests
-        self._world.at(self._world.now + seconds, lambda: self._rested(rest))
+        rest, self._rested_at = self._rests, self._world.now + seconds
+        self._world.at(self._rested_at, lambda: self._rested(rest))
 
     def _rested(self, rest: int) -> None:
-        if rest == self._rests and self._online:
-            self._connect()  # offline, `_met` does when the portal is back
+        if rest == self._rests and self._online and not self._unsure:
+            self._connect()  # else `_met` does when the portal is back, or was never gone
 
 
 def _unheard(_event: Event) -> None:

@@ -104,6 +104,23 @@ def test_a_stream_that_never_lasts_is_tried_less_and_less() -> None:
     assert not line.announced
 
 
+@few
+@given(CHANCE, st.floats(80, 1800))
+def test_a_line_of_a_crowd_is_spread_from_the_first_failure_on(chance: float, crowd: float) -> None:
+    """Neither the line nor the look after it comes quickly when thousands lost it; a few have a quick second try."""
+    line, few = Line(lambda: chance), Line(lambda: chance)
+    line.heard(Heard(changed=False, crowd=crowd))
+    few.heard(Heard(changed=False, crowd=2.0))
+    gone = Offline(reason="refused")
+    for each in (line, few):
+        each.ended(gone, 600.0)
+
+    assert line.ended(gone, 0.0) == max(SHORTEST_DELAY, crowd * chance)
+    assert line.doubt() == crowd * chance
+    assert few.ended(gone, 0.0) == max(SHORTEST_DELAY, 10.0 * chance)
+    assert few.doubt() <= 2.0
+
+
 def test_news_for_many_are_looked_for_one_by_one() -> None:
     """What concerns thousands is looked for at a moment of chance; what concerns few, at once."""
     line = Line(lambda: 0.5)

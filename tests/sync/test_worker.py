@@ -9,11 +9,13 @@ from queue import Empty, Queue
 
 import pytest
 
-from tests.fakes.memory_portal import NATIVE
+from tests.fakes.memory_portal import NATIVE, MemoryPortal
 from tests.sync.conftest import House
-from trayapp.core.errors import LocalFault, Misconfigured, Offline, SignIn
+from trayapp.core.errors import LocalFault, Misconfigured, Offline, SignIn, TrayAppError
 from trayapp.core.events import Answered, Delivered, Event, Link, LinkChanged
 from trayapp.core.ports import Heard, Portal
+from trayapp.sync.line import Line
+from trayapp.sync.listener import Hearing, Listener
 from trayapp.sync.shift import Wiring
 from trayapp.sync.store import SyncStore
 from trayapp.sync.worker import Worker
@@ -221,6 +223,36 @@ def test_a_broken_event_stream_is_opened_again(rig: Rig) -> None:
 
     assert speaking.connected.acquire(timeout=SOON)
     assert isinstance(rig.heard(Answered), Answered)
+
+
+class Hasty(Line):
+    """It would be tried again at once."""
+
+    def ended(self, error: TrayAppError | None, lasted: float) -> float:
+        """As it is, but for the pause."""
+        super().ended(error, lasted)
+        return 0.0
+
+
+def test_a_line_that_cannot_be_had_waits_for_the_worker() -> None:
+    """Whether the portal is gone, too, one of both finds out: the line is not tried again before the worker looked."""
+    portal, told, tried = MemoryPortal(), Queue[float](), threading.Semaphore(0)
+
+    def refused(stopped: Callable[[], bool], cursor: str | None) -> Iterator[Heard]:
+        tried.release()
+        raise Offline(f"{stopped()} {cursor}", reason="refused")
+
+    portal.listen = refused  # type: ignore[method-assign]
+    listener = Listener(Hearing(lambda: portal, lambda: None, told.put), Hasty(lambda: 0.0))
+    listener.start()
+    try:
+        assert tried.acquire(timeout=SOON)
+        assert told.get(timeout=SOON) == 0.0
+        assert not tried.acquire(timeout=0.3)
+        listener.met(online=True)
+        assert tried.acquire(timeout=SOON)
+    finally:
+        assert listener.stop(SOON)
 
 
 def test_without_events_nobody_listens(rig: Rig) -> None:

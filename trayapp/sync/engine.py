@@ -71,7 +71,7 @@ class Engine:
         self._met_so: set[Link] = set()
         """How the portal was met since it last was well; one trouble may hide behind the next."""
         self._push = Push(store, clock, jitter, emit, stopped)
-        self._pull = Pull(store, clock, emit, stopped)
+        self._pull = Pull(store, clock, jitter, emit, stopped)
         self._all_failed = False
         """The portal failed to answer even the plainest question since it last was well."""
         self._tried_again: set[str] = set()
@@ -192,7 +192,9 @@ class Engine:
     def _failed(self, report: Report, error: TrayAppError) -> Report:
         self._link.failed(error)
         self._met_so.add(self._link.link)
-        if not isinstance(error, Transient | OutcomeUnknown):
-            self._pull.stale()  # it may be about who asks; a portal that is gone for a while comes back as it was
+        if isinstance(error, Transient | OutcomeUnknown):
+            self._pull.trouble()  # a portal that is gone for a while comes back as it was
+        else:
+            self._pull.stale()  # it may be about who asks
         wait = obeyed(error) if isinstance(error, Busy) else None
         return replace(report, link=self._link.link, problem=problem_of(error), retry_after=wait)

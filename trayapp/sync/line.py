@@ -33,6 +33,10 @@ class Line:
             return None
         return min(heard.within, self._times.patient) * self._jitter()
 
+    def doubt(self) -> float:
+        """The line cannot be had: seconds until the worker is to look whether that is all, one of a crowd by one."""
+        return (self.crowd or 0.0) * self._jitter()
+
     def ended(self, error: TrayAppError | None, lasted: float) -> float:
         """The line broke after so many seconds, or never stood. Seconds until it is tried again.
 
@@ -47,7 +51,10 @@ class Line:
             return later(asked, self._jitter(), max(self.crowd or 0.0, FIRST_DELAY))
         if not stood or self._failures > 1:
             self.announced = False
-            return backoff(self._failures, self._jitter(), max(self._times.eager, self.crowd or 0.0))
+            crowd = self.crowd or 0.0
+            return backoff(
+                self._failures, self._jitter(), max(self._times.eager, crowd), max(FIRST_DELAY, crowd)
+            )
         silent = error is not None and error.params.get("reason") == "silent"
         crowd = 0.0 if silent else self.crowd or 0.0
         return SHORTEST_DELAY + max(FIRST_DELAY, crowd) * self._jitter()

@@ -27,7 +27,10 @@ class Hearing:
 
 
 class Listener:
-    """Listens on connections of its own until `stop`. While the portal cannot be reached only the worker tries."""
+    """Listens on connections of its own until `stop`. While the portal cannot be reached only the worker tries.
+
+    Whether a line that cannot be had is the portal's trouble the worker finds out; until then the line is not tried.
+    """
 
     def __init__(self, hearing: Hearing, line: Line) -> None:
         self._hearing = hearing
@@ -35,6 +38,8 @@ class Listener:
         self._stop = Event()
         self._condition = Condition()
         self._online = True
+        self._unsure = False
+        """The worker has not looked yet whether it is the line alone."""
         self._hurried = False
         self._lock = Lock()
         self._portal: Portal | None = None
@@ -48,7 +53,7 @@ class Listener:
         """How the worker met the portal. When it is back, a pause between two tries is over: the worker has waited."""
         with self._condition:
             self._hurried |= online and not self._online
-            self._online = online
+            self._online, self._unsure = online, False
             self._condition.notify_all()
 
     def stop(self, timeout: float = 3.0) -> bool:
@@ -70,14 +75,20 @@ class Listener:
             announced = self._line.announced
             seconds = self._line.ended(error, time.monotonic() - began)
             if announced and not self._line.announced and not self._stop.is_set():
-                self._hearing.news(0.0)  # is it the line alone, or the portal? The worker finds out
+                self._doubt()
             self._rest(seconds)
+
+    def _doubt(self) -> None:
+        """Is it the line alone, or the portal? The worker finds out."""
+        with self._condition:
+            self._unsure = True
+        self._hearing.news(self._line.doubt())
 
     def _rest(self, seconds: float) -> None:
         with self._condition:
             self._hurried = False
             self._condition.wait_for(lambda: self._hurried or self._stop.is_set(), seconds)
-            self._condition.wait_for(lambda: self._online or self._stop.is_set())
+            self._condition.wait_for(lambda: (self._online and not self._unsure) or self._stop.is_set())
 
     def _listen(self) -> TrayAppError | None:
         """Listen until the connection ends; what ended it."""

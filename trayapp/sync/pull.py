@@ -10,6 +10,7 @@ from trayapp.core.errors import CursorGone, ServerFault
 from trayapp.core.events import Announced, Emit, PolicyChanged, TicketsChanged
 from trayapp.core.model import Changes, TicketChange
 from trayapp.core.ports import Clock, Portal, Unchanged
+from trayapp.core.retry import Jitter, around
 from trayapp.sync.endless import MOST_RINGS, Walk
 from trayapp.sync.news import events, notices
 from trayapp.sync.recall import Recall
@@ -21,7 +22,7 @@ REFRESH = timedelta(minutes=10)
 MOST_LETTERS = 16 * 1024 * 1024
 """Letters in the conversations of one page together: they are in memory at once."""
 REFRESH_TOLD = timedelta(hours=6)
-"""How long where it does: only to be sure, and to set the clock."""
+"""How long where it does, on average: only to be sure, and to set the clock. Who logged on together asks apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,12 @@ class Pulled:
 class Pull:
     """The incoming half. Used by one thread, which holds the sync lock."""
 
-    def __init__(self, store: SyncStore, clock: Clock, emit: Emit, stopped: Callable[[], bool]) -> None:
+    def __init__(
+        self, store: SyncStore, clock: Clock, jitter: Jitter, emit: Emit, stopped: Callable[[], bool]
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._jitter = jitter
         self._emit = emit
         self._stopped = stopped
         self._recall = Recall(store, clock, emit)
@@ -54,6 +58,7 @@ class Pull:
         self.asked = False
         """A `refresh` really asked; whoever takes notice of it takes it back."""
         self._refreshed_at: datetime | None = None
+        self._lasts = REFRESH
         self._walking: Walk | None = None
         """A walk through the changes that goes on at the next turn."""
         self._announced: frozenset[str] | None = None
@@ -62,24 +67,28 @@ class Pull:
         """Ask again who we are and what the rules are, at the next `refresh`."""
         self._refreshed_at = None
 
+    def trouble(self) -> None:
+        """The portal is gone for a while. What is asked only to be sure is none of the first questions after that."""
+        if self._refreshed_at and self._is_told():
+            since = self._clock() - self._refreshed_at
+            self._lasts = max(self._lasts, since + REFRESH_TOLD / 2 * self._jitter())
+
     def refresh(self, portal: Portal) -> bool:
         """Ask who we are and for the policy, unless that was done a short while ago; tells whether it was asked."""
         now = self._clock()
-        if (
-            self._refreshed_at
-            and timedelta() <= now - self._refreshed_at < self._lasts()
-            and self._is_noted()
-        ):
+        if self._refreshed_at and timedelta() <= now - self._refreshed_at < self._lasts and self._is_noted():
             return False
         self._meet(portal)
         renew(portal, self._store.notes, self._emit)
         self._refreshed_at = now
+        self._lasts = REFRESH_TOLD * around(1.0, self._jitter()) if self._is_told() else REFRESH
         self.asked = True
         return True
 
-    def _lasts(self) -> timedelta:
+    def _is_told(self) -> bool:
+        """The portal says by a mark when account or policy have changed."""
         noted = self._store.notes.probe()
-        return REFRESH_TOLD if noted and noted.about is not None else REFRESH
+        return noted is not None and noted.about is not None
 
     def _is_noted(self) -> bool:
         """What lies in the store is what this person may see; another process may have signed in as somebody else."""

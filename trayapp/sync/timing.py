@@ -64,8 +64,12 @@ class Pace:
 
     @property
     def first(self) -> float:
-        """Seconds until the second try to reach it, at most."""
-        return FIRST_DELAY if self.waiting else max(FIRST_DELAY, (self.crowd or 0.0) / 8)
+        """Seconds until the second try to reach it, at most.
+
+        Those of a crowd are spread over its time from the first failure on; the quick tries of a few are for a few.
+        The price: in a large fleet, who lost the portal for a moment looks again later than in a small office.
+        """
+        return FIRST_DELAY if self.waiting else max(FIRST_DELAY, self.crowd or 0.0)
 
 
 def pause(
@@ -87,5 +91,6 @@ def pause(
 
 
 def _crowded(pace: Pace) -> float:
-    """Seconds over which those who were told the same moment come back."""
-    return (pace.crowd or 0.0) / 2 if pace.waiting else pace.apart
+    """Seconds over which those who were told the same moment come back: what they heard before on a line is over."""
+    crowd = pace.crowd or 0.0
+    return crowd / 2 if pace.waiting else max(pace.poll, crowd)
