@@ -28,6 +28,8 @@ class Figures:
     steady: float
     gone: float
     """While the portal was gone, on average."""
+    worst: float
+    """While it was gone, the highest minute."""
     peak: float
     """After it came back, the highest minute."""
     ratio: float
@@ -61,7 +63,6 @@ def figures(run: Run) -> Figures:
     steady = rate(offered, plan.settle, plan.dies)
     window = min(WINDOW * FLEET // plan.clients, LONGEST_WINDOW)
     last = max(int(plan.end) - window, int(plan.back) + 1)
-    peak = max(rate(offered, at, at + window) for at in range(int(plan.back), last, 10))
     arrivals = sorted(
         run.arrived[op] - plan.back
         for op, at in run.written.items()
@@ -78,7 +79,8 @@ def figures(run: Run) -> Figures:
         idle=steady * 3600 / plan.clients,
         steady=steady,
         gone=rate(offered, plan.dies, plan.back),
-        peak=peak,
+        worst=_highest(offered, plan.dies, plan.back - window, window),
+        peak=(peak := _highest(offered, plan.back, last, window)),
         ratio=peak / steady,
         written=len(run.written),
         lost=lost,
@@ -99,6 +101,11 @@ def figures(run: Run) -> Figures:
 def rate(offered: Counter[int], since: float, until: float) -> float:
     """Requests per second between two moments."""
     return sum(offered[second] for second in range(int(since), int(until))) / (until - since)
+
+
+def _highest(offered: Counter[int], since: float, last: float, window: int) -> float:
+    """The rate of the worst window that begins in between."""
+    return max((rate(offered, at, at + window) for at in range(int(since), int(last), 10)), default=0.0)
 
 
 def _part(arrivals: list[float], part: float) -> float:

@@ -27,6 +27,7 @@ STEADY, GONE = 40.0, 20.0
 """Seconds."""
 PATIENCE = 300.0
 _CONTEXT = multiprocessing.get_context("spawn")
+House = tuple[BaseProcess, Connection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,37 +74,56 @@ def _carried_out(folder: Path, clients: int) -> Told:
         empty = _resident(portal)
         houses = _houses(folder, portal.url, tokens)
         time.sleep(STEADY / 2)
-        settled = time.time()
-        time.sleep(STEADY)
-        gone, full = time.time(), _resident(portal)
-        portal.kill()
-        time.sleep(GONE / 2)
-        _ask(houses, "write")
-        time.sleep(GONE / 2)
-        back = time.time()
-        portal.start()
-        wait_for(lambda: sum(_ask(houses, "waiting")) == 0, "every ticket", PATIENCE)
-        arrived = time.time()
+        moments = _outage(portal, houses)
         noted, promised = _end(houses)
     finally:
         if portal.running:
             portal.stop()
-    times = [at for at, _ in noted]
-    after = Counter(int(at - back) for at in times if at >= back)
     found = [
         wrong
         for number in range(clients)
         for wrong in broken(folder / f"home{number}", data, promised[number], settled=True)
     ]
+    return _told(clients, moments, [at for at, _ in noted], (moments.full - empty) // clients, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moments:
+    """When what happened. Seconds since 1970."""
+
+    settled: float
+    gone: float
+    back: float
+    arrived: float
+    full: int
+    """Bytes of the portal's memory with every stream open."""
+
+
+def _outage(portal: PortalProcess, houses: list[House]) -> _Moments:
+    settled = time.time()
+    time.sleep(STEADY)
+    gone, full = time.time(), _resident(portal)
+    portal.kill()
+    time.sleep(GONE / 2)
+    _ask(houses, "write")
+    time.sleep(GONE / 2)
+    back = time.time()
+    portal.start()
+    wait_for(lambda: sum(_ask(houses, "waiting")) == 0, "every ticket", PATIENCE)
+    return _Moments(settled, gone, back, time.time(), full)
+
+
+def _told(clients: int, moments: _Moments, times: list[float], streams: int, found: list[Broken]) -> Told:
+    """`times`: of every request."""
+    after = Counter(int(at - moments.back) for at in times if at >= moments.back)
+    ten = [sum(after[second + more] for more in range(10)) / 10 for second in list(after)]
     return Told(
         clients=clients,
-        steady=sum(settled <= at < gone for at in times) / (gone - settled),
+        steady=sum(moments.settled <= at < moments.gone for at in times) / (moments.gone - moments.settled),
         highest=max(after.values(), default=0),
-        highest_ten=max(
-            (sum(after[second + more] for more in range(10)) / 10 for second in after), default=0.0
-        ),
-        seconds=arrived - back,
-        streams=(full - empty) // clients,
+        highest_ten=max(ten, default=0.0),
+        seconds=moments.arrived - moments.back,
+        streams=streams,
         broken=tuple(found),
     )
 
@@ -123,9 +143,6 @@ def _people(data: Path, count: int) -> list[str]:
         ]
         now = datetime.now(UTC)
         return [accounts.issue_token(work.tx, person.id, now) for person in people]
-
-
-House = tuple[BaseProcess, Connection]
 
 
 def _houses(folder: Path, url: str, tokens: list[str]) -> list[House]:

@@ -41,6 +41,24 @@ from trayapp.embedded.pages import every as pages
 from trayapp.embedded.portal import Portal
 
 PREFIX = "/api/v1"
+_PARTS = (
+    me,
+    tickets,
+    messages,
+    files,
+    changes,
+    events,
+    operations,
+    announcements,
+    articles,
+    notices,
+    search,
+    estimates,
+    credit_routes,
+    registrations,
+    profile,
+    contacts,
+)
 _DESCRIPTION = """Tickets of a company's employees, and what support does with them.
 
 Every request carries `Authorization: Bearer TOKEN`.
@@ -68,24 +86,7 @@ def create_app(portal: Portal | None) -> FastAPI:
     app.add_middleware(Timely)
     app.add_middleware(Overload)
     app.add_middleware(Answering)
-    for part in (
-        me,
-        tickets,
-        messages,
-        files,
-        changes,
-        events,
-        operations,
-        announcements,
-        articles,
-        notices,
-        search,
-        estimates,
-        credit_routes,
-        registrations,
-        profile,
-        contacts,
-    ):
+    for part in _PARTS:
         app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(asking)], responses=PROBLEMS)
     app.include_router(oauth.router)
     pages.install(app)
