@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.fleet.breaking import BROKEN
-from tests.fleet.figures import BOUND, Figures
+from tests.fleet.figures import Figures
 from tests.fleet.plans import PLANS, Job, carry_out
 from tests.fleet.simulation import FLEET
 
@@ -70,8 +70,8 @@ def _line(each: Figures) -> str:
         f"{each.name}: {each.clients} clients, {each.idle:.1f} requests an hour each, {each.steady:.1f}/s steady; "
         f"gone: {each.gone:.1f}/s, at most {each.worst:.1f}/s in a minute; "
         f"back: at most {each.peak:.1f}/s in a minute, {each.ratio:.2f} times the steady rate "
-        f"(bound {BOUND:g}); {each.written} tickets, {each.lost} lost, {each.doubled} doubled; of {each.waited} that "
-        f"waited half arrived in {each.half:.0f} s, 99 % in {each.nearly_all:.0f} s, all in {each.all:.0f} s; "
+        f"(bound {each.bound:g}); {each.written} tickets, {each.lost} lost, {each.doubled} doubled; "
+        f"of {each.waited} that waited half arrived in {each.half:.0f} s, 99 % in {each.nearly_all:.0f} s, all in {each.all:.0f} s; "
         f"{each.refused} requests turned away after the return"
     )
 

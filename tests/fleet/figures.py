@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from tests.fleet.simulation import FLEET, Run
+from tests.fleet.simulation import BOUND, FLEET, Run
 
 WINDOW = 60
 """Seconds over which a rate is taken: in a single second chance alone makes twice the mean of a small number."""
@@ -13,8 +13,6 @@ LONGEST_WINDOW = 600
 """Seconds; the window of a small fleet is longer, so that as many requests fall into it."""
 SHOWN = 60
 """Seconds between two points of the curve."""
-BOUND = 2.0
-"""Times the steady rate that are never to be offered to a portal that has come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,13 @@ class Figures:
     dies: float
     """When the portal goes, on the curve."""
     back: float
+    bound: float = BOUND
+    """What `ratio` may come to."""
 
     @property
     def kept(self) -> bool:
         """All that was promised."""
-        return self.ratio < BOUND and not self.lost and not self.doubled
+        return self.ratio < self.bound and not self.lost and not self.doubled
 
 
 def figures(run: Run) -> Figures:
@@ -95,12 +95,13 @@ def figures(run: Run) -> Figures:
         ),
         dies=plan.dies - plan.settle,
         back=plan.back - plan.settle,
+        bound=plan.bound,
     )
 
 
 def rate(offered: Counter[int], since: float, until: float) -> float:
     """Requests per second between two moments."""
-    return sum(offered[second] for second in range(int(since), int(until))) / (until - since)
+    return sum(offered[second] for second in range(int(since), int(until))) / max(until - since, 1.0)
 
 
 def _highest(offered: Counter[int], since: float, last: float, window: int) -> float:

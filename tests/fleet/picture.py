@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPen, QPolygonF
 
-from tests.fleet.figures import BOUND, SHOWN, Figures
+from tests.fleet.figures import SHOWN, Figures
+from tests.fleet.simulation import BOUND
 
 SIZE = (1200, 560)
 _PLOT = QRectF(86, 84, 1080, 388)
@@ -27,6 +28,8 @@ def draw(found: Sequence[Figures], folder: Path) -> Iterator[Path]:
     app = QGuiApplication.instance() or QGuiApplication([])
     folder.mkdir(parents=True, exist_ok=True)
     for each in found:
+        if each.back <= each.dies:
+            continue
         name = re.sub(r"[^a-z0-9]+", "-", each.name.lower()).strip("-")
         path = folder / f"fleet-{name}.png"
         if picture(each).save(str(path)):

@@ -20,7 +20,8 @@ PLANS = {
     "weak": Plan("refused, then 200 requests a second", Outage.REFUSED, capacity=200),
     "weaker": Plan("refused, then 30 requests a second", Outage.REFUSED, capacity=30),
     "polling": Plan("no event stream", Outage.REFUSED, events=False, steady=3600.0, after=3600.0),
-    "announcement": Plan("everybody is told something", Outage.NONE, gone=0.0, announcement=True),
+    # fifty a second are told to look (`crowd.TOLD`), beside the seventeen that look anyway: news are not kept for long
+    "announcement": Plan("everybody is told something", Outage.NONE, gone=0.0, announcement=True, bound=4.0),
 }
 
 

@@ -12,6 +12,8 @@ from trayapp.core.ports import Heard
 
 FLEET = 10_000
 """Clients that the schedule is made for; a smaller fleet stands for so many."""
+BOUND = 2.0
+"""Times the steady rate that are never to be offered to a portal that has come back."""
 ANSWERS = (600.0, 2400.0)
 """Seconds after a ticket at which support answers it."""
 
@@ -34,7 +36,9 @@ class Plan:
     gone: float = 2 * HOUR
     after: float = 2 * HOUR
     announcement: bool = False
-    """Everybody is told something in the middle of what is steady."""
+    """Everybody is told something when an outage would be over."""
+    bound: float = BOUND
+    """Times the steady rate that it may come to."""
     seed: int = 1
 
     @property
@@ -84,7 +88,7 @@ class Run:
             world.at(world.random.uniform(0, plan.settle / 2), client.log_on)
         self._next_ticket()
         if plan.announcement:
-            world.at(plan.settle + plan.steady / 2, self.hub.tell_all)
+            world.at(plan.back, self.hub.tell_all)
         world.at(plan.dies, self._die)
         world.at(plan.back, self._return)
         world.run(plan.end)
