@@ -71,8 +71,8 @@ def _line(each: Figures) -> str:
         f"gone: {each.gone:.1f}/s, at most {each.worst:.1f}/s in a minute; "
         f"back: at most {each.peak:.1f}/s in a minute, {each.ratio:.2f} times the steady rate "
         f"(bound {each.bound:g}); {each.written} tickets, {each.lost} lost, {each.doubled} doubled; "
-        f"of {each.waited} that waited half arrived in {each.half:.0f} s, 99 % in {each.nearly_all:.0f} s, all in {each.all:.0f} s; "
-        f"{each.refused} requests turned away after the return"
+        f"of {each.waited} that waited half arrived in {each.half:.0f} s, 99 % in {each.nearly_all:.0f} s, "
+        f"all in {each.all:.0f} s; {each.refused} requests turned away after the return"
     )
 
 
