@@ -64,7 +64,7 @@ def test_without_events_an_answer_comes_with_the_next_poll(
     settings.parent.mkdir(parents=True)
     settings.write_text(f'{{"events": false, "poll_seconds": {_POLL}}}', encoding="utf-8")
     with AppProcess(environment) as app:
-        wait_for(lambda: app.said("Link.ONLINE"), "the first sync")
+        wait_for(lambda: app.said("a pass: "), "the first sync")
         _answer(portal)
         wait_for(lambda: _shown(environment), "the notification", _POLL + _PROMISE)
         assert not app.said("listening to the portal")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import inspect
+import socket
 import ssl
 from collections.abc import Iterator
 
@@ -72,6 +74,21 @@ def test_an_unknown_certificate_is_named() -> None:
 
     assert isinstance(meant, Misconfigured)
     assert meant.params["reason"] == "certificate"
+
+
+@pytest.mark.parametrize("cause", [socket.gaierror(-3, "no name"), OSError(errno.ENETUNREACH, "no way")])
+def test_a_computer_without_a_network_is_told_from_a_portal_that_is_gone(cause: OSError) -> None:
+    """Where no name is found and no way leads out, nobody was asked anything; a refusal came from there."""
+    cut_off, refused = httpx.ConnectError("x"), httpx.ConnectError("x")
+    cut_off.__cause__, refused.__cause__ = cause, ConnectionRefusedError(errno.ECONNREFUSED, "refused")
+
+    meant = [translated(error, write=True) for error in (cut_off, refused)]
+
+    assert all(isinstance(error, Offline) for error in meant)
+    assert [error.params["reason"] for error in meant if isinstance(error, Offline)] == [
+        "no_network",
+        "unreachable",
+    ]
 
 
 @pytest.mark.parametrize("error", [httpx.UnsupportedProtocol("x"), httpx.InvalidURL("x"), UnicodeError("x")])

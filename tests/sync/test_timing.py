@@ -15,6 +15,7 @@ from trayapp.sync.timing import LOCKED_PAUSE, Pace, pause
 POLL = Pace(60.0)
 QUIET = Pace(60.0, announced=True, crowd=2.0)
 WELL = Report(link=Link.ONLINE)
+CUT_OFF = Report(link=Link.OFFLINE, problem=Problem("offline", {"reason": "no_network"}))
 DOWN = Report(link=Link.OFFLINE, problem=Problem("offline"))
 BLOCKED = Report(link=Link.BLOCKED, problem=Problem("misconfigured"))
 
@@ -85,3 +86,8 @@ def test_a_busy_portal_is_obeyed(pace: Pace, asked: float, latest: float) -> Non
 def test_another_process_that_syncs_is_left_a_moment() -> None:
     """While the lock is taken the worker comes back soon."""
     assert seconds(Report(locked=True)) == LOCKED_PAUSE
+
+
+def test_without_a_network_it_is_looked_for_often_however_many_depend_on_the_portal() -> None:
+    """The portal hears nothing of it, and a desk whose own network is back goes on within a minute."""
+    assert seconds(CUT_OFF, 50, pace=Pace(60.0, crowd=1200.0)) == 60.0

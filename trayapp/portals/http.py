@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -271,12 +273,25 @@ def translated(error: Exception, *, write: bool) -> Exception:
 
 
 def _unreached(error: Exception, detail: str) -> TrayAppError:
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return Misconfigured(detail, reason="certificate")
-        cause = cause.__cause__ or cause.__context__
+    causes = list(_causes(error))
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return Misconfigured(detail, reason="certificate")
     if isinstance(error, httpx.ProxyError):
         refused = str(error).startswith("407")
         return Misconfigured(detail, reason="proxy") if refused else Offline(detail, reason="proxy")
+    if any(map(_no_network, causes)):
+        return Offline(detail, reason="no_network")
     return Offline(detail, reason="timeout" if isinstance(error, httpx.TimeoutException) else "unreachable")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _no_network(cause: BaseException) -> bool:
+    """The name could not be looked up, or there is no way out of this computer: nobody but it was asked anything."""
+    if isinstance(cause, socket.gaierror):
+        return True
+    return isinstance(cause, OSError) and cause.errno in {errno.ENETUNREACH, errno.ENETDOWN}

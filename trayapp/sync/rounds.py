@@ -17,7 +17,7 @@ from trayapp.sync.link import LinkWatch
 from trayapp.sync.store import SyncStore
 from trayapp.sync.timing import TIMES, Pace, Times, pause
 
-NEWS_APART = 5.0
+NEWS_APART = 2.0
 """Seconds from a pass to the next one that only the portal's news ask for: a busy day's events cost no more."""
 _log = logging.getLogger(__name__)
 

@@ -75,12 +75,17 @@ class Pace:
 def pause(
     report: Report, failures: int, next_due: datetime | None, now: datetime, pace: Pace, jitter: float
 ) -> float:
-    """Seconds to sleep after a pass, unless woken. `failures`: passes that ended early in a row."""
+    """Seconds to sleep after a pass, unless woken. `failures`: passes that ended early in a row.
+
+    Without a network the portal is asked nothing, however many look for it: who has one again goes on soon.
+    """
     if report.locked:
         return LOCKED_PAUSE
     if report.retry_after is not None:
         return max(later(report.retry_after, jitter, _crowded(pace)), SHORTEST_DELAY)
     if report.problem is not None:
+        if report.problem.params.get("reason") == "no_network":
+            return backoff(failures, jitter, pace.times.soon)
         if report.link is Link.OFFLINE:
             return backoff(failures, jitter, pace.longest, pace.first)
         return backoff(failures, jitter, pace.times.refused)
