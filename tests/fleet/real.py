@@ -9,9 +9,9 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any, Protocol
 
 from tests.fakes.portal_process import PortalProcess
 from tests.faults.employee import Account
@@ -27,7 +27,19 @@ STEADY, GONE = 40.0, 20.0
 """Seconds."""
 PATIENCE = 300.0
 _CONTEXT = multiprocessing.get_context("spawn")
-House = tuple[BaseProcess, Connection]
+
+
+class Wire(Protocol):
+    """One end of a pipe; each system has a class of its own for it."""
+
+    def send(self, obj: object, /) -> None:
+        """Say something."""
+
+    def recv(self) -> Any:
+        """Wait for what the other end says."""
+
+
+House = tuple[BaseProcess, Wire]
 
 
 @dataclass(frozen=True, slots=True)
