@@ -23,6 +23,9 @@ _OURS = ("trayapp", "resources", "build")
 _CODE = (".so", ".dll", ".pyd", ".dylib", ".exe")
 
 
+_THIRD_PARTY = {"site-packages", "dist-packages"}
+
+
 class NobodysFile(Exception):
     """Something was frozen that no known component brings; str() lists it."""
 
@@ -48,12 +51,28 @@ def _installed() -> tuple[dict[str, Distribution], dict[str, str]]:
     return packages, files
 
 
+def _python_folders() -> tuple[Path, ...]:
+    """Where Python's own files lie. Its prefix may be /usr, where everybody's libraries are."""
+    found = {
+        sysconfig.get_path("stdlib"),
+        sysconfig.get_path("platstdlib"),
+        sysconfig.get_config_var("DESTSHARED"),
+    }
+    own = found | ({sys.base_prefix} if sys.platform == "win32" else set())
+    return tuple(Path(folder).resolve() for folder in own if folder)
+
+
+def _is_libpython(source: Path) -> bool:
+    name = Path(sysconfig.get_config_var("INSTSONAME") or "python").name
+    return source.name == name and source.is_relative_to(Path(sys.base_prefix).resolve())
+
+
 class Owners:
     """Tells which package or library a frozen thing was taken from."""
 
     def __init__(self) -> None:
         self.packages, self._of_file = _installed()
-        self._python = tuple({Path(sys.base_prefix).resolve(), Path(sysconfig.get_path("stdlib")).resolve()})
+        self._python = _python_folders()
 
     def of(self, entry: Entry) -> str | native.Native | None:
         """A package's name, `Python`, `trayapp`, a native library, or None when nobody knows."""
@@ -64,8 +83,8 @@ class Owners:
             return "trayapp"
         if entry.is_file and (library := native.known(entry.name)):
             return library
-        if any(source.is_relative_to(home) for home in self._python) and "site-packages" not in source.parts:
-            return "Python"
+        if _is_libpython(source) or any(source.is_relative_to(home) for home in self._python):
+            return None if _THIRD_PARTY & set(source.parts) else "Python"
         return "trayapp" if entry.source == Path("-") else None  # a namespace: nothing but a name
 
 
