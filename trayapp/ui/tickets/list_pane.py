@@ -54,6 +54,7 @@ class ListPane(QWidget):
         self.freshness = Freshness(context)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(lambda: self.model.refresh(self.view.rows_in_use()))
+        self._views_asked = 0
         self._minute = QTimer(self, interval=_MINUTE)
         self._minute.timeout.connect(self._tick)
         self._lay_out()
@@ -67,12 +68,18 @@ class ListPane(QWidget):
     def offer_views(self) -> None:
         """Follow the views of the policy that the portal grants; both lie in the store, so read in the background."""
         desk, notes = self._context.desk, self._context.notes
+        self._views_asked += 1
+        number = self._views_asked
         self._context.background.run(
-            lambda: texts.views(notes.policy(), desk.capabilities.views), self._offer, owner=self
+            lambda: texts.views(notes.policy(), desk.capabilities.views),
+            lambda views: self._offer(number, views),
+            owner=self,
         )
 
-    def _offer(self, views: Sequence[tuple[str, str]]) -> None:
+    def _offer(self, number: int, views: Sequence[tuple[str, str]]) -> None:
         """An empty list that was told before the views were known names another one to look in."""
+        if number != self._views_asked:
+            return  # read before what changed since, and overtaken
         self.filter.offer(views)
         if self._stack.currentWidget() is self.empty and self.empty.title.text():
             self._show_rows()
