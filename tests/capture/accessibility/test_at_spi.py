@@ -287,8 +287,13 @@ def test_a_bug_is_told_without_what_was_read(desktop: VirtualDesktop, qt: object
     assert all(each.kind is Kind.PASSWORD for each in reader(desktop).read(_SECONDS, choke))
 
 
-def test_the_reader_of_the_session_reads(desktop: VirtualDesktop, qt: object) -> None:
+def test_the_reader_of_the_session_reads(
+    desktop: VirtualDesktop, qt: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What it reads with is loaded when it is first asked."""
+    monkeypatch.setattr(
+        "trayapp.capture.screen_text.platform_name", lambda: "xcb"
+    )  # other tests draw off the screen
     settled(desktop, 4)
     environment = {**desktop.env, "QT_QPA_PLATFORM": "xcb"}
 
