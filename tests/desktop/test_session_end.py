@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-import PySide6
 import pytest
-import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QSessionManager
 
+from tests.session_end import end_session
 from trayapp.core.errors import LocalFault
 from trayapp.desktop.session_end import SessionEnd
 
@@ -119,19 +116,11 @@ def test_closed_it_hears_nothing(desktop: Desktop) -> None:
 @pytest.mark.rule("APP-10")
 @pytest.mark.skipif(sys.platform != "linux", reason="finds Qt's library by its name on Linux")
 def test_qt_itself_tells_of_the_end(qapp: QGuiApplication) -> None:
-    """The signal as Qt's platforms send it, from C++, reaches us with a manager that answers.
-
-    Sent from Python it would crash (PySide6 6.11): a reference to what cannot be copied.
-    """
+    """The signal as Qt's platforms send it, from C++, reaches us with a manager that answers."""
     kept: list[str] = []
     end = SessionEnd(qapp, lambda: kept.append("words"), lambda _: None)
-    manager = qapp.findChild(QSessionManager)
-    assert manager is not None
-    library = ctypes.CDLL(str(Path(PySide6.__file__).parent / "Qt" / "lib" / "libQt6Gui.so.6"))
-    emit = library._ZN15QGuiApplication17commitDataRequestER15QSessionManager
-    emit.argtypes, emit.restype = [ctypes.c_void_p] * 2, None
 
-    emit(shiboken6.getCppPointer(qapp)[0], shiboken6.getCppPointer(manager)[0])
+    end_session(qapp)
     end.close()
 
     assert kept == ["words"]

@@ -21,7 +21,7 @@ from trayapp.commands.exits import Exit
 from trayapp.commands.usage import Usage
 from trayapp.core.ids import OpId, reference
 from trayapp.core.text import whole
-from trayapp.durable import add_folder
+from trayapp.durable import add_folder, sync_file
 from trayapp.paths import places
 from trayapp.private import write_new
 from trayapp.store.translate import translated
@@ -150,7 +150,7 @@ def _copy(file: UnsentFile, folder: Path) -> str:
     with file.path.open("rb") as source, os.fdopen(write_new(target), "wb") as copy:
         shutil.copyfileobj(source, copy)
         copy.flush()
-        os.fsync(copy.fileno())
+        sync_file(copy.fileno())
     with target.open("rb") as written:
         whole_file = hashlib.file_digest(written, "sha256").hexdigest() == file.sha256
     return target.name if whole_file else ""
@@ -180,4 +180,4 @@ def _write(path: Path, text: str) -> None:
     with os.fdopen(write_new(path), "w", encoding="utf-8") as file:
         file.write(whole(text))
         file.flush()
-        os.fsync(file.fileno())
+        sync_file(file.fileno())

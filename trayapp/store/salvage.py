@@ -16,14 +16,13 @@ from trayapp.store.db import connect, suspect_mark
 from trayapp.store.migrations import migrate
 from trayapp.store.salvage_reading import Saved
 from trayapp.store.salvage_rows import save_rows
+from trayapp.store.spool import whole_files
 from trayapp.store.translate import translated
 
 _COMPANIONS = ("-wal", "-shm")
 _STRAYS = "-files"
 """After the name of a damaged database: the folder of files that none of the operations saved from it needs."""
 _PAGE = 4096
-_HASH = 64
-"""Letters of the name of a file in the spool; others are half-written."""
 _log = logging.getLogger(__name__)
 
 
@@ -127,7 +126,7 @@ def _move(old: Path, new: Path) -> None:
 
 def _keep_strays(spool: Path, needed: set[str], aside: Path) -> None:
     """Pictures of operations that could not be read may be all that is left of them: no sweep shall delete them."""
-    strays = [path for path in spool.glob("*") if len(path.name) == _HASH and path.name not in needed]
+    strays = [path for path in whole_files(spool) if path.name not in needed]
     if strays:
         make_folder(aside)
         for path in strays:

@@ -16,10 +16,9 @@ from trayapp.store.migrations import is_current, version
 from trayapp.store.op_rows import COLUMNS, operation
 from trayapp.store.salvage_reading import NONSENSE
 from trayapp.store.schema_1 import READING
+from trayapp.store.spool import whole_files
 from trayapp.store.translate import translated
 
-_HASH = 64
-"""Letters of the name of a file in the spool."""
 _Examine = Callable[[sqlite3.Connection], bool]
 
 
@@ -53,9 +52,7 @@ def _begun(path: Path) -> bool:
 def _remains(path: Path, spool: Path) -> bool:
     """There was a database: its log is left, or files that only its operations can have needed."""
     log = log_of(path)
-    return (log.exists() and log.stat().st_size > 0) or any(
-        len(each.name) == _HASH for each in spool.glob("*")
-    )
+    return (log.exists() and log.stat().st_size > 0) or bool(whole_files(spool))
 
 
 def _trusted(path: Path, examine: _Examine) -> bool | None:

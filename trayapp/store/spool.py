@@ -24,9 +24,16 @@ _NO_HASH = "none"
 CHUNK = 1 << 20
 _TEMPORARY = ".part-"
 _LOCK = ".lock"
+_HASH = hashlib.sha256().digest_size * 2
+"""Letters of a hash."""
 _BINARY = getattr(os, "O_BINARY", 0)
 """Windows would translate line ends otherwise."""
 _log = logging.getLogger(__name__)
+
+
+def whole_files(folder: Path) -> list[Path]:
+    """Those that were written to their end: their names are hashes, of half-written ones they are not."""
+    return [path for path in folder.glob("*") if len(path.name) == _HASH]
 
 
 class DiskSpool:
