@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults.portal_truth import Landed, Truth, portal_truth
-from tests.faults.promise import Promise
-from trayapp.core.operation import OpKind
+from tests.faults.promise import Promise, promise
+from trayapp.core.ids import OpId
+from trayapp.core.operation import Operation, OpKind, OpState
 from trayapp.paths import places
+from trayapp.store.op_rows import COLUMNS, operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +28,6 @@ class Broken:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An operation as it lies in the employee's database."""
-
-    seq: int
-    op_id: str
-    ticket: str
-    kind: str
-    state: str
-    next_at: int | None
-    problem: str | None
-    ref: str | None
-
-
 def broken(home: Path, portal_data: Path, promises: Iterable[Promise], *, settled: bool) -> list[Broken]:
     """All that does not hold. `settled`: nothing is on its way any more, so everything delivered must be there."""
     held = portal_truth(portal_data)
@@ -49,7 +38,7 @@ def broken(home: Path, portal_data: Path, promises: Iterable[Promise], *, settle
         sound = tx.execute("PRAGMA integrity_check").fetchone()[0]
         if sound != "ok":
             return [Broken("database", "", sound)]
-        rows = [Row(*row) for row in tx.execute(_ROWS)]
+        rows = [operation(row) for row in tx.execute(_ROWS)]
         wanted = tx.execute("SELECT op_id, sha256 FROM op_files").fetchall()
     return [
         *_lost(rows, held, list(promises), settled=settled),
@@ -60,26 +49,34 @@ def broken(home: Path, portal_data: Path, promises: Iterable[Promise], *, settle
     ]
 
 
-_ROWS = "SELECT seq, op_id, ticket_id, kind, state, next_at, last_error, ref_id FROM outbox ORDER BY seq"
+_ROWS = f"SELECT {COLUMNS} FROM outbox ORDER BY seq"
 
 
 def _lost(
-    rows: Sequence[Row], held: Truth, promises: Sequence[Promise], *, settled: bool
+    rows: Sequence[Operation], held: Truth, promises: Sequence[Promise], *, settled: bool
 ) -> Iterator[Broken]:
-    """What was promised is in the outbox or, whole, on the portal."""
-    states = {row.op_id: row.state for row in rows}
+    """What was promised is in the outbox, word for word, or whole on the portal; a wish that is done is known there."""
+    ops = {row.op_id: row for row in rows}
     landed = {each.op_id: each for each in (*held.tickets, *held.messages)}
     for each in promises:
-        there, state = landed.get(each.op_id), states.get(each.op_id)
+        there, op = landed.get(each.op_id), ops.get(OpId(each.op_id))
+        state = op.state if op else None
         if there is not None and not _whole(each, there):
             yield Broken("bytes", each.op_id, f"{there} is not {each}")
-        written = each.kind in {OpKind.CREATE, OpKind.UPDATE}
-        if written and there is None and state in {None, "done"}:
-            yield Broken("lost", each.op_id, f"{each.words!r} is nowhere (here: {state})")
-        elif not written and state is None:
-            yield Broken("lost", each.op_id, f"{each.kind} is nowhere")
-        if settled and state in {"queued", "sending"}:
+        if there is None and op is not None and promise(op) != each:
+            yield Broken("bytes", each.op_id, f"{promise(op)} is not {each}")
+        if there is None and state in _nowhere(each, op, held):
+            yield Broken("lost", each.op_id, f"{each.kind} {each.words!r} is nowhere (here: {state})")
+        if settled and state in {OpState.QUEUED, OpState.SENDING}:
             yield Broken("silent", each.op_id, f"{each.kind} stands as {state}")
+
+
+def _nowhere(promised: Promise, op: Operation | None, held: Truth) -> frozenset[OpState | None]:
+    """States in which the operation's own row does not keep it, and the portal must."""
+    wish = promised.kind not in {OpKind.CREATE, OpKind.UPDATE}
+    if wish and (promised.op_id in held.keys or (op is not None and op.attempts > 1)):
+        return frozenset({None})  # tried again, a wish may have been found fulfilled by somebody else
+    return frozenset({None, OpState.DONE})
 
 
 def _whole(promised: Promise, there: Landed) -> bool:
@@ -93,7 +90,7 @@ def _doubled(held: Truth) -> Iterator[Broken]:
     yield from (Broken("doubled", op, f"{count} times") for op, count in counted.items() if count > 1)
 
 
-def _order(rows: Sequence[Row], held: Truth) -> Iterator[Broken]:
+def _order(rows: Sequence[Operation], held: Truth) -> Iterator[Broken]:
     """The messages of a ticket arrived in the order in which they were written."""
     came = {each.op_id: each for each in held.messages}
     last: dict[str, Landed] = {}
@@ -107,17 +104,20 @@ def _order(rows: Sequence[Row], held: Truth) -> Iterator[Broken]:
         last[here.ticket] = here
 
 
-def _silent(rows: Sequence[Row]) -> Iterator[Broken]:
+def _silent(rows: Sequence[Operation]) -> Iterator[Broken]:
     """What is not done says why."""
     for row in rows:
-        if row.state in {"waiting", "needs_user"} and not row.problem:
+        if row.state in {OpState.WAITING, OpState.NEEDS_USER} and not row.problem:
             yield Broken("silent", row.op_id, f"{row.state} without a reason")
 
 
 def _files(spool: Path, wanted: Sequence[tuple[str, str]], *, settled: bool) -> Iterator[Broken]:
-    """No row without its file; once all is settled and swept, no file without its row."""
+    """No row without its file, whole; once all is settled and swept, no file without its row."""
     there = {path.name for path in spool.iterdir() if path.name != ".lock"} if spool.exists() else set()
     named = {sha256 for _, sha256 in wanted}
     yield from (Broken("no_file", op, sha256) for op, sha256 in wanted if sha256 not in there)
+    for name in sorted(named & there):
+        if hashlib.sha256((spool / name).read_bytes()).hexdigest() != name:
+            yield Broken("bytes", "", f"the file {name} holds others")
     if settled:
         yield from (Broken("stray_file", "", name) for name in sorted(there - named))

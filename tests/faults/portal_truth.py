@@ -13,6 +13,7 @@ _MESSAGES = (
     "SELECT op_id, ticket_id, seq, text, '' FROM messages WHERE op_id IS NOT NULL AND side <> 'system'"
 )
 _FILES = "SELECT ticket_id, message_seq, sha256 FROM files ORDER BY position"
+_KEYS = "SELECT key FROM answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,23 @@ class Truth:
 
     tickets: tuple[Landed, ...]
     messages: tuple[Landed, ...]
+    keys: frozenset[str]
+    """Of all that the portal ever did for somebody: tickets, messages and wishes."""
 
 
 def portal_truth(data: Path) -> Truth:
     """Of the portal with that data folder, which may be running. Raises `sqlite3.Error` when it is damaged."""
     with closing(sqlite3.connect(f"file:{data / 'portal.db'}?mode=ro", uri=True, timeout=30)) as tx:
-        tickets, messages, files = (tx.execute(what).fetchall() for what in (_TICKETS, _MESSAGES, _FILES))
+        tickets, messages, files, keys = (
+            tx.execute(what).fetchall() for what in (_TICKETS, _MESSAGES, _FILES, _KEYS)
+        )
     by_owner: dict[tuple[str, int | None], list[str]] = {}
     for ticket, message, sha256 in files:
         by_owner.setdefault((ticket, message), []).append(_on_disk(data / "files", sha256))
     return Truth(
         tuple(_landed(row, by_owner.get((row[1], None), [])) for row in tickets),
         tuple(_landed(row, by_owner.get((row[1], row[2]), [])) for row in messages),
+        frozenset(key for (key,) in keys),
     )
 
 

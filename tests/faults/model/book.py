@@ -73,6 +73,11 @@ class Book:
         """Op ids of tickets."""
         return [op for op, entry in self.entries.items() if entry.promise.kind == OpKind.CREATE]
 
+    def wishes(self) -> set[str]:
+        """Op ids of what changes a ticket and says nothing."""
+        words = {OpKind.CREATE, OpKind.UPDATE}
+        return {op for op, entry in self.entries.items() if entry.promise.kind not in words}
+
     def owed(self) -> Iterator[Promise]:
         """What must be found, here or there."""
         return (entry.promise for entry in self.entries.values() if not entry.deleted)

@@ -133,10 +133,11 @@ class World:
 
     def put_back(self) -> None:
         """Yesterday's backup at the portal."""
-        before = _landed(self.site.data)
+        before, keys = _landed(self.site.data), portal_truth(self.site.data).keys
         self.site.put_back()
         after = _landed(self.site.data)
-        self.book.undo(before - after)
+        forgotten = keys - portal_truth(self.site.data).keys
+        self.book.undo((before - after) | (forgotten & self.book.wishes()))
         self.book.undelete(after - before)
 
     def delete(self, ticket: str) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import signal
 import sys
-from collections.abc import Collection
+import threading
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from tests.faults.points.calls import FILLING, HALVED, WRITING, Point, fits, point_of
 from tests.faults.points.injury import How, Injury
@@ -48,6 +51,32 @@ class Supervisor:
     def free(self) -> None:
         """The disk is well again."""
         self.armed = False
+
+    @contextmanager
+    def attended(self) -> Iterator[None]:
+        """In the block its calls go on: one that is being waited at may hold a lock that the block needs."""
+        if self.over or sys.platform == "win32":
+            yield
+            return
+        done = threading.Event()
+        thread = threading.Thread(target=self._attend, args=(done,), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+    def _attend(self, done: threading.Event) -> None:
+        if sys.platform == "win32":
+            raise NotImplementedError
+        poll = select.poll()
+        poll.register(self.listener, select.POLLIN)
+        while not done.is_set():
+            for _, event in poll.poll(20):
+                if not event & select.POLLIN:
+                    return
+                self.take()
 
     def _struck(self, stopped: Stopped, point: Point) -> bool:
         """Whether it was answered here."""

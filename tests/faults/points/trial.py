@@ -70,7 +70,8 @@ def _afterwards(
     yield from (Broken("deed", "", wrong) for wrong in after.kept)
     found: Iterable[Broken] = ()
     for promises in story.versions(bench.promises[deed.home]):
-        found = broken(home, serving.data, promises, settled=deed.settles)
+        with watcher.attended():
+            found = broken(home, serving.data, promises, settled=deed.settles)
         if not found:
             return
     yield from found

@@ -37,7 +37,7 @@ class Answer:
 
 def run(options: Options) -> Tally:
     """Everything with `long`, otherwise a slice; see `tests.faults.runs`."""
-    with workers() as crew:
+    with workers(options.workers) as crew:
         if options.repeat:
             return tally(crew.do([Injury.parse(options.repeat)], options.without))
         every = [
