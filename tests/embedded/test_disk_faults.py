@@ -64,6 +64,18 @@ def test_each_error_of_the_disk_has_its_reason(number: int, reason: str, tmp_pat
     assert fault.value.params["reason"] == reason
 
 
+@pytest.mark.parametrize("name", ["", "portal.db"])
+def test_what_sqlite_does_not_tell_is_tried_in_the_data_folder(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that became read-only is called so, whether the folder or a file in it was worked on."""
+    tried = {tmp_path: "read_only"}
+    monkeypatch.setattr("trayapp.core.disk.what_ails", tried.get)
+    with pytest.raises(LocalFault) as fault, translated(tmp_path / name):
+        raise sqlite3.OperationalError("disk I/O error")
+    assert fault.value.params["reason"] == "read_only"
+
+
 def test_users_of_a_portal_that_was_never_committed_do_not_count(tmp_path: Path) -> None:
     """Killed between the file of its users and the commit, it is filled anew, and the tokens it tells work."""
     with closing(open_portal(policy_file.load("msp"), tmp_path)) as portal:

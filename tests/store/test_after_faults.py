@@ -42,21 +42,35 @@ def test_an_io_error_in_a_folder_that_is_well_stays_one(tmp_path: Path) -> None:
     assert fault.value.params["reason"] == "io"
 
 
+def _only_reading(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    """What SQLite opens, without a word, where a file may not be written."""
+    connection = _REAL(path, busy_seconds)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+_REAL = store_db.connect
+
+
 def test_a_connection_opened_on_an_unwell_disk_is_not_kept(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """SQLite opens a file that it may not write for reading, without a word; the next try gets a new connection."""
-    real = store_db.connect
-
-    def only_reading(path: Path, busy_seconds: float) -> sqlite3.Connection:
-        connection = real(path, busy_seconds)
-        connection.execute("PRAGMA query_only = ON")
-        return connection
-
-    monkeypatch.setattr(store_db, "connect", only_reading)
-    with pytest.raises(LocalFault):
+    """Writing fails while the disk is unwell, and works once it is well."""
+    monkeypatch.setattr(store_db, "connect", _only_reading)
+    with pytest.raises(LocalFault) as fault:
         add_create(store.outbox, "Printer on fire")
-    monkeypatch.setattr(store_db, "connect", real)
+    monkeypatch.setattr(store_db, "connect", _REAL)
+    assert fault.value.params["reason"] == "read_only"
+    assert add_create(store.outbox, "Printer on fire").seq == 1
+
+
+def test_what_was_read_on_an_unwell_disk_does_not_hinder_the_first_write_on_a_well_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A connection that can only read says so at the first write: another is opened, and nobody is told."""
+    monkeypatch.setattr(store_db, "connect", _only_reading)
+    assert store.outbox.pending() == []
+    monkeypatch.setattr(store_db, "connect", _REAL)
     assert add_create(store.outbox, "Printer on fire").seq == 1
 
 

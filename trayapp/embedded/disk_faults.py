@@ -21,13 +21,13 @@ _BY_CODE = {
 def translated(path: Path) -> Iterator[None]:
     """Raise `LocalFault` (disk_full, read_only, corrupt, io) for faults of disk and database.
 
-    `path` is the database, or a folder or file beside it.
+    `path` is the data folder, or a file in it.
     """
     try:
         yield
     except sqlite3.DatabaseError as error:
         reason = _BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-        reason = reason or disk.what_ails(path.parent) or "io"
+        reason = reason or disk.what_ails(path if path.is_dir() else path.parent) or "io"
         raise LocalFault(str(error), reason=reason, path=str(path)) from error
     except OSError as error:
         raise LocalFault(str(error), reason=disk.reason_of(error), path=str(path)) from error

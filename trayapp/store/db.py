@@ -36,15 +36,13 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One durable transaction: all of the block or, after any exception, nothing. Never across a network call."""
-        with self._watched():
-            connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
+        with self._watched() as nested:
+            connection = self._begun(nested=nested)
             try:
                 yield connection
                 connection.execute("COMMIT")
             finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                _undo(connection)
 
     def close(self) -> None:
         """Close the connections of all threads; those threads have ended or no longer use theirs."""
@@ -55,12 +53,13 @@ class Database:
             self._local = threading.local()
 
     @contextmanager
-    def _watched(self) -> Iterator[None]:
+    def _watched(self) -> Iterator[bool]:
+        """Told: whether the thread is in a block of the database already."""
         outer = getattr(self._local, "busy", False)
         self._local.busy = True
         try:
             with translated(self.path):
-                yield
+                yield outer
         except LocalFault as fault:
             if not outer:
                 self._let_go()
@@ -72,6 +71,26 @@ class Database:
             raise
         finally:
             self._local.busy = outer
+
+    def _begun(self, *, nested: bool) -> sqlite3.Connection:
+        """The thread's connection in a transaction in which it can write.
+
+        One that was opened while the disk was read-only never can, and BEGIN makes a transaction of reading without a
+        word of it: the first write of each is tried, and another connection opened where it fails.
+        """
+        connection = self._connection()
+        proved = getattr(self._local, "writes", None) is connection
+        try:
+            _begin(connection, proved=proved)
+        except sqlite3.OperationalError as error:
+            _undo(connection)
+            if nested or proved or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+                raise
+            self._let_go()
+            connection = self._connection()
+            _begin(connection, proved=False)
+        self._local.writes = connection
+        return connection
 
     def _let_go(self) -> None:
         """Close the thread's connection after a fault: opened while the disk was unwell, it may only be able to read
@@ -105,6 +124,21 @@ class Database:
                     old.close()
             alive = [(thread, old) for thread, old in self._open if thread.is_alive()]
             self._open = [*alive, (threading.current_thread(), connection)]
+
+
+def _begin(connection: sqlite3.Connection, *, proved: bool) -> None:
+    """A transaction; what is there is written again unless it is proved that it can be. Raises `sqlite3.Error`."""
+    connection.execute("BEGIN IMMEDIATE")
+    if not proved:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+def _undo(connection: sqlite3.Connection) -> None:
+    """End the transaction, where there still is one: a full disk has ended it already."""
+    if connection.in_transaction:
+        with suppress(sqlite3.Error):  # told already, by what went wrong before; it is undone all the same
+            connection.execute("ROLLBACK")
 
 
 def suspect_mark(path: Path) -> Path:
