@@ -43,6 +43,19 @@ def test_only_what_changed_since_the_cursor_is_told(world: World) -> None:
     assert [message["text"] for message in news[0]["messages"]] == ["after"]
 
 
+def test_a_conversation_can_be_left_out_and_asked_for_in_parts(world: World) -> None:
+    """The feed names the ticket alone; its messages come so many at a time, after the one that is named."""
+    ticket = world.create("dana")
+    for words in ("one", "two", "three"):
+        world.say("sam", ticket, words)
+    (change,) = pull(world, "dana", messages="false")["tickets"]
+    assert change["messages"] is None
+    path, client = f"/tickets/{ticket['ref']['id']}/messages", world.client("dana")
+    first = made(client.get(path, params={"limit": "2"}))["messages"]
+    rest = made(client.get(path, params={"limit": "2", "after": first[-1]["id"]}))["messages"]
+    assert [each["text"] for each in (*first, *rest)] == ["one", "two", "three"]
+
+
 def test_nothing_new_is_304(world: World) -> None:
     """A client that has everything gets 304, also when others' tickets changed; then news comes as usual."""
     ticket = world.create("dana")

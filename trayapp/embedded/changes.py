@@ -39,13 +39,16 @@ class _Cursor:
         return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
 
 
-def page(portal: Portal, person: Person, cursor: str | None, limit: int) -> Changes:
-    """One page. The cursor stays the same when nothing is new. Raises `CursorGone`."""
+def page(portal: Portal, person: Person, cursor: str | None, limit: int, *, messages: bool = True) -> Changes:
+    """One page. The cursor stays the same when nothing is new. Raises `CursorGone`.
+
+    Without `messages`, a change says nothing of its conversation, as long as that may be: it is asked for apart.
+    """
     with portal.db.read() as tx:
         start = _parse(portal, tx, person, cursor)
         part = _part(portal, tx, person, start, limit)
         known = about.mark(portal, tx, person)
-        tickets = tuple(_told(portal, tx, person, start, number) for number in part.numbers)
+        tickets = tuple(_told(portal, tx, person, start, number, said=messages) for number in part.numbers)
         if part.more:
             return Changes(
                 tickets,
@@ -110,9 +113,11 @@ def _change_of(tx: sqlite3.Connection, number: int) -> int:
 
 
 def _told(
-    portal: Portal, tx: sqlite3.Connection, person: Person, start: _Cursor, number: int
+    portal: Portal, tx: sqlite3.Connection, person: Person, start: _Cursor, number: int, *, said: bool
 ) -> TicketChange:
     ticket = ticket_view.many(portal, tx, person, [number])[0]
+    if not said:
+        return TicketChange(ticket)
     shared = tx.execute(
         "SELECT shared_seq FROM participants WHERE ticket_id = ? AND account_id = ?",
         (ticket.ref.id, person.id),

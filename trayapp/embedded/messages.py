@@ -41,20 +41,22 @@ def add(portal: Portal, work: Work, person: Person, ticket: str, update: Update,
         change = continuing.go_on(portal, work, person, row, update, op_id)
     else:
         change = _append(portal, work, person, row, update, op_id)
-    return _said(work.tx, person, row["id"], "seq = ?", change)[0]
+    return _said(work.tx, person, row["id"], 1, "seq = ?", change)[0]
 
 
 def thread(
-    tx: sqlite3.Connection, person: Person, ticket: str, after: str | None, op_id: str | None
+    tx: sqlite3.Connection, person: Person, ticket: str, after: str | None, op_id: str | None, limit: int
 ) -> list[Said]:
     """The conversation, oldest first, after the message of that id; or the one this person made with that key.
+
+    No more than `limit` of them: those that come after the last one are asked for again.
 
     Raises `NotFound` for a ticket or a message that is not there for this person.
     """
     row, _ = ticket_view.row_seen(tx, person, ticket)
     if op_id is not None:
-        return _said(tx, person, row["id"], "op_id = ? AND author_id = ?", op_id, person.id)
-    return _said(tx, person, row["id"], "seq > ?", _position(tx, row["id"], after))
+        return _said(tx, person, row["id"], limit, "op_id = ? AND author_id = ?", op_id, person.id)
+    return _said(tx, person, row["id"], limit, "seq > ?", _position(tx, row["id"], after))
 
 
 def of_ticket(tx: sqlite3.Connection, person: Person, ticket_id: str, after: int = 0) -> list[Message]:
@@ -100,11 +102,11 @@ def _position(tx: sqlite3.Connection, ticket_id: str, after: str | None) -> int:
 
 
 def _said(
-    tx: sqlite3.Connection, person: Person, ticket_id: str, where: str, *values: str | int
+    tx: sqlite3.Connection, person: Person, ticket_id: str, limit: int, where: str, *values: str | int
 ) -> list[Said]:
     found = tx.execute(
-        f"SELECT * FROM messages WHERE ticket_id = ? AND {where} ORDER BY seq",  # noqa: S608 - conditions of this module alone
-        (ticket_id, *values),
+        f"SELECT * FROM messages WHERE ticket_id = ? AND {where} ORDER BY seq LIMIT ?",  # noqa: S608 - conditions of this module alone
+        (ticket_id, *values, limit),
     )
     return [
         Said(

@@ -46,6 +46,7 @@ from trayapp.portals.http import TIMEOUT, Answer, Http, Oversized
 from trayapp.portals.native_events import Events
 from trayapp.portals.native_files import Uploads, described, fetch
 from trayapp.portals.native_wishes import asking, change_body
+from trayapp.portals.parts import in_parts
 from trayapp.portals.problems import check, problem
 from trayapp.portals.wire import decode, decode_policy
 
@@ -101,16 +102,17 @@ class NativePortal:
         return next((ticket.ref for ticket in found if ticket.op_id == op), None)
 
     def changes(self, cursor: str | None) -> Changes | Unchanged:
-        """One page, a shorter one where the answer would be too large. Raises `CursorGone` for a cursor that the portal
-        does not know any more (410).
-        """
-        for most in PAGES[:-1]:
-            with suppress(Oversized):
-                return self._page(cursor, most)
-        return self._page(cursor, PAGES[-1])
+        """One page, a shorter one where the answer would be too large: at last one ticket without its conversation.
 
-    def _page(self, cursor: str | None, most: int) -> Changes | Unchanged:
-        query = {"limit": str(most)} | ({"cursor": cursor} if cursor is not None else {})
+        Raises `CursorGone` for a cursor that the portal does not know any more (410).
+        """
+        for most in PAGES:
+            with suppress(Oversized):
+                return self._page(cursor, {"limit": str(most)})
+        return self._page(cursor, {"limit": "1", "messages": "false"})
+
+    def _page(self, cursor: str | None, asked: Mapping[str, str]) -> Changes | Unchanged:
+        query = {**asked} | ({"cursor": cursor} if cursor is not None else {})
         answer = self._http.call(
             "GET", f"{API}/changes", query=query, headers=_if_none_match(_quoted(cursor))
         )
@@ -129,7 +131,11 @@ class NativePortal:
         return ticket
 
     def thread(self, ref: TicketRef, after: str | None) -> Sequence[Message]:
-        query = {"after": after} if after is not None else {}
+        """All that came after; in parts where there is much of it."""
+        return tuple(in_parts(after, lambda last, most: self._said(ref, last, most)))
+
+    def _said(self, ref: TicketRef, after: str | None, most: int) -> Sequence[Message]:
+        query = {"limit": str(most)} | ({"after": after} if after is not None else {})
         answer = self._get(f"{_ticket(ref)}/messages", query, named=_named(ref))
         return decode(answer, MessageList).messages
 

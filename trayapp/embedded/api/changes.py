@@ -31,9 +31,13 @@ def pull(
     ] = None,
     limit: Annotated[int, Query(ge=1, le=500, description="Tickets on one page")] = 200,
     if_none_match: IfNoneMatch = None,
+    *,
+    messages: Annotated[
+        bool, Query(description="With what was said; otherwise ask for each conversation apart")
+    ] = True,
 ) -> Response:
     """One page of the tickets that changed, with what was said on them since the cursor."""
-    page = changes.page(asker.portal, asker.person, cursor, limit)
+    page = changes.page(asker.portal, asker.person, cursor, limit, messages=messages)
     etag = f'"{page.cursor}"'
     if page.cursor == cursor and same(if_none_match, etag):
         return unchanged(etag)

@@ -26,10 +26,11 @@ def thread(
         str | None, Query(max_length=100, description="Only what came after this message")
     ] = None,
     op_id: Annotated[str | None, Query(max_length=255, description="Only what I said with this key")] = None,
+    limit: Annotated[int, Query(ge=1, le=500, description="So many at most, the oldest")] = 500,
 ) -> Response:
     """The conversation, oldest first. A message that made a new ticket of a closed one names it in `ticket`."""
     with asker.portal.db.read() as tx:
-        found = messages.thread(tx, asker.person, ticket, after, op_id)
+        found = messages.thread(tx, asker.person, ticket, after, op_id, limit)
     return answered({"messages": found})
 
 
