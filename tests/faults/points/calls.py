@@ -31,6 +31,7 @@ ERRORS = {
     "utimensat": ("EIO", "EROFS"),
     "flock": ("ENOLCK", "EIO", "EINTR"),
     "lock": ("ENOLCK", "EIO"),
+    "unlock": (),  # no local disk refuses it; where one did, SQLite would hold that lock until the process ends
     "socket": ("EMFILE", "ENFILE", "ENOBUFS"),
     "connect": ("ECONNREFUSED", "ENETUNREACH", "ETIMEDOUT", "EMFILE"),
     "sendto": ("EPIPE", "ECONNRESET"),
@@ -67,6 +68,8 @@ _BY_PATH = {"rename": 0, "mkdir": 0, "unlink": 0, "chmod": 0, "renameat": 1, "mk
 _BY_PATH |= {"fchmodat": 1, "utimensat": 1, "openat": 1}
 _LOCKS = {5, 6, 7, 36, 37, 38}
 """Commands of `fcntl` that have to do with locks."""
+_UNLOCK = 2
+"""The kind of lock, in the third argument of `fcntl`, that gives one back."""
 LOOKED_AT = tuple(NUMBERS)
 
 
@@ -103,7 +106,7 @@ def fits(point: Point, error: str) -> bool:
 
 def _kind(name: str, target: str, stopped: Stopped) -> str:
     if name == "fcntl":
-        return "lock"
+        return "unlock" if stopped.short(2) == _UNLOCK else "lock"
     if name == "mkdir":
         return "mkdir again" if Path(target).is_dir() else name
     if name == "openat" and stopped.arguments[2] & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):

@@ -31,7 +31,8 @@ def disturb_portal(
         if deed.asked and serving.up:
             _ask(deed, home, serving, story, watcher)
         watcher.free()
-        if not serving.up or not serving.child.alive:
+        killed = injury.kills and watcher.hit is not None  # though it may take a moment to die
+        if killed or not serving.up or not serving.child.alive:
             serving = _again(bench, serving, injury, story)
         elif not deed.asked:
             story.ends.append("ok")

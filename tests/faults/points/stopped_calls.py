@@ -132,12 +132,20 @@ class Stopped:
 
     def text(self, argument: int) -> str:
         """The path which that argument points to; empty when the process is gone."""
+        return self._read(argument, 4096).partition(b"\0")[0].decode(errors="replace")
+
+    def short(self, argument: int) -> int:
+        """The C `short` which that argument points to; -1 when the process is gone."""
+        read = self._read(argument, 2)
+        return int.from_bytes(read, sys.byteorder, signed=True) if len(read) == 2 else -1
+
+    def _read(self, argument: int, size: int) -> bytes:
         try:
             with open(f"/proc/{self.pid}/mem", "rb", 0) as memory:  # noqa: PTH123 - no regular file
                 memory.seek(self.arguments[argument])
-                return memory.read(4096).partition(b"\0")[0].decode(errors="replace")
+                return memory.read(size)
         except OSError:
-            return ""
+            return b""
 
     def handle(self) -> str:
         """What the first argument is open on: a path, `socket:[1]`, `pipe:[2]`."""
