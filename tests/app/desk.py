@@ -9,6 +9,7 @@ from datetime import timedelta
 from tests.fakes.memory_portal import START, MemoryPortal
 from trayapp.app import App
 from trayapp.app.account import Account, AccountParts, TokenSource
+from trayapp.core.password import Password
 from trayapp.core.ports import DeviceCode, Grant, Portal, Secrets
 
 NOW = START + timedelta(minutes=10)
@@ -86,7 +87,12 @@ class Authority:
         self.fail_with: Exception | None = None
 
     def methods(self) -> frozenset[str]:
-        return frozenset({"browser", "device"})
+        return frozenset({"browser", "device", "password", "token"})
+
+    def password(self, user: str, password: str) -> Grant:
+        if self.fail_with:
+            raise self.fail_with
+        return Grant(Password(user, password).secret())
 
     def browser(self, open_url: Callable[[str], None], cancel: threading.Event, goodbye: str) -> Grant:
         open_url("https://help.example.com/oauth/authorize")

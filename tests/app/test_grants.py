@@ -10,6 +10,8 @@ import pytest
 from tests.app.desk import NOW, Authority, Bench, MemorySecrets
 from trayapp.app.account import Account
 from trayapp.core.errors import Offline, SignIn
+from trayapp.core.password import Password, password_of
+from trayapp.redaction import redact
 
 
 @pytest.fixture
@@ -39,10 +41,27 @@ def test_a_browser_sign_in_outlives_the_program(bench: Bench, authority: Authori
 
 
 def test_a_portal_tells_its_ways(bench: Bench) -> None:
-    """A personal token is always one of them."""
+    """One that does not speak of any takes personal tokens."""
     assert bench.account().methods() == {"token"}
     bench.authority = Authority()
-    assert bench.account().methods() == {"token", "browser", "device"}
+    assert bench.account().methods() == {"token", "browser", "device", "password"}
+
+
+def test_a_password_is_kept_where_the_portal_gives_nothing_better(bench: Bench, authority: Authority) -> None:
+    """It lies in the key store alone, and logs never show it."""
+    account = bench.account()
+    account.sign_in_with_password(" ann ", "hunter2 hunter2")
+
+    assert password_of(str(bench.account().token())) == Password("ann", "hunter2 hunter2")
+    assert "hunter2" not in redact("it is hunter2 hunter2")
+
+
+def test_a_password_that_is_refused_is_not_kept(bench: Bench, authority: Authority) -> None:
+    """Nobody is signed in."""
+    authority.fail_with = SignIn(reason="refused")
+    with pytest.raises(SignIn):
+        bench.account().sign_in_with_password("ann", "wrong")
+    assert bench.account().token() is None
 
 
 def test_a_token_that_ends_soon_is_exchanged_first(bench: Bench, authority: Authority) -> None:

@@ -105,9 +105,9 @@ def browser(**brings: str) -> tuple[list[str], Callable[[str], None]]:
 @pytest.mark.parametrize("missing", ["authorization_endpoint", "device_authorization_endpoint"])
 def test_the_ways_are_those_the_authority_names(server: Server, missing: str) -> None:
     """What the metadata do not name is not offered."""
-    assert server.authority().methods() == {"browser", "device"}
+    assert server.authority().methods() == {"browser", "device", "token"}
     del server.metadata[missing]
-    assert server.authority().methods() == {"browser", "device"} - {
+    assert server.authority().methods() == {"browser", "device", "token"} - {
         {"authorization_endpoint": "browser", "device_authorization_endpoint": "device"}[missing]
     }
 
@@ -116,7 +116,7 @@ def test_a_portal_without_metadata_knows_tokens_alone(server: Server) -> None:
     """404 is an answer, not a failure."""
     server.metadata = {}
 
-    assert server.authority().methods() == frozenset()
+    assert server.authority().methods() == {"token"}
 
 
 def test_metadata_lie_beside_the_address_path(server: Server) -> None:

@@ -57,6 +57,9 @@ class FakeSession:
         show(DeviceCode("WDJB-MJHT", "https://portal.example/oauth/device", NOW))
         return self._come_back(cancel)
 
+    def sign_in_with_password(self, user: str, password: str) -> Probe:
+        return self.sign_in(f"{user} {password}")
+
     def _come_back(self, cancel: threading.Event) -> Probe:
         while not self.back.wait(0.01):
             if cancel.is_set():

@@ -17,6 +17,7 @@ from trayapp.app.portal_clock import ClockNotes
 from trayapp.core.errors import Misconfigured, SignIn, TrayAppError
 from trayapp.core.model import Probe
 from trayapp.core.ports import Authority, Clock, DeviceCode, Grant, Portal, Secrets
+from trayapp.redaction import hide
 
 if TYPE_CHECKING:
     from trayapp.store.opened import Store
@@ -106,7 +107,7 @@ class Account:
         if authority is None:
             return frozenset({"token"})
         with closing(authority):
-            return authority.methods() | {"token"}
+            return authority.methods()
 
     def sign_in(self, token: str) -> Probe:
         """Ask the portal, then keep the token. Blocks on the network. Raises `TrayAppError`."""
@@ -128,6 +129,13 @@ class Account:
         origin = self._origin()
         with closing(self._authority()) as authority:
             return self._granted(origin, authority, authority.device(show, cancel))
+
+    def sign_in_with_password(self, user: str, password: str) -> Probe:
+        """See `Session.sign_in_with_password`."""
+        origin = self._origin()
+        hide(password)
+        with closing(self._authority()) as authority:
+            return self._granted(origin, authority, authority.password(user.strip(), password))
 
     def sign_out(self) -> None:
         """Forget the token and what was pulled; the outbox stays. May block on the key store and the network."""

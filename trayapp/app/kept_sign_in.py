@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 
+from trayapp.core.password import password_of
 from trayapp.core.ports import Grant, Secrets
 from trayapp.redaction import hide
 
@@ -56,9 +57,11 @@ class KeptSignIn:
 
 
 def hide_grant(grant: Grant) -> None:
-    """Its tokens are never logged."""
-    for token in filter(None, (grant.access, grant.refresh)):
-        hide(token)
+    """Its tokens, and the password that may be in it, are never logged."""
+    signed = password_of(grant.access)
+    password = signed.password if signed else None
+    for secret in filter(None, (grant.access, grant.refresh, password)):
+        hide(secret)
 
 
 def _text(grant: Grant) -> str:

@@ -62,7 +62,7 @@ class Session(Protocol):
         """Ask the portal, then keep the token. Blocks on the network: never on the UI thread. Raises `TrayAppError`."""
 
     def methods(self) -> frozenset[str]:
-        """How one may sign in to the portal that is set up: token, browser, device. Blocks. Raises `TrayAppError`."""
+        """How one may sign in to the portal at hand: token, browser, device, password. Blocks. Raises `TrayAppError`."""
 
     def sign_in_with_browser(
         self, open_url: Callable[[str], None], cancel: threading.Event, goodbye: str
@@ -71,6 +71,9 @@ class Session(Protocol):
 
     def sign_in_with_device(self, show: Callable[[DeviceCode], None], cancel: threading.Event) -> Probe:
         """On another device; `show` gets the code for it. Blocks likewise. Raises `TrayAppError`."""
+
+    def sign_in_with_password(self, user: str, password: str) -> Probe:
+        """With the name and password that the portal knows. Blocks likewise. Raises `TrayAppError`."""
 
     def sign_out(self) -> None:
         """Forget the token and what was pulled; the outbox stays."""

@@ -63,12 +63,13 @@ class Http:
         transport: httpx.BaseTransport | None = None,
         renew: Renewal = no_renewal,
         timeout: httpx.Timeout = TIMEOUT,
+        auth: httpx.Auth | None = None,
     ) -> None:
-        """`token` `None`: requests carry none."""
+        """`token` `None`: requests carry none. `auth`: how a portal of another kind wants to be told who asks."""
         url = _url(address)
         self._client = httpx.Client(
             base_url=url,
-            auth=BearerAuth(url, token, renew) if token else None,
+            auth=auth or (BearerAuth(url, token, renew) if token else None),
             headers={"User-Agent": f"trayapp/{__version__}", "Accept-Encoding": "identity"},
             timeout=timeout,
             follow_redirects=False,

@@ -99,13 +99,17 @@ class OAuthAuthority:
         self._metadata: Metadata | None = None
 
     def methods(self) -> frozenset[str]:
-        """Those of browser and device that the portal offers; none when it does not speak of it."""
+        """A personal token always, and those of browser and device that the portal offers."""
         answer = self._http.call("GET", self._well_known())
         if answer.status == 404:
-            return frozenset()
+            return frozenset({"token"})
         found = self._read(answer)
         ways = {"browser": found.authorization_endpoint, "device": found.device_authorization_endpoint}
-        return frozenset(way for way, endpoint in ways.items() if endpoint)
+        return frozenset(way for way, endpoint in ways.items() if endpoint) | {"token"}
+
+    def password(self, user: str, password: str) -> Grant:  # noqa: ARG002 - it never leaves the browser
+        """See `Authority.password`: the portal's own page asks for it, never this program."""
+        raise Misconfigured("this portal asks for passwords in the browser alone", reason="kind")
 
     def browser(self, open_url: Callable[[str], None], cancel: threading.Event, goodbye: str) -> Grant:
         """See `Authority.browser`."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trayapp.core.errors import Misconfigured
 from trayapp.core.ports import Authority, Clock, FileSource, Portal
 from trayapp.portals.address import checked
+from trayapp.portals.overlay import Overlay, nothing_over
 
 
 def _never(_refused: str) -> None:
@@ -25,6 +26,8 @@ class PortalSetup:
     files: FileSource
     renew: Callable[[str], str | None] = _never
     """A fresh token for one that was refused."""
+    overlay: Overlay = nothing_over
+    """The administrator's own words on what the server does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Kind:
     portal: Callable[[PortalSetup], Portal]
     authority: Callable[[str, Clock], Authority] | None = None
     """Who gives out tokens; `None`: they are made on the portal and pasted here."""
+    checked: Callable[[str], str] = checked
+    """The address as the adapter takes it. Raises `Misconfigured`."""
 
 
 def open_portal(
@@ -42,18 +47,20 @@ def open_portal(
     token: Callable[[], str | None],
     files: FileSource,
     renew: Callable[[str], str | None] = _never,
+    overlay: Overlay = nothing_over,
 ) -> Portal:
     """An adapter; nothing is asked of the portal yet.
 
     Raises `Misconfigured` with `reason` kind (unknown), address or insecure.
     """
-    return _kind(kind).portal(PortalSetup(checked(address), token, files, renew))
+    found = _kind(kind)
+    return found.portal(PortalSetup(found.checked(address), token, files, renew, overlay))
 
 
 def open_authority(kind: str, address: str, clock: Clock) -> Authority | None:
     """Who gives out tokens for that portal; nothing is asked yet. Raises `Misconfigured` as `open_portal` does."""
-    build = _kind(kind).authority
-    return build(checked(address), clock) if build else None
+    found = _kind(kind)
+    return found.authority(found.checked(address), clock) if found.authority else None
 
 
 def _kind(name: str) -> Kind:

@@ -34,6 +34,9 @@ class Account:
     """The person signed in, as the portal knows them."""
 
     id: str
+    """No other account of any portal has it: an adapter to a server that counts its people puts the server before the
+    number. What was written under one is never sent under another.
+    """
     email: str
     name: str
     company: str

@@ -22,6 +22,9 @@ class Capabilities:
     """What this portal lets this employee do; the UI offers nothing else."""
 
     views: frozenset[str] = frozenset({"open", "closed"})
+    """Those of `Policy.views` that this employee has; empty: this helpdesk tells nothing of tickets, not even how they
+    stand (e-mail), and the app says so in the place of an empty list.
+    """
     update: bool = True
     close: bool = True
     priority: bool = False

@@ -1,4 +1,4 @@
-"""Signing in without a token in hand: through the browser, or on another device."""
+"""Signing in without a token in hand: through the browser, on another device, or with a password."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Authority(Protocol):
     """
 
     def methods(self) -> frozenset[str]:
-        """How one may sign in here: browser, device; a personal token always."""
+        """How one may sign in here: browser, device, password, token (a personal one, made on the portal)."""
 
     def browser(self, open_url: Callable[[str], None], cancel: threading.Event, goodbye: str) -> Grant:
         """Sign in through the system's browser; it comes back to this computer (RFC 8252, RFC 7636).
@@ -49,6 +49,12 @@ class Authority(Protocol):
 
     def device(self, show: Callable[[DeviceCode], None], cancel: threading.Event) -> Grant:
         """Sign in on another device; `show` is called once with what is typed there."""
+
+    def password(self, user: str, password: str) -> Grant:
+        """Sign in with a password: exchanged for something better to be kept, where the portal has that.
+
+        Raises `SignIn` (refused) when the portal does not know the two.
+        """
 
     def refresh(self, grant: Grant) -> Grant:
         """The next grant. Raises `SignIn` (refused) when the portal takes the refresh token no longer."""
