@@ -1,6 +1,6 @@
 # Every target that needs something makes it first: `make demo` and `make test` work in a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help deps demo test coverage rules fuzz-api faults fleet check format bench build audit lock api pictures
+.PHONY: help deps demo test coverage rules fuzz-api faults live fleet check format bench build audit lock api pictures
 
 PYTHON ?= python3
 VENV := .venv
@@ -33,6 +33,9 @@ fuzz-api: deps ## schemathesis over the whole portal API, at length (ARGS=--exam
 
 faults: deps ## trouble of every kind between app and portal, and the count of what was lost or doubled (ARGS=--long: all of it)
 	@$(PY) -m tests.faults $(ARGS)
+
+live: deps ## real helpdesks on loopback: the one contract suite and the hard cases on each (skipped where not installed)
+	@$(PY) -m pytest -m live -q $(ARGS)
 
 fleet: deps ## 10 000 simulated clients and 200 real ones lose their portal and get it back: figures and curves
 	@$(PY) -m tests.fleet --real 200 --pictures docs/pictures $(ARGS)

@@ -77,6 +77,15 @@ GTK_PACKAGES = ("python3-gi", "gir1.2-gtk-3.0")
 BROWSER_PROGRAMS = {"chromium": "chromium", "chromedriver": "chromium-driver"}
 """What the portal's pages are tested in. Program -> package."""
 
+RT_PROGRAMS = {
+    "rt-setup-database-5": "request-tracker5",
+    "rt-mailgate-5": "rt5-clients",
+    "msmtp": "msmtp-mta",
+}
+"""A real helpdesk that adapters are tried on. Program -> package."""
+RT_PACKAGES = ("rt5-db-sqlite", "rt5-standalone", "dbconfig-no-thanks")
+"""What it needs besides, so that no database server, web server or mail server comes with it."""
+
 FONTS = {"Inter": "fonts-inter", "DejaVu Sans": "fonts-dejavu-core"}
 """What the pictures are written in, and what has the signs Inter lacks."""
 
@@ -110,6 +119,12 @@ def missing_gtk() -> list[str]:
         python and subprocess.run([python, "-c", ask], stderr=subprocess.DEVNULL, check=False).returncode == 0
     )
     return [] if shows else [*GTK_PACKAGES]
+
+
+def missing_rt() -> list[str]:
+    """Packages of the first real helpdesk, unless it is installed. It is large: only asked for where it must be."""
+    missing = missing_programs(RT_PROGRAMS)
+    return [*missing, *RT_PACKAGES] if missing else []
 
 
 def _loads(library: str) -> bool:
@@ -146,6 +161,8 @@ def ensure(*, build: bool) -> bool:
     _bring(missing_programs(BROWSER_PROGRAMS), [])
     _bring(missing_programs(WAYLAND_PROGRAMS), [])
     _bring(missing_gtk(), [])
+    if "live" in os.environ.get("TRAYAPP_TEST_REQUIRE", ""):
+        _bring(missing_rt(), [])
     return _bring([*needed, *optional], needed)
 
 

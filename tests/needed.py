@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import pytest
 
 
-def need(missing: Sequence[str]) -> None:
-    """Skip the test when any is missing; with `TRAYAPP_TEST_REQUIRE=e2e` that is a failure instead."""
+def need(missing: Sequence[str], sort: str = "e2e") -> None:
+    """Skip the test when any is missing; where `TRAYAPP_TEST_REQUIRE` names its sort (`e2e,live`) that is a failure."""
     if missing:
-        refuse = pytest.fail if os.environ.get("TRAYAPP_TEST_REQUIRE") == "e2e" else pytest.skip
+        required = os.environ.get("TRAYAPP_TEST_REQUIRE", "").replace(",", " ").split()
+        refuse = pytest.fail if sort in required else pytest.skip
         refuse(f"not installed: {', '.join(missing)} (make deps)")

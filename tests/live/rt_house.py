@@ -1,0 +1,115 @@
+"""Who and what there is on the real Request Tracker of the tests: two desks, whose people may do much or little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from trayapp.core.password import Password
+
+STAFF_MAY = [
+    "SeeQueue",
+    "CreateTicket",
+    "ShowTicket",
+    "ReplyToTicket",
+    "CommentOnTicket",
+    "ShowTicketComments",
+    "ModifyTicket",
+    "OwnTicket",
+    "TakeTicket",
+    "DeleteTicket",
+    "SeeCustomField",
+    "ModifyCustomField",
+    "SetInitialCustomField",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an account."""
+
+    name: str
+    zone: str = "UTC"
+    staff: bool = False
+
+    @property
+    def address(self) -> str:
+        """Their e-mail address."""
+        return f"{self.name}@corp.example"
+
+    @property
+    def password(self) -> str:
+        """What they sign in with."""
+        return f"{self.name}-Pass word-1"
+
+    @property
+    def secret(self) -> str:
+        """Name and password as the key store has them."""
+        return Password(self.name, self.password).secret()
+
+    def told(self) -> dict[str, Any]:
+        """As the seeding script takes it."""
+        return {
+            "name": self.name,
+            "password": self.password,
+            "address": self.address,
+            "real_name": f"{self.name.title()} Example",
+            "staff": int(self.staff),
+            "zone": self.zone,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A queue and what its people may do there."""
+
+    queue: str
+    people: dict[str, Person]
+    """By role: employee, colleague, stranger, traveller (whose time zone is New York)."""
+    members_may: list[str]
+    requestor_may: list[str]
+    fields: list[dict[str, Any]] = field(default_factory=list)
+
+    def told(self) -> dict[str, Any]:
+        """As the seeding script takes it."""
+        return {
+            "name": self.queue,
+            "about": f"{self.queue} of the tests",
+            "members": [person.name for person in self.people.values()],
+            "fields": self.fields,
+            "members_may": self.members_may,
+            "requestor_may": self.requestor_may,
+            "staff_may": STAFF_MAY,
+        }
+
+
+AGENT = Person("agent", staff=True)
+
+GRANTED = Profile(
+    "IT Support",
+    {
+        "employee": Person("alice"),
+        "colleague": Person("bob"),
+        "stranger": Person("carol"),
+        "traveller": Person("nadia", zone="America/New_York"),
+    },
+    ["SeeQueue", "CreateTicket", "SeeCustomField", "SetInitialCustomField"],
+    ["ShowTicket", "ReplyToTicket", "SeeCustomField", "ModifyTicket"],
+    [{"name": "Hostname", "values": []}, {"name": "Category", "values": ["Hardware", "Software", "Network"]}],
+)
+"""Employees may close, change the priority and set custom fields."""
+
+STRICT = Profile(
+    "Front Desk",
+    {"employee": Person("dora"), "colleague": Person("emil"), "stranger": Person("fred")},
+    ["SeeQueue", "CreateTicket"],
+    ["ShowTicket", "ReplyToTicket"],
+    [{"name": "Room", "values": []}],
+)
+"""Employees may write and read their own tickets, and nothing else."""
+
+
+def everything() -> dict[str, Any]:
+    """The document that the seeding script reads."""
+    people = [AGENT, *GRANTED.people.values(), *STRICT.people.values()]
+    return {"people": [each.told() for each in people], "queues": [GRANTED.told(), STRICT.told()]}
