@@ -17,10 +17,12 @@ import truststore
 
 from trayapp import __version__
 from trayapp.core.errors import Misconfigured, Offline, OutcomeUnknown, ServerFault, TrayAppError
+from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.address import loopback
 from trayapp.portals.auth import BearerAuth, Renewal, TokenSource, no_renewal
 from trayapp.portals.own_answer import named, of_another
 from trayapp.portals.patience import Patience, watch
+from trayapp.portals.witnessed import bear_witness
 
 ANSWER_LIMIT = 8 * 1024 * 1024
 """Bytes of an answer that are read at most; a file is not an answer."""
@@ -64,6 +66,7 @@ class Http:
         renew: Renewal = no_renewal,
         timeout: httpx.Timeout = TIMEOUT,
         auth: httpx.Auth | None = None,
+        witness: Witness = no_witness,
     ) -> None:
         """`token` `None`: requests carry none. `auth`: how a portal of another kind wants to be told who asks."""
         url = _url(address)
@@ -82,6 +85,8 @@ class Http:
         )
         self._patience = Patience()
         watch(self._client, self._patience)
+        if witness is not no_witness:
+            bear_witness(self._client, witness)
 
     def call(
         self,

@@ -31,6 +31,7 @@ from trayapp.core.model import (
 )
 from trayapp.core.policy import Policy
 from trayapp.core.ports import FileSource, Heard, Progress, Steps, Unchanged
+from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.answers import (
     Asked,
     AskedList,
@@ -68,8 +69,9 @@ class NativePortal:
         transport: httpx.BaseTransport | None = None,
         renew: Renewal = no_renewal,
         timeout: httpx.Timeout = TIMEOUT,
+        witness: Witness = no_witness,
     ) -> None:
-        self._http = Http(address, token, transport, renew, timeout)
+        self._http = Http(address, token, transport, renew, timeout, witness=witness)
         self._files = files
         self._events = Events(self._http, f"{API}/events")
         self._policy: tuple[str, Policy] | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from trayapp.core.errors import Misconfigured
 from trayapp.core.ports import Authority, Clock, FileSource, Portal
+from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.address import checked
 from trayapp.portals.overlay import Overlay, nothing_over
 
@@ -28,6 +29,8 @@ class PortalSetup:
     """A fresh token for one that was refused."""
     overlay: Overlay = nothing_over
     """The administrator's own words on what the server does not tell."""
+    witness: Witness = no_witness
+    """Sees every exchange: adapters hand it to their `Http`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,14 @@ def open_portal(
     files: FileSource,
     renew: Callable[[str], str | None] = _never,
     overlay: Overlay = nothing_over,
+    witness: Witness = no_witness,
 ) -> Portal:
     """An adapter; nothing is asked of the portal yet.
 
     Raises `Misconfigured` with `reason` kind (unknown), address or insecure.
     """
     found = _kind(kind)
-    return found.portal(PortalSetup(found.checked(address), token, files, renew, overlay))
+    return found.portal(PortalSetup(found.checked(address), token, files, renew, overlay, witness))
 
 
 def open_authority(kind: str, address: str, clock: Clock) -> Authority | None:
@@ -76,7 +80,7 @@ def _native(setup: PortalSetup) -> Portal:
     # late: httpx is heavy, and the tray icon must not wait for it
     from trayapp.portals.native import NativePortal
 
-    return NativePortal(setup.address, setup.token, setup.files, renew=setup.renew)
+    return NativePortal(setup.address, setup.token, setup.files, renew=setup.renew, witness=setup.witness)
 
 
 def _native_authority(address: str, clock: Clock) -> Authority:
