@@ -16,8 +16,9 @@ from trayapp.core.errors import Misconfigured, Offline
 from trayapp.core.model import Contact, Draft, Role
 from trayapp.core.ports import Portal
 from trayapp.core.session import Preferences, Session
-from trayapp.portals.registry import KINDS
+from trayapp.portals.registry import KINDS, Kind, PortalSetup
 from trayapp.settings.schema import PORTAL_KINDS
+from trayapp.sync.shift import Wiring
 
 
 @pytest.fixture
@@ -149,3 +150,45 @@ def test_people_are_sought_at_the_portal(home: Path, monkeypatch: pytest.MonkeyP
         assert app.find_contacts("leo", Role.SUBSCRIBER) == [leo]
 
     assert portal.closed
+
+
+def test_another_policy_file_sets_the_worker_up_anew(
+    app: App, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before each sleep the worker sees whether the rules beside the settings are others, and then asks anew."""
+    sleeper = Sleeper()
+    wirings: list[Wiring] = []
+
+    def hire(wiring: Wiring) -> Sleeper:
+        wirings.append(wiring)
+        return sleeper
+
+    monkeypatch.setattr("trayapp.sync.worker.Worker", hire)
+    app.make_worker(lambda _event: None)
+    file = app.places.settings_file.with_name("policy.toml")
+
+    wirings[0].poll_seconds()
+    file.parent.mkdir(parents=True)
+    file.write_text('portal_name = "Acme IT"')
+    wirings[0].poll_seconds()
+    wirings[0].poll_seconds()
+
+    assert sleeper.told == ["reconfigure"]
+
+
+def test_adapters_are_handed_the_policy_file(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an administrator wrote is at hand where a policy is made, as it is at that moment."""
+    setups: list[PortalSetup] = []
+
+    def make(setup: PortalSetup) -> MemoryPortal:
+        setups.append(setup)
+        return MemoryPortal()
+
+    monkeypatch.setattr("trayapp.portals.registry.KINDS", {"native": Kind(make)})
+    app.preferences.set("portal_url", "https://help.example")
+    file = app.places.settings_file.with_name("policy.toml")
+    app.portal().close()
+
+    file.write_text('portal_name = "Acme IT"')
+
+    assert setups[0].overlay() == {"portal_name": "Acme IT"}

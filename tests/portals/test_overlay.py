@@ -40,6 +40,7 @@ def test_items_with_the_same_code_are_laid_one_over_the_other() -> None:
 
     assert found == replace(
         MADE,
+        version=found.version,
         portal_name="Acme IT",
         statuses=(
             Status("new", "new", "", Bucket.OPEN),
@@ -48,6 +49,14 @@ def test_items_with_the_same_code_are_laid_one_over_the_other() -> None:
         ),
         texts={"credits": "Minutes"},
     )
+
+
+def test_other_words_are_another_version() -> None:
+    """The version tells one overlay from another and from none, and the same from the same it does not."""
+    versions = [laid_over(MADE, over).version for over in ({}, {"portal_name": "A"}, {"portal_name": "B"})]
+
+    assert len(set(versions)) == 3
+    assert laid_over(MADE, {"portal_name": "A"}).version == versions[1]
 
 
 @pytest.mark.parametrize("over", [{"statuses": "none"}, {"portal_name": 5}, {"statuses": [{"code": "x"}]}])

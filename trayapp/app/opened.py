@@ -24,6 +24,7 @@ from trayapp.core.service import Desk
 from trayapp.core.session import Value
 from trayapp.paths import Places, places
 from trayapp.settings.layered import LayeredSettings
+from trayapp.settings.policy_toml import PolicyToml
 
 if TYPE_CHECKING:  # rooms that are loaded when they are needed, not before the tray icon shows
     from trayapp.machine.collect import MachineFacts
@@ -54,6 +55,8 @@ class App:
         self.preferences = LayeredSettings(
             folders.settings_file, machine_file, environment, self._setting_changed
         )
+        self.policy_toml = PolicyToml(folders.settings_file, machine_file)
+        """The administrator's words on what the server does not tell."""
         self.setting_heard: Callable[[str, Value], None] = lambda _key, _value: None
         """Hears of each changed setting after the program has acted on it; called on the thread that changed it."""
         self.salvage_heard: Callable[[Salvage], None] = lambda _salvage: None
@@ -139,7 +142,9 @@ class App:
             url,
             token or self.session.token_source(url),
             self.store.spool,
-            *(() if token else (self.session.renewal(url),)),
+            # one that is only just tried is exchanged for no other
+            (lambda _refused: None) if token else self.session.renewal(url),
+            self.policy_toml,
         )
 
     def find_contacts(self, words: str, role: Role) -> Sequence[Contact]:
@@ -173,7 +178,7 @@ class App:
                 self.clock,
                 random.random,
                 emit,
-                poll_seconds=lambda: float(self.preferences.values().poll_seconds),
+                poll_seconds=self._poll_seconds,
                 listen=lambda: self.preferences.values().events,
             )
         )
@@ -220,6 +225,12 @@ class App:
     def _wake(self) -> None:
         if self._worker is not None:
             self._worker.wake()
+
+    def _poll_seconds(self) -> float:
+        """As set now. It is asked for before each sleep, which is the moment to see whether the rules are others."""
+        if self.policy_toml.changed():
+            self._reconfigure()
+        return float(self.preferences.values().poll_seconds)
 
     def _reconfigure(self) -> None:
         if self._worker is not None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from trayapp.core.errors import UnusablePolicy
 from trayapp.core.policy import Policy
+from trayapp.core.policy.laying import merged
 
 Overlay = Callable[[], Mapping[str, Any]]
 """A part of a policy document, as it was read; `{}`: there is none. Raises `UnusablePolicy`."""
-_NAMES = ("code", "kind")
-"""What tells the items of a list apart: those with the same are laid one over the other, others are added."""
 
 
 def nothing_over() -> Mapping[str, Any]:
@@ -25,27 +25,10 @@ def laid_over(policy: Policy, overlay: Mapping[str, Any]) -> Policy:
 
     if not overlay:
         return policy
+    # what was written under other words is checked again, and the version tells that they are others
+    mark = hashlib.sha256(msgspec.json.encode(overlay, order="deterministic")).hexdigest()[:12]
+    marked = {"version": f"{policy.version}+{mark}", **overlay}
     try:
-        return msgspec.convert(_merged(msgspec.to_builtins(policy), overlay), Policy)
+        return msgspec.convert(merged(msgspec.to_builtins(policy), marked), Policy)
     except (msgspec.MsgspecError, ValueError) as error:
-        raise UnusablePolicy(f"policy.toml: {error}", reason="unreadable") from error
-
-
-def _merged(under: Any, over: Any) -> Any:
-    if isinstance(under, Mapping) and isinstance(over, Mapping):
-        return {**under, **{key: _merged(under.get(key), value) for key, value in over.items()}}
-    if _coded(under) and _coded(over):
-        known = {_name(item): item for item in under}
-        known.update({_name(item): _merged(known.get(_name(item)), item) for item in over})
-        return list(known.values())
-    return over
-
-
-def _coded(value: Any) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str) and all(_name(item) for item in value)
-
-
-def _name(item: Any) -> str:
-    if not isinstance(item, Mapping):
-        return ""
-    return next((str(item[key]) for key in _NAMES if item.get(key)), "")
+        raise UnusablePolicy(f"policy.toml: {error}", reason="unreadable", file="policy.toml") from error

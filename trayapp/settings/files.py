@@ -14,7 +14,7 @@ from trayapp.core.errors import LocalFault
 from trayapp.durable import make_folder, replace_file, sync_file, sync_folder
 from trayapp.private import NotOurs, write_new
 
-_MOST_BYTES = 1 << 20
+MOST_BYTES = 1 << 20
 """A settings file beyond this is none."""
 
 
@@ -35,8 +35,8 @@ def read_object(path: Path) -> dict[str, object]:
     """The JSON object in the file, empty when there is no file. Raises `BrokenFile`."""
     try:
         with path.open("rb") as source:
-            raw = source.read(_MOST_BYTES + 1)
-        if len(raw) > _MOST_BYTES:
+            raw = source.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
             raise BrokenFile("too large")
         found = json.loads(raw.decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
@@ -76,6 +76,15 @@ def keep_aside(path: Path) -> Path | None:
     except OSError as error:
         raise LocalFault(str(error), reason=_reason(error), path=str(copy)) from error
     return copy
+
+
+def stamp(path: Path) -> object:
+    """Another one after the file was written, made or removed."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _reason(error: OSError) -> str:

@@ -11,7 +11,14 @@ from pathlib import Path
 
 from trayapp.core.errors import Forbidden, Rejected
 from trayapp.core.session import Setting, Source, Value
-from trayapp.settings.files import BrokenFile, keep_aside, machine_policy_file, read_object, write_object
+from trayapp.settings.files import (
+    BrokenFile,
+    keep_aside,
+    machine_policy_file,
+    read_object,
+    stamp,
+    write_object,
+)
 from trayapp.settings.schema import SCHEMA, BadValue, Settings, Spec, spec_of
 
 log = logging.getLogger(__name__)
@@ -103,10 +110,10 @@ class LayeredSettings:
 
     def _refresh(self) -> None:
         """Another program of ours (the command line) may have written since: look at the files' stamps first."""
-        stamp = (_stamp(self._user_file), _stamp(self.machine_file))
-        if stamp == self._stamp:
+        stamps = (stamp(self._user_file), stamp(self.machine_file))
+        if stamps == self._stamp:
             return
-        self._stamp, self._broken = stamp, False
+        self._stamp, self._broken = stamps, False
         layers = self._layers()
         self._settings = {spec.key: self._resolve(spec, layers) for spec in SCHEMA}
 
@@ -175,11 +182,3 @@ def _accepted(spec: Spec, value: Value) -> Value:
     except BadValue as error:
         choices = ", ".join(spec.choices)
         raise Rejected(fields={spec.key: str(error)}, reason="local", key=spec.key, known=choices) from error
-
-
-def _stamp(path: Path) -> object:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -139,6 +139,12 @@ def _unusable_policy(problem: Problem) -> Explanation:
         return Explanation(
             "The portal's rules are for a newer version of this app", f"{known} Update it, or ask IT."
         )
+    if file := problem.params.get("file"):
+        line = problem.params.get("line")
+        place = f"line {line} of {file}" if line else file
+        return Explanation(
+            "Your organisation's policy.toml has a fault", f"It is in {place}. {known} Tell IT."
+        )
     return Explanation("The portal's rules have a fault", f"{known} Tell IT.")
 
 
