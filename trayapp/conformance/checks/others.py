@@ -1,0 +1,82 @@
+"""Whether another person sees nothing of one's tickets."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from trayapp.conformance.claims import need, refused
+from trayapp.conformance.verdict import Broken, NotOffered, NotTried
+from trayapp.conformance.visit import Visit, everything
+from trayapp.core.errors import Forbidden, NotFound
+from trayapp.core.model import Close, Once, TicketRef, Update
+from trayapp.core.ports import Portal
+
+_ABSENT = (NotFound, Forbidden)
+
+
+def stranger(visit: Visit) -> None:
+    """To them it is not there: not to read, write, close, fetch from, or pull."""
+    visit.needs_lists()
+    with _another(visit) as other:
+        files = (visit.file(b"secret", "secret.txt"),) if visit.can.attachments else ()
+        ref = visit.submit(visit.draft("Nobody else's business", files=files))
+        refused("somebody else's reading", lambda: other.read(ref, None), *_ABSENT)
+        for file in visit.read(ref).files:
+            _fetches_nothing(other, ref, file.id)
+        _writes(visit, other, ref)
+        seen = {change.ticket.ref.id for change in everything(other, None).tickets}
+        need(ref.id not in seen, "the ticket is among somebody else's", "tickets")
+
+
+def _writes(visit: Visit, other: Portal, ref: TicketRef) -> None:
+    before = len(visit.portal.thread(ref, None))
+    _hears_nothing(other, ref)
+    if visit.can.update:
+        op = visit.op()
+        write = lambda: other.update(op, ref, Update("Hello"), visit.steps(op), lambda _sent, _all: None)  # noqa: E731
+        refused("somebody else's reply", write, *_ABSENT)
+    refused("somebody else's closing", lambda: other.change(visit.op(), ref, Close()), *_ABSENT)
+    need(len(visit.portal.thread(ref, None)) == before, "somebody else's words are on the ticket", "messages")
+
+
+def _fetches_nothing(other: Portal, ref: TicketRef, file_id: str) -> None:
+    refused("somebody else's fetching of a file", lambda: other.fetch(ref, file_id, io.BytesIO()), *_ABSENT)
+
+
+def _hears_nothing(other: Portal, ref: TicketRef) -> None:
+    """Some servers know no refusal here, and tell nothing."""
+    try:
+        said = other.thread(ref, None)
+    except _ABSENT:
+        return
+    need(not said, f"somebody else reads {len(said)} messages of the conversation", "messages")
+
+
+def stranger_key(visit: Visit) -> None:
+    """A key belongs to its person."""
+    if visit.can.submit_once is Once.NONE:
+        raise NotOffered("this portal does not recognise what it was sent before")
+    with _another(visit) as other:
+        op, draft = visit.op(), visit.draft("Found by its author alone")
+        visit.submit(draft, op)
+        found = other.find(op, draft)
+        need(found is None, f"somebody else finds ticket {found.number if found else ''} by its key")
+
+
+@contextmanager
+def _another(visit: Visit) -> Iterator[Portal]:
+    """Somebody who may not see my tickets. Raises `NotTried`."""
+    if visit.site.stranger is None:
+        raise NotTried("this needs a second person")
+    other = visit.site.stranger()
+    try:
+        probe = other.probe()
+        if probe.me.id == visit.probe.me.id:
+            raise Broken("the second person is the first one, too", "id")
+        if "company" in probe.capabilities.views and probe.me.company == visit.probe.me.company:
+            raise NotTried("the second person may see the tickets of the first one's company")
+        yield other
+    finally:
+        other.close()

@@ -1,0 +1,53 @@
+"""Closes the test tickets at the end, as far as that is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from trayapp.conformance.verdict import Broken, NotOffered
+from trayapp.conformance.visit import Visit
+from trayapp.core.errors import TrayAppError
+from trayapp.core.model import Close, TicketRef
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """What became of one test ticket."""
+
+    ref: TicketRef
+    closed: bool
+    why: str = ""
+    """Why it is still open: the kind of the error, or what the portal does not offer."""
+
+
+def tidied(visit: Visit) -> Iterator[Tidied]:
+    """Every ticket of this run, also those of which nobody knows whether they arrived."""
+    if not visit.made and not visit.doubtful:
+        return
+    _look_up(visit)
+    for ref in list(visit.made.values()):
+        yield _close(visit, ref)
+
+
+def _look_up(visit: Visit) -> None:
+    for op, draft in visit.doubtful.items():
+        with suppress(TrayAppError):
+            if found := visit.portal.find(op, draft):
+                visit.made[found.id] = found
+    with suppress(TrayAppError, Broken, NotOffered):
+        visit.mine(visit.pull())
+
+
+def _close(visit: Visit, ref: TicketRef) -> Tidied:
+    if not visit.can.close or not visit.can.views:
+        return Tidied(ref, closed=False, why="tickets are not closed from here")
+    try:
+        if visit.over(visit.read(ref)):
+            return Tidied(ref, closed=True)
+        after = visit.portal.change(visit.op(), ref, Close())
+    except (TrayAppError, Broken) as error:
+        return Tidied(ref, closed=False, why=getattr(error, "kind", str(error)))
+    over = visit.over(after)
+    return Tidied(ref, over, "" if over else f"it is “{after.status}”")
