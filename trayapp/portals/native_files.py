@@ -10,11 +10,12 @@ from typing import BinaryIO
 
 import httpx
 
-from trayapp.core.errors import LocalFault, ServerFault, TooLarge
+from trayapp.core.errors import ServerFault, TooLarge
 from trayapp.core.model import StoredFile
 from trayapp.core.ports import FileSource, Progress, Steps
-from trayapp.portals.http import CHUNK, Answer, Http, pieces, read_bounded
+from trayapp.portals.http import Answer, Http, pieces, read_bounded
 from trayapp.portals.problems import check
+from trayapp.portals.reading import chunks
 
 FETCH_LIMIT = 1024 * 1024 * 1024
 """Bytes of a file that are fetched at most."""
@@ -68,7 +69,9 @@ class Uploads:
 
     def _upload(self, file: StoredFile) -> None:
         headers = {"Content-Type": "application/octet-stream", "Content-Length": str(file.size)}
-        answer = self._http.call("PUT", _path(file), headers=headers, content=self._chunks(file))
+        answer = self._http.call(
+            "PUT", _path(file), headers=headers, content=chunks(self._files, file, self._moved)
+        )
         try:
             check(answer)
         except TooLarge as error:
@@ -76,22 +79,9 @@ class Uploads:
                 error.detail, **{"name": file.name, "size": str(file.size), **error.params}
             ) from error
 
-    def _chunks(self, file: StoredFile) -> Iterator[bytes]:
-        digest = hashlib.sha256()
-        left = file.size
-        with self._files.open(file) as source:
-            while chunk := _read(source, file):
-                digest.update(chunk)
-                left -= len(chunk)
-                if left < 0 or (left == 0 and digest.hexdigest() != file.sha256):
-                    raise LocalFault(
-                        f"{file.sha256} changed on the disk", reason="file_damaged", name=file.name
-                    )
-                yield chunk
-                self._sent += len(chunk)
-                self._progress(self._sent, self._total)
-        if left:
-            raise LocalFault(f"{file.sha256} is cut short", reason="file_damaged", name=file.name)
+    def _moved(self, count: int) -> None:
+        self._sent += count
+        self._progress(self._sent, self._total)
 
 
 def described(files: Sequence[StoredFile]) -> list[StoredFile]:
@@ -137,13 +127,6 @@ def _bounded(response: httpx.Response) -> Iterator[bytes]:
         if size > FETCH_LIMIT:
             raise ServerFault(f"the file is larger than {FETCH_LIMIT} bytes")
         yield chunk
-
-
-def _read(source: BinaryIO, file: StoredFile) -> bytes:
-    try:
-        return source.read(CHUNK)
-    except OSError as error:
-        raise LocalFault(str(error), reason="io", name=file.name) from error
 
 
 def _path(file: StoredFile) -> str:
