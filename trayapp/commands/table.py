@@ -6,6 +6,7 @@ from trayapp.commands import (
     accounts,
     answer,
     config,
+    conformance,
     deciding,
     demo,
     doctor,
@@ -56,6 +57,12 @@ COMMANDS = (
     Command("open", "open a link of the form trayapp://ticket/NUMBER", open_link.add, open_link.run),
     Command("config", "settings, and where each value comes from", config.add, config.run),
     Command("doctor", "what works here, what does not, and what to do", doctor.add, doctor.run),
+    Command(
+        "conformance",
+        "try whether a portal does what this program relies on",
+        conformance.add,
+        conformance.run,
+    ),
     Command(
         "demo",
         "try it: a portal with sample data and an agent that answers",

@@ -1,0 +1,111 @@
+"""`trayapp conformance`: whether a portal does what a desktop relies on, for whoever runs or writes one."""
+
+from __future__ import annotations
+
+import signal
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from types import FrameType
+
+from trayapp.commands.conformance_people import add_people, site
+from trayapp.commands.conformance_words import about_tickets, document, lines, sums, tickets_document
+from trayapp.commands.context import Context
+from trayapp.commands.exits import Exit, code_of
+from trayapp.conformance.checks.every import CHECKS
+from trayapp.conformance.run import Seen, results
+from trayapp.conformance.tidying import Tidied, tidied
+from trayapp.conformance.verdict import Result, Verdict
+from trayapp.conformance.visit import Visit
+from trayapp.core.errors import Busy, Offline, SignIn
+from trayapp.core.operation import problem_of
+
+_INTERRUPTED = 130
+_GONE = (Offline, SignIn, Busy)
+"""The last checks were not tried because the portal could not be asked any more."""
+
+
+def add(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("url", metavar="URL", help="the portal's address")
+    parser.add_argument("--kind", default="native", help="what runs there (default native)")
+    add_people(parser)
+
+
+def run(context: Context, arguments: Namespace) -> int:
+    """Every check, then the test tickets are closed. 0: all passed, 5: one failed; what was interrupted: 130."""
+    seen = Seen()
+    at = site(context, arguments, seen)
+    with closing(at.me), _ended_by_sigterm():
+        visit = Visit(at)
+        context.out.say(
+            f"{len(CHECKS)} checks. They make tickets whose subjects begin with “{visit.mark}”, and close them."
+        )
+        return _checked(context, arguments, visit, seen)
+
+
+def _checked(context: Context, arguments: Namespace, visit: Visit, seen: Seen) -> int:
+    made: list[Result] = []
+    closed: list[Tidied] = []
+    interrupted = False
+    try:
+        for result in results(visit, seen):
+            made.append(result)
+            _say(context, lines(result))
+    except KeyboardInterrupt:
+        interrupted = True
+        context.out.warn("Interrupted. The test tickets are closed first; interrupt again to leave them.")
+    try:
+        closed.extend(tidied(visit))
+    except KeyboardInterrupt:
+        context.out.warn(f"Tickets whose subjects begin with “{visit.mark}” are still open.")
+    _say(context, about_tickets(closed))
+    context.out.say(sums(arguments.kind, made))
+    code = _INTERRUPTED if interrupted else _code(made)
+    context.out.show(_document(arguments, visit, made, closed, code))
+    return code
+
+
+def _say(context: Context, said: Iterator[str]) -> None:
+    for line in said:
+        context.out.say(line)
+
+
+def _document(
+    arguments: Namespace, visit: Visit, made: list[Result], closed: list[Tidied], code: int
+) -> dict[str, object]:
+    counts = Counter(result.verdict for result in made)
+    return {
+        "url": arguments.url,
+        "kind": arguments.kind,
+        "mark": visit.mark,
+        "checks": [document(result) for result in made],
+        "counts": {str(verdict): counts[verdict] for verdict in Verdict},
+        "tickets": tickets_document(closed),
+        "exit": int(code),
+    }
+
+
+def _code(made: list[Result]) -> int:
+    failed = [result for result in made if result.verdict is Verdict.FAILED]
+    if any(result.bug for result in failed):
+        return Exit.BUG
+    last = failed[-1].error if failed else None
+    if made[-1].verdict is Verdict.NOT_TRIED and isinstance(last, _GONE):
+        return code_of(problem_of(last))
+    return Exit.REFUSED if failed else Exit.DONE
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """A polite end is one like Ctrl-C: the tickets are closed first."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
