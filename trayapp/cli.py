@@ -21,10 +21,11 @@ _EPILOG = (
 )
 
 _NOT_SO = (
-    "These words make no way to sign in. A token is never one of them, for others can read the words of a command: "
-    "use --token-stdin.\nSee: trayapp sign-in --help"
+    "These words make no way to sign in. A token or a password is never one of them, for others can read the words of "
+    "a command: "
+    "use --token-stdin or --password-stdin.\nSee: trayapp sign-in --help, trayapp connect --help"
 )
-"""Says none of the words again: one may be a token."""
+"""Says none of the words again: one may be a secret."""
 
 
 class UsageError(Exception):
@@ -73,7 +74,7 @@ def _run(context: Context, words: Sequence[str]) -> int:
     try:
         arguments = _parser().parse_args(words)
     except UsageError as error:
-        raise Usage(_NOT_SO if "sign-in" in words else str(error)) from None
+        raise Usage(_NOT_SO if {"sign-in", "connect"} & set(words) else str(error)) from None
     for name, value in vars(arguments).items():
         setattr(arguments, name, _whole(value))
     code: int = arguments.run(context, arguments)

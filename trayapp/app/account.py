@@ -11,13 +11,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from trayapp.app.by_password import by_password
 from trayapp.app.environment import TOKEN_VARIABLE
 from trayapp.app.kept_sign_in import KeptSignIn, hide_grant
 from trayapp.app.portal_clock import ClockNotes
 from trayapp.core.errors import Misconfigured, SignIn, TrayAppError
 from trayapp.core.model import Probe
 from trayapp.core.ports import Authority, Clock, DeviceCode, Grant, Portal, Secrets
-from trayapp.redaction import hide
 
 if TYPE_CHECKING:
     from trayapp.store.opened import Store
@@ -133,9 +133,8 @@ class Account:
     def sign_in_with_password(self, user: str, password: str) -> Probe:
         """See `Session.sign_in_with_password`."""
         origin = self._origin()
-        hide(password)
         with closing(self._authority()) as authority:
-            return self._granted(origin, authority, authority.password(user.strip(), password))
+            return self._granted(origin, authority, by_password(authority, user, password))
 
     def sign_out(self) -> None:
         """Forget the token and what was pulled; the outbox stays. May block on the key store and the network."""
@@ -155,6 +154,25 @@ class Account:
         self._parts.forget_files()
         self._revoke(origin, grant)
         self.changed()
+
+    def move(self, url: str, grant: Grant, probe: Probe, settle: Callable[[], None]) -> bool:
+        """Be signed in at the portal of that address from now on; `settle` makes it the one that is set up.
+
+        Tells whether the key store took the sign-in. Where `settle` raises, all is as it was.
+        """
+        origin = _origin_of(url)
+        with self._guard, self._parts.alone():
+            self._kept_for(origin).look_again()
+            before = self._kept_for(origin).read()
+            durable = self._kept_for(origin).write(grant)
+            try:
+                settle()
+            except BaseException:
+                self._kept_for(origin).put_back(before)
+                raise
+            self._durable, self._grants[origin] = durable, grant
+        self._noted(origin, probe)
+        return durable
 
     def look_again(self) -> None:
         """Another process signed in or out: what the key store holds counts, not what was read from it before.
@@ -188,11 +206,19 @@ class Account:
         with self._guard:
             self._durable = self._kept_for(origin).write(grant)
             self._grants[origin] = grant
-        notes = self._parts.store().notes
-        ClockNotes(notes, self._parts.clock).put_probe(probe)
-        notes.put(_SIGNED_IN, origin)
-        self.changed()
+        self._noted(origin, probe)
         return probe
+
+    def _noted(self, origin: str, probe: Probe) -> None:
+        store = self._parts.store()
+        before = store.notes.probe()
+        if before is not None and before.me.id != probe.me.id:
+            # what the one before could see is none of this one's business, and another portal knows no cursor of it
+            store.tickets.clear()
+            self._parts.forget_files()
+        ClockNotes(store.notes, self._parts.clock).put_probe(probe)
+        store.notes.put(_SIGNED_IN, origin)
+        self.changed()
 
     def _token_of(self, origin: str) -> str | None:
         if given := self._parts.environment.get(TOKEN_VARIABLE):

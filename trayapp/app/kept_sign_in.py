@@ -41,6 +41,13 @@ class KeptSignIn:
         secrets.delete(other)
         return durable
 
+    def put_back(self, before: Grant | None) -> None:
+        """As it was read before something was written."""
+        if before is None:
+            self.forget()
+        else:
+            self.write(before)
+
     def forget(self) -> None:
         """It is nowhere any more."""
         for name in (_PERSONAL, _GRANT):

@@ -27,6 +27,7 @@ from trayapp.settings.layered import LayeredSettings
 from trayapp.settings.policy_toml import PolicyToml
 
 if TYPE_CHECKING:  # rooms that are loaded when they are needed, not before the tray icon shows
+    from trayapp.core.ports.connecting import Trial
     from trayapp.machine.collect import MachineFacts
     from trayapp.store.opened import Store
     from trayapp.store.salvage import Salvage
@@ -146,6 +147,12 @@ class App:
             (lambda _refused: None) if token else self.session.renewal(url),
             self.policy_toml,
         )
+
+    def connect(self, address: str, kind: str | None = None) -> Trial:
+        """See `core.ports.connecting.Connector`. Blocks on the network. Raises `TrayAppError`."""
+        from trayapp.app.connecting import connect
+
+        return connect(self, address, kind)
 
     def find_contacts(self, words: str, role: Role) -> Sequence[Contact]:
         """People who may be added to a ticket (TK-7, TK-8). Blocks; from any thread. Raises `TrayAppError`."""

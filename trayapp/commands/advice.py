@@ -26,6 +26,16 @@ _TITLES = {
     ),
 }
 """What only the command line meets."""
+WHILE = "while"
+"""The parameter that names a command whose failure is told in words of its own."""
+_AGAIN = "then run the command again. Nothing was changed."
+_CONNECTING = {
+    "offline": f"Check the address and your network, {_AGAIN}",
+    "sign_in": f"Check what you signed in with, {_AGAIN}",
+    "busy": "Run the command again in a while. Nothing was changed.",
+    "server_fault": "Run the command again in a while. Nothing was changed.",
+    "unusable_policy": f"Have it mended, {_AGAIN}",
+}
 
 
 def words_for(problem: Problem) -> Explanation:
@@ -34,6 +44,8 @@ def words_for(problem: Problem) -> Explanation:
     if own := _TITLES.get((problem.kind, reason)):
         return Explanation(own[0].format_map({"host": "?", "port": "?", **problem.params}), own[1])
     known = explain(problem)
+    if problem.params.get(WHILE) == "connect":
+        return Explanation(known.title, _CONNECTING.get(problem.kind) or f"{known.hint} Nothing was changed.")
     hint = _HINTS.get((problem.kind, reason)) or _HINTS.get((problem.kind, "")) or known.hint
     if problem.params.get("kept") == "no":
         hint = f"{hint} {_NOT_KEPT}"

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from trayapp.core.errors import Misconfigured
 from trayapp.core.ports import Authority, Clock, FileSource, Portal
 from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.address import checked
 from trayapp.portals.overlay import Overlay, nothing_over
+
+if TYPE_CHECKING:
+    from trayapp.core.ports.connecting import Recognised
+    from trayapp.portals.look import Look
 
 
 def _never(_refused: str) -> None:
@@ -42,6 +47,8 @@ class Kind:
     """Who gives out tokens; `None`: they are made on the portal and pasted here."""
     checked: Callable[[str], str] = checked
     """The address as the adapter takes it. Raises `Misconfigured`."""
+    recognise: Callable[[Look], Recognised | None] | None = None
+    """Whether such a portal is what is looked at, from outside. Raises `TrayAppError`."""
 
 
 def open_portal(
@@ -57,17 +64,18 @@ def open_portal(
 
     Raises `Misconfigured` with `reason` kind (unknown), address or insecure.
     """
-    found = _kind(kind)
+    found = kind_of(kind)
     return found.portal(PortalSetup(found.checked(address), token, files, renew, overlay, witness))
 
 
 def open_authority(kind: str, address: str, clock: Clock) -> Authority | None:
     """Who gives out tokens for that portal; nothing is asked yet. Raises `Misconfigured` as `open_portal` does."""
-    found = _kind(kind)
+    found = kind_of(kind)
     return found.authority(found.checked(address), clock) if found.authority else None
 
 
-def _kind(name: str) -> Kind:
+def kind_of(name: str) -> Kind:
+    """The kind of that name. Raises `Misconfigured` (kind)."""
     found = KINDS.get(name)
     if found is None:
         raise Misconfigured(
@@ -89,5 +97,13 @@ def _native_authority(address: str, clock: Clock) -> Authority:
     return OAuthAuthority(address, clock)
 
 
-KINDS: Mapping[str, Kind] = {"native": Kind(_native, _native_authority)}
+def _native_recognise(look: Look) -> Recognised | None:
+    from trayapp.portals.native_recognise import recognise
+
+    return recognise(look)
+
+
+KINDS: Mapping[str, Kind] = {
+    "native": Kind(_native, _native_authority, recognise=_native_recognise),
+}
 """Kinds by the name that settings use."""

@@ -85,16 +85,22 @@ class LayeredSettings:
 
         Raises `NotFound`, `Rejected`, `Forbidden` (locked) or `LocalFault`.
         """
-        spec = spec_of(key)
-        with self._guard:
-            if self.get(key).locked:
-                raise Forbidden(action="locked", key=key, file=str(self.machine_file))
-            self._write(key, _accepted(spec, value))
-            setting = self.get(key)
-        self._changed(key, setting.value)
-        return setting
+        self.set_together({key: value})
+        return self.get(key)
 
-    def _write(self, key: str, value: Value) -> None:
+    def set_together(self, values: Mapping[str, Value]) -> None:
+        """Change several in one step: all of them or, where it raises as `set` does, none."""
+        accepted = {key: _accepted(spec_of(key), value) for key, value in values.items()}
+        with self._guard:
+            for key in values:
+                if self.get(key).locked:
+                    raise Forbidden(action="locked", key=key, file=str(self.machine_file))
+            self._write(accepted)
+            settings = [self.get(key) for key in values]
+        for setting in settings:
+            self._changed(setting.key, setting.value)
+
+    def _write(self, values: Mapping[str, Value]) -> None:
         """Unknown keys stay as they are: an older version must not destroy a newer one's settings."""
         try:
             content = read_object(self._user_file)
@@ -102,9 +108,10 @@ class LayeredSettings:
             content = {}
         if self._broken:
             keep_aside(self._user_file)
-        content.pop(key, None)
-        if value is not None:
-            content[key] = value
+        for key, value in values.items():
+            content.pop(key, None)
+            if value is not None:
+                content[key] = value
         write_object(self._user_file, content)
         self._stamp, self._broken = None, False
 

@@ -22,6 +22,9 @@ TOKEN = "Personal token"  # noqa: S105 - a label
 TOKEN_HINT = "Paste it here"  # noqa: S105 - a label
 TOKEN_HELP = "You find it on the portal under your profile. It stays in this computer's key store."  # noqa: S105
 SIGN_IN = "Sign in"
+USER = "Name or e-mail you sign in with"
+PASSWORD = "Password"  # noqa: S105 - a label
+PASSWORD_HELP = "It stays in this computer's key store, or is exchanged there for a key of your own."  # noqa: S105
 BY_BROWSER = "Sign in in the browser"
 BY_DEVICE = "On another device"
 BY_TOKEN = "With a personal token"  # noqa: S105 - a label
@@ -37,6 +40,7 @@ TOO_LATE = "Nobody finished signing in. Start again when you are ready."
 REFUSED_THERE = "The portal did not finish the sign-in. Start again; if it goes on, tell IT."
 NO_BROWSER_HERE = "This portal knows personal tokens alone. Paste one below."
 SIGN_IN_AGAIN = "Use another token"
+WRONG_PASSWORD = "The name or the password is not right. Check both, then try again."  # noqa: S105
 WRONG_TOKEN = "The portal does not accept this token. Copy it again from your profile there."  # noqa: S105
 UNREACHED = "The portal can't be reached. Check its address and your network, then try again."
 BROWSER_DONE = "You are signed in. You can close this page and go back to what you were doing."
@@ -64,7 +68,7 @@ KEPT_LINES = (
 )
 
 
-_BROKEN_OFF = {"denied": DENIED, "timeout": TOO_LATE, "refused": REFUSED_THERE}
+_BROKEN_OFF = {"denied": DENIED, "timeout": TOO_LATE, "refused": REFUSED_THERE, "password": WRONG_PASSWORD}
 """Why signing in elsewhere came to nothing, by the reason of `SignIn`."""
 
 

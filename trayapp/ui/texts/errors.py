@@ -10,6 +10,7 @@ from trayapp.core.errors import TrayAppError
 from trayapp.core.operation import Problem, problem_of
 from trayapp.ui.texts.files import counted, size_of
 from trayapp.ui.texts.local_faults import FAULTS
+from trayapp.ui.texts.setups import ELSEWHERE, SETUPS, UNKNOWN_PRODUCT, WEB_PAGE
 from trayapp.ui.texts.when import day_of
 
 
@@ -103,6 +104,8 @@ def _sign_in(problem: Problem) -> Explanation:
         return Explanation(
             "This is not a token", "Copy it again from the portal, all of it and nothing else."
         )
+    if problem.params.get("reason") == "password":
+        return Explanation("The name or the password is not right", "Check both, then try again.")
     if problem.params.get("reason") == "refused":
         return Explanation(
             "The portal does not accept your sign-in", "Sign in again under Account. Nothing is lost."
@@ -149,39 +152,17 @@ def _unusable_policy(problem: Problem) -> Explanation:
 
 
 def _misconfigured(problem: Problem) -> Explanation:
-    title, hint = _SETUPS.get(problem.params.get("reason", ""), _SETUPS[""])
+    reason, params = problem.params.get("reason", ""), problem.params
+    if reason == "other_product" and params.get("product"):
+        return Explanation(f"{params['product']} runs at this address", UNKNOWN_PRODUCT)
+    if reason == "web_page" and params.get("title"):
+        return Explanation(
+            f"There is a web page at this address (“{params['title']}”), but no helpdesk", WEB_PAGE
+        )
+    if reason == "elsewhere" and params.get("to"):
+        return Explanation(f"This address leads to {params['to']}", ELSEWHERE)
+    title, hint = SETUPS.get(reason, SETUPS[""])
     return Explanation(title, hint)
-
-
-_SETUPS = {
-    "": (
-        "The connection to the portal is not set up right",
-        "Check the address under Settings, or ask IT for it.",
-    ),
-    "address": ("The portal's address is not right", "Check it under Settings, or ask IT for it."),
-    "no_address": (
-        "No portal is set up yet",
-        "Enter its address and sign in under Account. What you wrote is kept and goes out then.",
-    ),
-    "certificate": (
-        "The portal's certificate is not trusted by this computer",
-        "Nothing is sent until it is. Tell IT; on a company network their certificate may be missing here.",
-    ),
-    "insecure": (
-        "The portal's address is not protected (http)",
-        "Your sign-in would travel readable by others. Use its https address, or ask IT.",
-    ),
-    "not_a_portal": (
-        "There is no portal at this address",
-        "Check the address under Settings, or ask IT for it.",
-    ),
-    "kind": ("This address is no portal that the app knows", "Check address and kind under Settings."),
-    "version": (
-        "The portal speaks a version that this app does not know",
-        "An update of the app may help. Ask IT.",
-    ),
-    "proxy": ("The network's proxy refuses the connection", "Check the system's proxy settings, or ask IT."),
-}
 
 
 def _rejected(problem: Problem) -> Explanation:

@@ -1,0 +1,40 @@
+"""Words of setting up a portal: what runs at an address, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trayapp.core.operation import Operation
+from trayapp.core.ports.connecting import Recognised
+from trayapp.ui.texts.files import counted
+
+TITLE = "Set up your helpdesk"
+MEANING = "Write its address. The app finds out what runs there before anything is sent."
+ADDRESS = "Address of the helpdesk"
+ADDRESS_HINT = "Such as https://help.example.com; IT can tell you"
+LOOK = "Continue"
+LOOKING = "Looking at the address …"
+OTHER_ADDRESS = "Another address"
+CONNECTED = "You are connected to {name}."
+HELPDESK = "Your helpdesk"
+CHANGE = "Change the helpdesk"
+ASK_ADDRESS = "Address of the helpdesk: "
+SIGNING_IN = "Nothing is kept before you are signed in and everything was tried."
+_LEFT = {
+    False: "{items} written for the helpdesk before has not been sent. It stays here and does not go to this one:",
+    True: "{items} written for the helpdesk before have not been sent. They stay here and do not go to this one:",
+}
+
+
+def found(found: Recognised) -> str:
+    """What runs at the address."""
+    product = f"{found.product} {found.version}".strip()
+    return f"{product} runs at {found.address}." if product else f"You say what runs at {found.address}."
+
+
+def left(operations: Sequence[Operation]) -> str:
+    """What becomes of what was not sent; empty for none."""
+    if not operations:
+        return ""
+    count = counted(len(operations), "item", "items")
+    return _LEFT[len(operations) > 1].format(items=count)

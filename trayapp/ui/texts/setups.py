@@ -1,0 +1,56 @@
+"""Why the connection to a portal is not set up right, by the reason of `Misconfigured`: a title and a hint."""
+
+from __future__ import annotations
+
+WEB_PAGE = "Open the helpdesk in the browser, and copy the address from there; or ask IT for it."
+UNKNOWN_PRODUCT = (
+    "This app can't speak to it. Many helpdesks take tickets by e-mail, too: ask IT for that address."
+)
+ELSEWHERE = "Your sign-in is not taken along by itself. If that is your helpdesk, write that address."
+SETUPS = {
+    "": (
+        "The connection to the portal is not set up right",
+        "Check the address under Settings, or ask IT for it.",
+    ),
+    "address": ("The portal's address is not right", "Check it under Settings, or ask IT for it."),
+    "no_address": (
+        "No portal is set up yet",
+        "Enter its address and sign in under Account. What you wrote is kept and goes out then.",
+    ),
+    "certificate": (
+        "The portal's certificate is not trusted by this computer",
+        "Nothing is sent until it is. Tell IT; on a company network their certificate may be missing here.",
+    ),
+    "insecure": (
+        "The portal's address is not protected (http)",
+        "Your sign-in would travel readable by others. Use its https address, or ask IT.",
+    ),
+    "not_a_portal": (
+        "There is no portal at this address",
+        "Check the address under Settings, or ask IT for it.",
+    ),
+    "kind": ("This address is no portal that the app knows", "Check address and kind under Settings."),
+    "version": (
+        "The portal speaks a version that this app does not know",
+        "An update of the app may help. Ask IT.",
+    ),
+    "proxy": (
+        "The network's proxy asks for a name and a password",
+        "Enter them in the system's proxy settings, or ask IT to let this address through.",
+    ),
+    "web_page": ("There is a web page at this address, but no helpdesk", WEB_PAGE),
+    "other_product": ("Another program's interface is at this address", UNKNOWN_PRODUCT),
+    "elsewhere": ("This address leads to another server", ELSEWHERE),
+    "no_api": (
+        "The helpdesk at this address is not open to apps",
+        "Its administrator can switch on its web interface for programs (REST). Ask IT.",
+    ),
+    "mailbox": (
+        "This is an e-mail address",
+        "Write the mail server's address too, such as smtp://mail.example.com/help@example.com. IT can tell you.",
+    ),
+    "mail_server": (
+        "A mail server answers here, but no mailbox is named",
+        "Write whose mailbox it is behind the address, such as smtp://mail.example.com/help@example.com.",
+    ),
+}
