@@ -125,10 +125,11 @@ def wrong_token(visit: Visit) -> None:
     """Whoever the portal does not know is asked to sign in."""
     if visit.site.nobody is None:
         raise NotTried("nobody else can be asked as")
+    tells = bool(visit.can.views)
     nobody = visit.site.nobody()
     try:
         refused("a question of nobody", nobody.probe, SignIn)
-        if visit.can.views:
+        if tells:
             refused("a policy for nobody", nobody.policy, SignIn)
             refused("nobody's list of tickets", lambda: nobody.changes(None), SignIn)
     except Broken as broken:
