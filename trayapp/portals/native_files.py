@@ -19,7 +19,7 @@ from trayapp.portals.reading import chunks
 
 FETCH_LIMIT = 1024 * 1024 * 1024
 """Bytes of a file that are fetched at most."""
-_WIRE_LIMIT = FETCH_LIMIT + FETCH_LIMIT // 8
+WIRE_LIMIT = FETCH_LIMIT + FETCH_LIMIT // 8
 """... as they travel."""
 _DONE = "uploaded"
 _LONGEST_NAME = 255
@@ -109,8 +109,8 @@ def fetch(http: Http, path: str, to: BinaryIO, named: dict[str, str]) -> None:
         if response.status_code != 200:
             check(Answer(response.status_code, response.headers, read_bounded(response)), named=named)
             raise ServerFault(f"status {response.status_code} for a file")
-        http.expect(_WIRE_LIMIT)
-        for chunk in _bounded(response):
+        http.expect(WIRE_LIMIT)
+        for chunk in bounded(response):
             digest.update(chunk)
             to.write(chunk)
         promised = response.headers.get("etag", "").removeprefix("W/").strip('"').lower()
@@ -118,7 +118,8 @@ def fetch(http: Http, path: str, to: BinaryIO, named: dict[str, str]) -> None:
         raise ServerFault("the file arrived damaged, or without its hash")
 
 
-def _bounded(response: httpx.Response) -> Iterator[bytes]:
+def bounded(response: httpx.Response) -> Iterator[bytes]:
+    """The bytes of a file as they come. Raises `ServerFault` when there are more than a file may have."""
     if response.headers.get("content-encoding", "identity").lower() != "identity":
         raise ServerFault("a compressed file, which nobody asked for")
     size = 0

@@ -1,0 +1,103 @@
+"""All tickets this person sees, from the only list that shows them at once.
+
+`GET tickets` is ordered by id, oldest first, at most 100 a page, and knows neither a filter nor another order
+(`tickets_controller.rb`). The search knows both, but reads an index that lags behind, so it is never asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from trayapp.core.errors import Forbidden, NotFound, ServerFault
+from trayapp.core.model import TicketRef
+from trayapp.portals.zammad.answers import Article, Row, article, fit
+from trayapp.portals.zammad.link import Link
+from trayapp.portals.zammad.tickets import Reader
+
+PAGE = 100
+MOST_PAGES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A ticket, and all that was told of it."""
+
+    row: Row
+    raw: Mapping[str, Any]
+
+
+def all_seen(link: Link, reader: Reader) -> list[Seen]:
+    """Every ticket, oldest first. Raises `ServerFault` where they come to no end."""
+    found: dict[int, Seen] = {}
+    for page in range(1, MOST_PAGES + 1):
+        told = link.all("tickets", {"page": str(page), "per_page": str(PAGE)})
+        for raw in told:
+            seen = Seen(fit(raw, Row), raw)
+            if reader.sees(seen.row):
+                found[seen.row.id] = seen
+        if len(told) < PAGE:
+            return sorted(found.values(), key=lambda seen: seen.row.id)
+    raise ServerFault("the list of tickets comes to no end")
+
+
+def one_seen(link: Link, ref: TicketRef) -> Seen:
+    """The ticket. Raises `NotFound` also where the server says it is somebody else's."""
+    with _hidden(ref):
+        raw = link.one(f"tickets/{number(ref)}", named=named(ref))
+        seen = Seen(fit(raw, Row), raw)
+    if str(seen.row.id) != ref.id:
+        raise ServerFault("the server answers with another ticket")
+    return seen
+
+
+def articles_of(link: Link, ref: TicketRef) -> tuple[Article, ...]:
+    """What was said on it, oldest first, without what is internal. Raises `NotFound`.
+
+    The server keeps internal ones from customers; from somebody who is an agent, too, it does not.
+    """
+    with _hidden(ref):
+        told = link.all(f"ticket_articles/by_ticket/{number(ref)}", named=named(ref))
+    said = [article(raw) for raw in told]
+    return tuple(
+        sorted((item for item in said if not item.internal), key=lambda item: (item.created_at, item.id))
+    )
+
+
+def articles_or_none(link: Link, ref: TicketRef) -> tuple[Article, ...] | None:
+    """The same; `None` for a ticket that went away meanwhile."""
+    with suppress(NotFound):
+        return articles_of(link, ref)
+    return None
+
+
+def number(ref: TicketRef) -> str:
+    """Its id for an address. Raises `NotFound` for one that is none: the server would read `12abc` as 12."""
+    if not ref.id.isascii() or not ref.id.isdecimal():
+        raise NotFound("no such ticket", **named(ref))
+    return ref.id
+
+
+def named(ref: TicketRef) -> dict[str, str]:
+    """What a person is told was not found."""
+    return {"what": "ticket", "id": ref.number or ref.id}
+
+
+class _hidden:  # noqa: N801 - reads as a word
+    """What one may not see is not there for them."""
+
+    def __init__(self, ref: TicketRef) -> None:
+        self._ref = ref
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Forbidden):
+            raise NotFound(error.detail, **named(self._ref)) from error
+
+
+def newest_first(seen: list[Seen]) -> Iterator[Seen]:
+    """By their last change."""
+    return iter(sorted(seen, key=lambda item: (item.row.updated_at, item.row.id), reverse=True))
