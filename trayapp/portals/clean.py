@@ -31,6 +31,7 @@ _TEXTS = frozenset(
         "body",
         "description",
         "note",
+        "notes",
         "meaning",
         "hint",
         "value",

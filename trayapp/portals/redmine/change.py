@@ -1,0 +1,66 @@
+"""Status and priority of an issue, changed and read back: Redmine says yes also to what it does not do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from trayapp.core.errors import Forbidden, NotFound, Rejected
+from trayapp.core.model import Change, Close, SetPriority, TicketRef
+from trayapp.portals.redmine.answers import Issue
+from trayapp.portals.redmine.catalog import Catalog
+from trayapp.portals.redmine.issues import Issues
+from trayapp.portals.redmine.talk import check
+
+
+class Changing:
+    """By one person."""
+
+    def __init__(self, issues: Issues, catalog: Catalog) -> None:
+        self._issues, self._catalog = issues, catalog
+
+    def change(self, ref: TicketRef, want: Change) -> tuple[Issue, str]:
+        """The issue and its entity tag afterwards. Raises `Forbidden` with `action`, `Rejected`, `NotFound`."""
+        match want:
+            case Close():
+                return self._close(ref)
+            case SetPriority(priority):
+                return self._prioritise(ref, priority)
+            case _:
+                raise Forbidden("Redmine knows nothing of the kind")
+
+    def _close(self, ref: TicketRef) -> tuple[Issue, str]:
+        issue, etag = self._issues.now(ref.id)
+        if self._catalog.closes(issue.status):
+            return issue, etag
+        ends = [each for each in issue.allowed_statuses if self._catalog.closes(each)]
+        if not ends:
+            raise Forbidden("no status that closes is allowed", action="close")
+        return self._put(
+            ref, "close", {"status_id": ends[0].id}, lambda now: self._catalog.closes(now.status)
+        )
+
+    def _prioritise(self, ref: TicketRef, priority: str) -> tuple[Issue, str]:
+        self._issues.now(ref.id)
+        if all(str(each.id) != priority for each in self._catalog.priorities):
+            raise Rejected(
+                "no such priority", {"priority": f"“{priority}” cannot be chosen here (any more)."}
+            )
+        body = {"priority_id": int(priority)}
+        return self._put(
+            ref, "priority", body, lambda now: now.priority is not None and str(now.priority.id) == priority
+        )
+
+    def _put(
+        self, ref: TicketRef, action: str, body: Mapping[str, Any], done: Callable[[Issue], bool]
+    ) -> tuple[Issue, str]:
+        try:
+            check(self._issues.put(ref.id, body), write=True)
+        except Forbidden as error:
+            raise Forbidden(error.detail, **{**error.params, "action": action}) from error
+        except NotFound as error:
+            raise NotFound(error.detail, what="ticket", id=ref.number or ref.id) from error
+        issue, etag = self._issues.now(ref.id)
+        if not done(issue):
+            raise Forbidden("taken, and not done", action=action)
+        return issue, etag

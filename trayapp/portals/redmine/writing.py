@@ -1,0 +1,96 @@
+"""A ticket and a reply as Redmine takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from trayapp.core.errors import Rejected
+from trayapp.core.ids import OpId
+from trayapp.core.model import Draft, Update
+from trayapp.portals.redmine.answers import Project
+from trayapp.portals.redmine.catalog import Catalog, named
+from trayapp.portals.redmine.issue import PRIORITY, SUBJECT
+from trayapp.portals.redmine.rules import CATEGORY, TRACKER
+from trayapp.portals.told import Told, text_of
+
+LONGEST_SUBJECT = 255
+CUSTOM = "cf-"
+"""What the code of a policy's field begins with that is a custom field of Redmine; its number follows."""
+
+
+def issue_body(op: OpId, draft: Draft, catalog: Catalog) -> Mapping[str, Any]:
+    """What is posted, without files. Raises `Rejected` by field for what is not to be chosen (any more)."""
+    project = catalog.project(draft.product)
+    if project is None:
+        raise _unknown("product", draft.product or "")
+    body: dict[str, Any] = {
+        "project_id": project.id,
+        "subject": _subject(draft),
+        "description": text_of(_told(op, draft, catalog)),
+    }
+    _put_kind(body, draft, project, catalog)
+    if draft.priority is not None:
+        if all(str(each.id) != draft.priority for each in catalog.priorities):
+            raise _unknown("priority", draft.priority)
+        body["priority_id"] = int(draft.priority)
+    fields = _custom(draft, project)
+    return {**body, "custom_fields": fields} if fields else body
+
+
+def facts_file(op: OpId, draft: Draft) -> bytes | None:
+    """The facts for other programs; `None`: there are none."""
+    if not draft.facts:
+        return None
+    facts = [{"key": fact.key, "value": fact.value, "failed": fact.failed} for fact in draft.facts]
+    return msgspec.json.format(msgspec.json.encode({"operation": op, "facts": facts}), indent=1)
+
+
+def notes(op: OpId, update: Update) -> str:
+    """A reply with its key."""
+    return text_of(Told(update.text, op))
+
+
+def _subject(draft: Draft) -> str:
+    subject = draft.subject
+    return subject if len(subject) <= LONGEST_SUBJECT else f"{subject[: LONGEST_SUBJECT - 1]}…"
+
+
+def _told(op: OpId, draft: Draft, catalog: Catalog) -> Told:
+    """Everything that Redmine has no place for, or takes and drops without a word."""
+    fields = dict(draft.fields)
+    if _subject(draft) != draft.subject:
+        fields[SUBJECT] = draft.subject
+    asked = next((each.name for each in catalog.priorities if str(each.id) == draft.priority), None)
+    if asked is not None:
+        fields[PRIORITY] = asked
+    return Told(draft.description, op, draft.facts, fields)
+
+
+def _put_kind(body: dict[str, Any], draft: Draft, project: Project, catalog: Catalog) -> None:
+    tracker = draft.nature if catalog.alike else None
+    code = draft.category
+    if code is not None and not catalog.alike:
+        tracker = code.removeprefix(TRACKER)
+    elif code is not None:
+        category = named(project.issue_categories, code.removeprefix(CATEGORY))
+        if category is None:
+            raise _unknown("category", code)
+        body["category_id"] = category.id
+    if tracker is not None:
+        found = named(project.trackers, tracker)
+        if found is None:
+            raise _unknown("nature" if catalog.alike else "category", tracker)
+        body["tracker_id"] = found.id
+
+
+def _custom(draft: Draft, project: Project) -> list[dict[str, Any]]:
+    """Fields that Redmine keeps; they are in the text, too, for it drops what this person may not set."""
+    known = {f"{CUSTOM}{each.id}": each.id for each in project.issue_custom_fields}
+    return [{"id": known[code], "value": value} for code, value in draft.fields.items() if code in known]
+
+
+def _unknown(field: str, code: str) -> Rejected:
+    return Rejected(f"no such {field}", {field: f"“{code}” cannot be chosen here (any more)."}, reason=field)
