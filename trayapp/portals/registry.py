@@ -11,6 +11,7 @@ from trayapp.core.ports import Authority, Clock, FileSource, Portal
 from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.address import checked
 from trayapp.portals.overlay import Overlay, nothing_over
+from trayapp.portals.smtp.address import checked as checked_mail
 
 if TYPE_CHECKING:
     from trayapp.core.ports.connecting import Recognised
@@ -49,6 +50,8 @@ class Kind:
     """The address as the adapter takes it. Raises `Misconfigured`."""
     recognise: Callable[[Look], Recognised | None] | None = None
     """Whether such a portal is what is looked at, from outside. Raises `TrayAppError`."""
+    tried: bool = True
+    """Tried against a live server, not only against one that behaves as its source and documentation say."""
 
 
 def open_portal(
@@ -103,7 +106,78 @@ def _native_recognise(look: Look) -> Recognised | None:
     return recognise(look)
 
 
+def _smtp(setup: PortalSetup) -> Portal:
+    from trayapp.portals.smtp.portal import SmtpPortal
+
+    return SmtpPortal(setup.address, setup.token, setup.files, setup.overlay)
+
+
+def _smtp_authority(_address: str, _clock: Clock) -> Authority:
+    from trayapp.portals.smtp.authority import MailAuthority
+
+    return MailAuthority()
+
+
+def _redmine(setup: PortalSetup) -> Portal:
+    from trayapp.portals.redmine.portal import RedminePortal
+
+    return RedminePortal(setup.address, setup.token, setup.files, setup.overlay, witness=setup.witness)
+
+
+def _redmine_authority(address: str, _clock: Clock) -> Authority:
+    from trayapp.portals.only_password import OnlyPassword
+    from trayapp.portals.redmine.auth import exchanged
+
+    return OnlyPassword(lambda user, password: exchanged(address, user, password), token=True)
+
+
+def _redmine_recognise(look: Look) -> Recognised | None:
+    from trayapp.portals.redmine.recognise import recognise
+
+    return recognise(look)
+
+
+def _zammad(setup: PortalSetup) -> Portal:
+    from trayapp.portals.zammad.portal import ZammadPortal
+
+    return ZammadPortal(setup)
+
+
+def _zammad_authority(address: str, clock: Clock) -> Authority:
+    from trayapp.portals.zammad.sign_in import authority
+
+    return authority(address, clock)
+
+
+def _zammad_recognise(look: Look) -> Recognised | None:
+    from trayapp.portals.zammad.recognise import recognise
+
+    return recognise(look)
+
+
+def _rt(setup: PortalSetup) -> Portal:
+    from trayapp.portals.rt.portal import RtPortal
+
+    return RtPortal(setup.address, setup.token, setup.files, setup.overlay, witness=setup.witness)
+
+
+def _rt_authority(address: str, _clock: Clock) -> Authority:
+    from trayapp.portals.rt.authority import authority
+
+    return authority(address)
+
+
+def _rt_recognise(look: Look) -> Recognised | None:
+    from trayapp.portals.rt.recognise import recognise
+
+    return recognise(look)
+
+
 KINDS: Mapping[str, Kind] = {
     "native": Kind(_native, _native_authority, recognise=_native_recognise),
+    "rt": Kind(_rt, _rt_authority, recognise=_rt_recognise),
+    "redmine": Kind(_redmine, _redmine_authority, recognise=_redmine_recognise),
+    "smtp": Kind(_smtp, _smtp_authority, checked_mail),
+    "zammad": Kind(_zammad, _zammad_authority, recognise=_zammad_recognise, tried=False),
 }
 """Kinds by the name that settings use."""

@@ -10,7 +10,7 @@ from trayapp.core.errors import NotFound
 from trayapp.core.keys import parse as parse_keys
 from trayapp.core.session import Value
 
-PORTAL_KINDS = ("native",)
+PORTAL_KINDS = ("native", "rt", "redmine", "smtp", "zammad")
 """Kinds of portal this version can talk to; the adapters' registry has the same keys."""
 LOG_LEVELS = ("debug", "info", "warning", "error")
 _YES = frozenset({"yes", "true", "on", "1"})
