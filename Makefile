@@ -35,7 +35,7 @@ faults: deps ## trouble of every kind between app and portal, and the count of w
 	@$(PY) -m tests.faults $(ARGS)
 
 live: deps ## real helpdesks on loopback: the one contract suite and the hard cases on each (skipped where not installed)
-	@$(PY) -m pytest -m live -q $(ARGS)
+	@$(PY) -m pytest -m "live or not live" tests/contract tests/live $(ARGS)
 
 fleet: deps ## 10 000 simulated clients and 200 real ones lose their portal and get it back: figures and curves
 	@$(PY) -m tests.fleet --real 200 --pictures docs/pictures $(ARGS)

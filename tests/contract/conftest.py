@@ -35,6 +35,10 @@ class Bench(Protocol):
 
     spool: MemorySpool
 
+    @property
+    def bell(self) -> bool:
+        """It tells what happened to tickets behind a bell (INFO-2)."""
+
     def portal(self, who: str = "employee") -> Portal:
         """An adapter for employee, colleague (same company, may do all that an employee can be let do), stranger
         (another company) or nobody.
@@ -91,6 +95,7 @@ class NativeBench:
     process: PortalProcess
     people: Mapping[str, str]
     """Addresses by role."""
+    bell: bool = True
     spool: MemorySpool = field(default_factory=MemorySpool)
     _open: list[Portal] = field(default_factory=list)
 
@@ -197,7 +202,15 @@ def estimating(request: pytest.FixtureRequest) -> Bench:
     return found
 
 
-@pytest.fixture(params=["native"])
+KINDS = [
+    "native",
+    pytest.param("rt_granted_bench", marks=pytest.mark.live, id="rt_granted"),
+    pytest.param("rt_strict_bench", marks=pytest.mark.live, id="rt_strict"),
+]
+"""Fixtures of benches: the real servers of others (tests/live) only with the mark `live`."""
+
+
+@pytest.fixture(params=KINDS)
 def bench(request: pytest.FixtureRequest) -> Bench:
     """Each kind of server in turn."""
     found: Bench = request.getfixturevalue(request.param)

@@ -81,6 +81,11 @@ class RtServer:
             )
         self._await_answer()
 
+    @property
+    def running(self) -> bool:
+        """Started, and not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def kill(self) -> None:
         """SIGKILL for the server and its workers; gone when this returns."""
         self._end(signal.SIGKILL)

@@ -20,7 +20,6 @@ Set($LogToFile, 'info');
 Set($LogDir, '@FOLDER@/log');
 Set(%GnuPG, Enable => 0);
 Set(%SMIME, Enable => 0);
-Set($RestrictReferrer, 0);
 # what protects real passwords costs a fifth of a second a request, which proves nothing here
 Set($BcryptCost, 4);
 1;

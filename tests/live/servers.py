@@ -6,6 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.live import redmine_house, redmine_server
+from tests.live.redmine_desk import RedmineDesk
+from tests.live.redmine_server import RedmineServer
+from tests.live.rt_bench import RtBench
 from tests.live.rt_desk import RtDesk
 from tests.live.rt_house import GRANTED, STRICT
 from tests.live.rt_server import RtServer, missing
@@ -30,3 +34,39 @@ def rt_granted(rt_server: RtServer) -> RtDesk:
 def rt_strict(rt_server: RtServer) -> RtDesk:
     """A desk whose people may write and read their own tickets, and nothing else."""
     return RtDesk(rt_server, STRICT)
+
+
+@pytest.fixture(scope="session")
+def redmine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedmineServer]:
+    """A Redmine 5 on loopback. A test that kills it starts it again."""
+    need(redmine_server.missing(), "live")
+    with RedmineServer(tmp_path_factory.mktemp("redmine")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redmine_granted(redmine: RedmineServer) -> RedmineDesk:
+    """A project whose people may close their issues and change their priority."""
+    return RedmineDesk(redmine, redmine_house.GRANTED)
+
+
+@pytest.fixture(scope="session")
+def redmine_strict(redmine: RedmineServer) -> RedmineDesk:
+    """A project whose people may write and read their own issues, and nothing else."""
+    return RedmineDesk(redmine, redmine_house.STRICT)
+
+
+@pytest.fixture
+def rt_granted_bench(rt_granted: RtDesk) -> Iterator[RtBench]:
+    """That desk, with no faults planned."""
+    bench = RtBench(rt_granted)
+    yield bench
+    bench.close()
+
+
+@pytest.fixture
+def rt_strict_bench(rt_strict: RtDesk) -> Iterator[RtBench]:
+    """That desk, with no faults planned."""
+    bench = RtBench(rt_strict)
+    yield bench
+    bench.close()
