@@ -73,7 +73,7 @@ def test_without_a_key_store_it_says_so(run: Run, portal: PortalProcess, token: 
     ran = run("sign-in", "--portal", portal.url, "--token-stdin")
 
     assert ran.code == 0
-    assert "No key store took the token" in ran.err
+    assert "No key store took the sign-in" in ran.err
 
 
 def test_a_wrong_token_is_3(

@@ -96,6 +96,7 @@ def context(qtbot: QtBot, fakes: Fakes) -> Iterator[UiContext]:
         sync_now=fakes.world.sync_now,
         fetch_file=fakes.world.fetch_file,
         find_contacts=fakes.world.find_contacts,
+        connect=fakes.world.connect,
         open_path=lambda path: fakes.world.opened.append(str(path)),
         open_url=fakes.world.opened.append,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.ui.fake_screen import FakeInput, FakeKey, FakePictureDrafts, FakeScreen
-from tests.ui.samples import NOW, sample_probe
+from tests.ui.samples import NOW, sample_policy, sample_probe
 from trayapp.core.errors import NotFound, Offline, SignIn
 from trayapp.core.events import Link, LinkChanged
 from trayapp.core.model import (
@@ -19,6 +19,7 @@ from trayapp.core.model import (
     TicketRef,
 )
 from trayapp.core.ports import DeviceCode
+from trayapp.core.ports.connecting import Connected, Recognised
 
 
 @dataclass
@@ -74,6 +75,32 @@ class FakeSession:
 
 
 @dataclass
+class FakeTrial:
+    """A helpdesk that is tried."""
+
+    world: FakeWorld
+    found: Recognised
+
+    def methods(self) -> frozenset[str]:
+        return self.world.trial_ways
+
+    def token(self, token: str) -> Connected:
+        return self.world.connected(self.found.address, token)
+
+    def password(self, user: str, password: str) -> Connected:
+        return self.world.connected(self.found.address, f"{user} {password}")
+
+    def browser(self, open_url: Callable[[str], None], cancel: threading.Event, goodbye: str) -> Connected:
+        open_url(f"{self.found.address}/oauth")
+        assert goodbye
+        return self.world.connected(self.found.address, "cancelled" if cancel.is_set() else "browser")
+
+    def device(self, show: Callable[[DeviceCode], None], cancel: threading.Event) -> Connected:
+        show(DeviceCode("WDJB-MJHT", f"{self.found.address}/device", NOW))
+        return self.world.connected(self.found.address, "cancelled" if cancel.is_set() else "device")
+
+
+@dataclass
 class FakeWorld:
     """What the context's plain callables did, and what they answer."""
 
@@ -85,6 +112,14 @@ class FakeWorld:
     fail_with: Exception | None = None
     """Raised when the portal is asked for contacts."""
     sought: list[tuple[str, Role]] = field(default_factory=list)
+    nothing_there: Exception | None = None
+    """Raised when an address is looked at."""
+    trial_kind: str = "native"
+    trial_ways: frozenset[str] = frozenset({"password"})
+    connected: Callable[[str, str], Connected] = lambda _address, _secret: Connected(
+        sample_probe(), sample_policy(), durable=True
+    )
+    """What becomes of signing in to another helpdesk; may raise."""
     screen: FakeScreen = field(default_factory=FakeScreen)
     input: FakeInput = field(default_factory=FakeInput)
     key: FakeKey = field(default_factory=FakeKey)
@@ -96,6 +131,12 @@ class FakeWorld:
             raise self.fail_with
         wanted = words.lower()
         return [one for one in self.contacts if wanted in f"{one.name} {one.email}".lower()]
+
+    def connect(self, address: str, kind: str | None) -> FakeTrial:
+        assert kind is None
+        if self.nothing_there:
+            raise self.nothing_there
+        return FakeTrial(self, Recognised(self.trial_kind, f"https://{address}", "Desk", "5.0"))
 
     def fetch_file(self, _ref: TicketRef, file: RemoteFile) -> Path:
         if file.id not in self.files:

@@ -160,6 +160,7 @@ def _context(office: Office, environment: Mapping[str, str]) -> UiContext:
         sync_now=world.sync_now,
         fetch_file=world.fetch_file,
         find_contacts=world.find_contacts,
+        connect=world.connect,
         open_path=lambda path: world.opened.append(str(path)),
         open_url=world.opened.append,
         state_folder=places().config,

@@ -77,6 +77,7 @@ def make_context(
         sync_now=sync_now,
         fetch_file=app.downloads.fetch,
         find_contacts=app.find_contacts,
+        connect=app.connect,
         open_path=open_file,
         open_url=_open_url,
         state_folder=app.places.data,

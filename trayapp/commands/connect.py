@@ -18,7 +18,6 @@ from trayapp.core.ids import reference
 from trayapp.core.ports.connecting import Connected, Recognised, Trial
 from trayapp.settings.schema import PORTAL_KINDS
 from trayapp.ui.texts import connect as texts
-from trayapp.ui.texts import outbox
 from trayapp.ui.texts.abilities import CAN, CAN_NOT, Ability, abilities
 
 
@@ -86,7 +85,7 @@ def _say_left(context: Context, connected: Connected) -> None:
     context.out.say()
     context.out.say(texts.left(connected.left))
     for operation in connected.left:
-        context.out.say(f"  {reference(operation.op_id)}  {outbox.title(operation, '')}")
+        context.out.say(f"  {reference(operation.op_id)}  {texts.name(operation)}")
 
 
 def _document(found: Recognised, connected: Connected, able: Sequence[Ability]) -> object:

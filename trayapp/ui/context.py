@@ -27,6 +27,7 @@ from trayapp.core.ports import (
     WindowList,
     WindowNotes,
 )
+from trayapp.core.ports.connecting import Connector
 from trayapp.core.service import Desk
 from trayapp.core.session import Preferences, Session
 from trayapp.ui.background import Background
@@ -67,6 +68,8 @@ class UiContext:
     """Download into the cache; blocks, run it in the background. Raises `TrayAppError`."""
     find_contacts: Callable[[str, Role], Sequence[Contact]]
     """Asks the portal; blocks, run it in the background. Raises `TrayAppError`."""
+    connect: Connector
+    """Finds out what runs at an address; blocks, run it in the background. Raises `TrayAppError`."""
     open_path: Callable[[Path], None]
     open_url: Callable[[str], None]
     state_folder: Path | None = None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.office import Office
-from trayapp.core.errors import Misconfigured, Offline, SignIn
+from trayapp.core.errors import Offline, SignIn
 from trayapp.core.events import Link
 from trayapp.core.model import Draft
 from trayapp.ui.account.page import AccountPage
@@ -117,53 +117,6 @@ def test_a_sign_in_that_the_portal_dropped_is_told(qtbot: QtBot, office: Office,
     assert "does not accept your sign-in" in page.note.text()
 
 
-def nobody(qtbot: QtBot, office: Office, page: AccountPage, url: str = "") -> None:
-    """The first start: nobody has signed in, and the portal is at `url`."""
-    office.session.sign_out()
-    office.context.preferences.set("portal_url", url)
-    page.refresh()
-    qtbot.waitUntil(lambda: page.form.asks_for_address)
-
-
-def test_the_first_sign_in_asks_for_the_address_too(qtbot: QtBot, office: Office, page: AccountPage) -> None:
-    """Address and token in one place; the address is kept as a setting."""
-    nobody(qtbot, office, page)
-    QTest.keyClicks(page.form.token, "new-token")
-    assert not page.form.send.isEnabled()
-    QTest.keyClicks(page.form.address, "help.example.com")
-
-    QTest.mouseClick(page.form.send, Qt.MouseButton.LeftButton)
-
-    qtbot.waitUntil(lambda: page.form.news.text() == "Welcome, Anna Ito.")
-    assert office.context.preferences.get("portal_url").value == "https://help.example.com"
-    assert office.session.token == "new-token"
-    qtbot.waitUntil(lambda: not page.form.asks_for_address)
-
-
-@pytest.mark.parametrize(
-    ("address", "error", "words"),
-    [
-        ("not an address", None, "Write an address such as"),
-        ("https://gone.example", Offline(), "The portal can't be reached. Check its address"),
-        ("https://web.example", Misconfigured(reason="not_a_portal"), "There is no portal at this address"),
-    ],
-)
-def test_a_wrong_address_is_told_beside_it(
-    qtbot: QtBot, office: Office, page: AccountPage, address: str, error: Exception | None, words: str
-) -> None:
-    """What is wrong with the address stands at the address, and the token need not be pasted again."""
-    nobody(qtbot, office, page)
-    office.session.fail_with = error
-    QTest.keyClicks(page.form.address, address)
-    QTest.keyClicks(page.form.token, "good")
-
-    QTest.keyClick(page.form.address, Qt.Key.Key_Return)
-
-    qtbot.waitUntil(page.form.address_complaint.isVisible)
-    assert page.form.address_complaint.text().startswith(words)
-    assert (page.form.address.text(), page.form.token.text()) == (address, "good")
-
-
 def test_an_address_that_the_organisation_set_is_not_asked_for(
     qtbot: QtBot, office: Office, page: AccountPage
 ) -> None:
@@ -173,7 +126,8 @@ def test_an_address_that_the_organisation_set_is_not_asked_for(
     page.refresh()
 
     qtbot.waitUntil(page.who.isHidden)
-    assert not page.form.asks_for_address
+    assert page.form.isVisible()
+    assert page.helpdesk.isHidden()
 
 
 def test_it_says_what_is_kept_on_this_computer(page: AccountPage) -> None:

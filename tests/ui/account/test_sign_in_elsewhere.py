@@ -107,18 +107,3 @@ def test_a_portal_out_of_reach_may_still_be_tried(qtbot: QtBot, office: Office) 
 
     qtbot.waitUntil(page.form.ways.isVisible)
     assert page.form.ways.browser.isEnabled()
-
-
-def test_without_an_address_there_is_no_page_to_open(qtbot: QtBot, office: Office) -> None:
-    """The first start: the buttons wait for the portal's address."""
-    office.session.sign_out()
-    page = AccountPage(office.context)
-    qtbot.addWidget(page)
-    page.show()
-    qtbot.waitUntil(lambda: page.form.asks_for_address)
-    assert not page.form.ways.browser.isEnabled()
-
-    page.form.address.setText("https://portal.example")
-
-    assert page.form.ways.browser.isEnabled()
-    assert page.form.ways.browser.isVisible()

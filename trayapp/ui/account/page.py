@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-
-from trayapp.core.errors import Misconfigured, Offline, Rejected, TrayAppError
+from trayapp.core.errors import TrayAppError
 from trayapp.core.events import Event, Link, LinkChanged, PolicyChanged, TicketsChanged
 from trayapp.core.model import Probe
 from trayapp.core.operation import Operation, Problem
 from trayapp.core.policy import Policy
+from trayapp.core.ports.connecting import Connected
+from trayapp.ui.account.abilities_card import AbilitiesCard
+from trayapp.ui.account.connect_card import ConnectCard
 from trayapp.ui.account.people_parts import PeopleParts
 from trayapp.ui.account.sign_in_form import SignInForm
+from trayapp.ui.account.signing_in import SigningIn
 from trayapp.ui.account.who_card import WhoCard
 from trayapp.ui.context import UiContext
 from trayapp.ui.note import Note
@@ -25,7 +26,8 @@ from trayapp.ui.parts.links import portal_page
 from trayapp.ui.parts.page import Page
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.texts import account as texts
-from trayapp.ui.texts import people, settings
+from trayapp.ui.texts import connect, people, settings
+from trayapp.ui.texts.abilities import abilities
 from trayapp.ui.texts.errors import explain, explain_error
 from trayapp.ui.widgets import label, paragraph
 
@@ -47,35 +49,32 @@ class _Known:
 
 
 class AccountPage(Page):
-    """The token goes from the field to the session and nowhere else."""
-
-    _url_came = Signal(str)
-    _code_came = Signal(object)
+    """Shows who is signed in, or what is needed for it."""
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(texts.SECTION)
         self._context = context
         self.who = WhoCard()
         self.note = Note("", Tone.ACCENT)
+        self.left = Note("", Tone.WARNING)
+        self.helpdesk = ConnectCard()
         self.form = SignInForm()
+        self.abilities = AbilitiesCard()
         self.people = PeopleParts(context)
         self.access = self.note.add_action(people.ASK_FOR_ACCESS, self._ask_for_access)
         self.access.hide()
         self._way_in = ""
-        for widget in (self.note, self.who, self.people, self.form, _kept()):
+        parts = (self.note, self.left, self.who, self.abilities, self.people, self.helpdesk, self.form)
+        for widget in (*parts, _kept()):
             self.column.addWidget(widget)
-        self.note.hide()
-        self.who.hide()
+        for widget in (self.note, self.left, self.who, self.abilities, self.helpdesk, self.form):
+            widget.hide()
         self._ways: tuple[str, frozenset[str]] | None = None
-        self._cancel = threading.Event()
+        self._signing = SigningIn(context, self.helpdesk, self.form)
+        self._signing.welcomed.connect(self._welcome)
+        self._signing.connected.connect(self._connected)
+        self._signing.changed.connect(self.refresh)
         self.who.sign_out_wanted.connect(self._ask_sign_out)
-        self.form.sign_in_wanted.connect(self._sign_in)
-        self.form.browser_wanted.connect(self._sign_in_with_browser)
-        self.form.device_wanted.connect(self._sign_in_with_device)
-        self.form.cancelled.connect(self._give_up)
-        self.form.elsewhere.open_wanted.connect(context.open_url)
-        self._url_came.connect(self._open_browser)
-        self._code_came.connect(self.form.elsewhere.device)
         self.refresh()
 
     def hear(self, event: Event) -> None:
@@ -99,12 +98,16 @@ class AccountPage(Page):
             context.tickets.synced_at(),
             str(url.value or ""),
             bool(settings.why_fixed(url)),
-            self._methods(str(url.value or ""), signed_in=signed_in),
+            self._methods(str(url.value or ""), wanted=not signed_in or self._refused()),
         )
 
-    def _methods(self, url: str, *, signed_in: bool) -> frozenset[str] | None:
+    def _refused(self) -> bool:
+        """The portal takes the sign-in no longer."""
+        return self._context.link().link is Link.SIGNED_OUT
+
+    def _methods(self, url: str, *, wanted: bool) -> frozenset[str] | None:
         """Asked of the portal once for each address, and only of whom it may concern."""
-        if not signed_in and url and (self._ways is None or self._ways[0] != url):
+        if wanted and url and (self._ways is None or self._ways[0] != url):
             try:
                 self._ways = (url, self._context.session.methods())
             except TrayAppError:
@@ -113,17 +116,32 @@ class AccountPage(Page):
 
     def _show(self, known: _Known) -> None:
         link = self._context.link()
-        refused = link.link is Link.SIGNED_OUT and known.signed_in
+        refused = self._refused() and known.signed_in
         self.who.setVisible(known.signed_in)
         if known.signed_in:
             now = self._context.clock()
             self.who.show_person(known.probe, known.policy, known.portal_url, known.synced_at, now)
         self.people.show_for(known.probe if known.signed_in else None, known.policy)
-        self.form.show_for(signed_in=known.signed_in and not refused)
-        if not known.signed_in or refused:
-            self.form.offer(known.methods)
-        self.form.ask_for_address(None if known.signed_in or known.fixed_url else known.portal_url)
+        self._show_abilities(known)
+        if known.signed_in and known.portal_url:
+            self._signing.rest()
+            self._offer_again(known, refused=refused)
+        else:
+            self._signing.show_for(known.portal_url, known.methods, fixed=known.fixed_url)
         self._advise(known, link.link, link.problem, refused=refused)
+
+    def _offer_again(self, known: _Known, *, refused: bool) -> None:
+        """Signed in, and perhaps no longer welcome: with another token or password, whichever is kept here."""
+        can = known.probe.capabilities.sign_in if known.probe else frozenset({"token"})
+        methods = known.methods if refused else can & {"token", "password"}
+        self.form.setVisible(methods is None or bool(methods))
+        self.form.show_for(signed_in=not refused)
+        self.form.offer(methods)
+
+    def _show_abilities(self, known: _Known) -> None:
+        self.abilities.setVisible(known.signed_in and bool(known.probe and known.policy))
+        if known.signed_in and known.probe and known.policy:
+            self.abilities.show_abilities(abilities(known.probe, known.policy))
 
     def _advise(self, known: _Known, link: Link, problem: Problem | None, *, refused: bool) -> None:
         self._offer_access(known)
@@ -154,75 +172,17 @@ class AccountPage(Page):
 
     # ---- signing in and out
 
-    def _sign_in(self, address: str, token: str) -> None:
-        session, preferences = self._context.session, self._context.preferences
-
-        def sign_in() -> Probe:
-            if address:
-                preferences.set(_URL, address)
-            return session.sign_in(token)
-
-        self.form.wait()
-        self._context.background.run(sign_in, self._welcome, self._refuse, owner=self)
-
-    def _sign_in_with_browser(self, address: str) -> None:
-        session = self._context.session
-        self._elsewhere(
-            address,
-            lambda cancel: session.sign_in_with_browser(self._url_came.emit, cancel, texts.BROWSER_DONE),
-        )
-
-    def _sign_in_with_device(self, address: str) -> None:
-        session = self._context.session
-        self._elsewhere(address, lambda cancel: session.sign_in_with_device(self._code_came.emit, cancel))
-
-    def _elsewhere(self, address: str, way: Callable[[threading.Event], Probe]) -> None:
-        self._cancel = cancel = threading.Event()
-        preferences = self._context.preferences
-
-        def sign_in() -> Probe:
-            if address:
-                preferences.set(_URL, address)
-            return way(cancel)
-
-        def refused(error: Exception) -> None:
-            if not cancel.is_set():
-                self._refuse_elsewhere(error)
-
-        self.form.wait_elsewhere()
-        self._context.background.run(sign_in, self._welcome, refused, owner=self)
-
-    def _give_up(self) -> None:
-        self._cancel.set()
-
-    def _open_browser(self, url: str) -> None:
-        self.form.elsewhere.browser(url)
-        self._context.open_url(url)
-
-    def _refuse_elsewhere(self, error: Exception) -> None:
-        if isinstance(error, Misconfigured) and error.params.get("reason") == "kind":
-            self.form.refuse_elsewhere(texts.NO_BROWSER_HERE)
-        elif self.form.asks_for_address and (
-            isinstance(error, Misconfigured | Offline)
-            or (isinstance(error, Rejected) and _URL in error.fields)
-        ):
-            self._refuse(error)
-        else:
-            self.form.refuse_elsewhere(texts.refusal(error))
-
-    def _welcome(self, probe: Probe) -> None:
-        self.form.welcome(texts.WELCOME.format(name=probe.me.name or probe.me.email))
+    def _welcome(self, _probe: Probe) -> None:
         self._context.bridge.emit_event(PolicyChanged())
         self._context.sync_now()
         self.refresh()
 
-    def _refuse(self, error: Exception) -> None:
-        if isinstance(error, Rejected) and _URL in error.fields:
-            self.form.refuse_address(settings.refusal(_URL, error))
-        elif isinstance(error, Misconfigured | Offline) and self.form.asks_for_address:
-            self.form.refuse_address(texts.refusal(error))
-        else:
-            self.form.refuse(texts.refusal(error))
+    def _connected(self, connected: Connected) -> None:
+        self.abilities.fold.set_open(True)
+        titles = [f"· {connect.name(operation)}" for operation in connected.left]
+        self.left.say("\n".join([connect.left(connected.left), *titles]) if titles else "")
+        self._context.bridge.emit_event(TicketsChanged())
+        self._welcome(connected.probe)
 
     def _ask_sign_out(self) -> None:
         self._context.background.run(self._context.outbox.pending, self._ask_with, self._fail, owner=self)

@@ -1,10 +1,11 @@
-"""Signing in: in the browser, on another device, with a personal token; the first time, with the portal's address."""
+"""Signing in the way the helpdesk knows: in the browser, on another device, with a password or a personal token."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from trayapp.ui.account.password_part import PasswordPart
 from trayapp.ui.account.sign_in_wait import SignInWait
 from trayapp.ui.account.sign_in_ways import SignInWays
 from trayapp.ui.note import Complaint
@@ -16,27 +17,26 @@ from trayapp.ui.widgets import announce, button, label, paragraph
 
 
 class SignInForm(Card):
-    """The field hides what is typed, and is emptied as soon as the token was taken.
+    """The fields hide what is typed, and are emptied as soon as it was taken.
 
     Signals:
-        sign_in_wanted: the portal's address, empty where it was not asked for, and the token.
-        browser_wanted, device_wanted: the portal's address likewise.
+        sign_in_wanted: the token.
+        password_wanted: name and password.
+        browser_wanted, device_wanted: go there.
         cancelled: the person does not finish elsewhere.
     """
 
-    sign_in_wanted = Signal(str, str)
-    browser_wanted = Signal(str)
-    device_wanted = Signal(str)
+    sign_in_wanted = Signal(str)
+    password_wanted = Signal(str, str)
+    browser_wanted = Signal()
+    device_wanted = Signal()
     cancelled = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.title = label("", strong=True)
         self.meaning = paragraph("", shade=Tone.MUTED)
-        self.address = QLineEdit()
-        self.address.setAccessibleName(texts.ADDRESS)
-        self.address.setPlaceholderText(texts.ADDRESS_HINT)
-        self.address_complaint = Complaint(self.address)
+        self.password = PasswordPart()
         self.token = QLineEdit()
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
         self.token.setAccessibleName(texts.TOKEN)
@@ -44,20 +44,12 @@ class SignInForm(Card):
         self.complaint = Complaint(self.token)
         self.news = paragraph("", Text.SMALL, Tone.DONE)
         self.send = button(texts.SIGN_IN)
-        self.send.setEnabled(False)
         self.ways = SignInWays()
         self.elsewhere = SignInWait()
-        self.elsewhere.cancelled.connect(self._give_up)
-        for field in (self.address, self.token):
-            field.textChanged.connect(self._follow)
-            field.returnPressed.connect(self._ask)
-        self.send.clicked.connect(self._ask)
-        self.ways.browser.clicked.connect(lambda: self.browser_wanted.emit(self._address()))
-        self.ways.device.clicked.connect(lambda: self.device_wanted.emit(self._address()))
-        self.ways.token.toggled.connect(self._fold_token)
+        self._connect()
         self._lay_out()
         self.show_for(signed_in=False)
-        self.ask_for_address(None)
+        self._follow()
 
     def show_for(self, *, signed_in: bool) -> None:
         """Words for somebody who is signed in already, or for nobody."""
@@ -65,16 +57,11 @@ class SignInForm(Card):
         self.meaning.setText("" if signed_in else texts.NOBODY[1])
         self.meaning.setVisible(not signed_in)
 
-    def ask_for_address(self, present: str | None) -> None:
-        """Ask for the portal's address, beginning with the present one; `None`: it is not to be chosen here."""
-        self._address_part.setVisible(present is not None)
-        if present is not None and not self.address.isModified():
-            self.address.setText(present)
-        self._follow()
-
     def offer(self, methods: frozenset[str] | None) -> None:
         """Show the ways that the portal knows; `None`: it could not be asked."""
         self.ways.offer(methods)
+        self.password.setVisible(methods is not None and "password" in methods)
+        self._knows_tokens = methods is None or "token" in methods
         self._fold_token()
         self._follow()
 
@@ -89,7 +76,7 @@ class SignInForm(Card):
         self._enable(False)
         self.send.setEnabled(False)
         self.complaint.say("")
-        self.address_complaint.say("")
+        self.ways.complaint.say("")
         self.news.setText(texts.CHECKING)
         self.news.show()
 
@@ -97,41 +84,38 @@ class SignInForm(Card):
         """It was taken."""
         self.elsewhere.hide()
         self.token.clear()
-        self.address.setModified(False)
+        self.password.taken()
         self._enable(True)
         self.news.setText(words)
         announce(self, words)
 
     def refuse_elsewhere(self, words: str) -> None:
         """Signing in elsewhere came to nothing."""
-        self._complain(self.ways.complaint, words)
+        self._ended()
+        self.ways.complaint.say(words)
         self.ways.browser.setFocus()
 
+    def refuse_password(self, words: str) -> None:
+        """The helpdesk does not know the two; they stay, to be corrected."""
+        self._ended()
+        self.password.refuse(words)
+
     def refuse(self, words: str) -> None:
-        """It was not; what was typed stays, to be corrected."""
-        self._complain(self.complaint, words)
+        """The token was not taken; it stays, to be corrected."""
+        self._ended()
+        self.complaint.say(words)
         self.token.setFocus()
 
-    def refuse_address(self, words: str) -> None:
-        """This is no address, or there is no portal."""
-        self._complain(self.address_complaint, words)
-        self.address.setFocus()
-
-    @property
-    def asks_for_address(self) -> bool:
-        """The address is part of signing in here."""
-        return not self._address_part.isHidden()
-
-    def _complain(self, beside: Complaint, words: str) -> None:
+    def _ended(self) -> None:
         self._enable(True)
         self.elsewhere.hide()
         self.news.hide()
-        beside.say(words)
         self._follow()
 
     def _enable(self, on: bool) -> None:
-        for widget in (self.address, self.token, self.ways):
+        for widget in (self.token, self.ways):
             widget.setEnabled(on)
+        self.password.allow(on=on)
 
     def _give_up(self) -> None:
         self.elsewhere.hide()
@@ -140,24 +124,28 @@ class SignInForm(Card):
         self.cancelled.emit()
 
     def _fold_token(self) -> None:
-        self._token_part.setVisible(self.ways.wants_token)
-
-    def _address(self) -> str:
-        return self.address.text().strip() if self.asks_for_address else ""
+        self._token_part.setVisible(self._knows_tokens and self.ways.wants_token)
 
     def _follow(self) -> None:
-        wanted = (self.address, self.token) if self.asks_for_address else (self.token,)
-        self.send.setEnabled(all(field.text().strip() and field.isEnabled() for field in wanted))
-        self.ways.allow(on=not self.asks_for_address or bool(self.address.text().strip()))
+        self.send.setEnabled(bool(self.token.text().strip()) and self.token.isEnabled())
 
     def _ask(self) -> None:
         if self.send.isEnabled():
-            self.sign_in_wanted.emit(self._address(), self.token.text().strip())
+            self.sign_in_wanted.emit(self.token.text().strip())
+
+    def _connect(self) -> None:
+        self.elsewhere.cancelled.connect(self._give_up)
+        self.token.textChanged.connect(self._follow)
+        self.token.returnPressed.connect(self._ask)
+        self.send.clicked.connect(self._ask)
+        self.password.wanted.connect(self.password_wanted)
+        self.ways.browser.clicked.connect(self.browser_wanted)
+        self.ways.device.clicked.connect(self.device_wanted)
+        self.ways.token.toggled.connect(self._fold_token)
 
     def _lay_out(self) -> None:
-        self._address_part = self._lay_out_address()
         self._token_part = self._lay_out_token()
-        parts = (self.title, self.meaning, self._address_part, self.ways, self.elsewhere, self._token_part)
+        parts = (self.title, self.meaning, self.password, self.ways, self.elsewhere, self._token_part)
         for widget in (*parts, self.news):
             self.column.addWidget(widget)
         self.news.hide()
@@ -178,15 +166,4 @@ class SignInForm(Card):
         column.addLayout(row)
         column.addWidget(self.complaint)
         column.addWidget(paragraph(texts.TOKEN_HELP, Text.SMALL, Tone.MUTED))
-        return part
-
-    def _lay_out_address(self) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        name = label(texts.ADDRESS, Text.SMALL)
-        name.setBuddy(self.address)
-        for widget in (name, self.address, self.address_complaint):
-            column.addWidget(widget)
         return part

@@ -40,12 +40,7 @@ class SignInWays(QWidget):
 
     def offer(self, methods: frozenset[str] | None) -> None:
         """Show those that the portal knows; `None`: it could not be asked, so each may be tried."""
-        self._several = methods is None or bool(methods & {"browser", "device"})
-        self.browser.setVisible(methods is None or "browser" in methods)
-        self.device.setVisible(methods is None or "device" in methods)
-        self.setVisible(self._several)
-
-    def allow(self, *, on: bool) -> None:
-        """Without the portal's address there is no page to open."""
-        self.browser.setEnabled(on)
-        self.device.setEnabled(on)
+        self._several = methods is None or bool(methods & {"browser", "device", "password"})
+        for way, name in ((self.browser, "browser"), (self.device, "device"), (self.token, "token")):
+            way.setVisible(methods is None or name in methods)
+        self.setVisible(self._several and (methods is None or methods != {"password"}))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trayapp.core.errors import Offline
+from trayapp.core.model import Draft
 from trayapp.core.operation import Operation
 from trayapp.core.ports.connecting import Recognised
+from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.texts.files import counted
+from trayapp.ui.texts.outbox import title
 
 TITLE = "Set up your helpdesk"
 MEANING = "Write its address. The app finds out what runs there before anything is sent."
@@ -15,11 +19,9 @@ ADDRESS_HINT = "Such as https://help.example.com; IT can tell you"
 LOOK = "Continue"
 LOOKING = "Looking at the address …"
 OTHER_ADDRESS = "Another address"
-CONNECTED = "You are connected to {name}."
+UNREACHED = "Nothing answers at this address. Check it and your network, then try again."
 HELPDESK = "Your helpdesk"
-CHANGE = "Change the helpdesk"
 ASK_ADDRESS = "Address of the helpdesk: "
-SIGNING_IN = "Nothing is kept before you are signed in and everything was tried."
 _LEFT = {
     False: "{items} written for the helpdesk before has not been sent. It stays here and does not go to this one:",
     True: "{items} written for the helpdesk before have not been sent. They stay here and do not go to this one:",
@@ -32,9 +34,23 @@ def found(found: Recognised) -> str:
     return f"{product} runs at {found.address}." if product else f"You say what runs at {found.address}."
 
 
+def refusal(error: Exception) -> str:
+    """Why nothing was found at an address."""
+    if isinstance(error, Offline):
+        return UNREACHED
+    return str(explain_error(error))
+
+
 def left(operations: Sequence[Operation]) -> str:
     """What becomes of what was not sent; empty for none."""
     if not operations:
         return ""
     count = counted(len(operations), "item", "items")
     return _LEFT[len(operations) > 1].format(items=count)
+
+
+def name(operation: Operation) -> str:
+    """One item of the outbox, wherever it was meant for."""
+    subject = operation.payload.subject if isinstance(operation.payload, Draft) else ""
+    number = f"#{operation.ref.number}" if operation.ref and operation.ref.number else ""
+    return title(operation, subject or number)
