@@ -118,6 +118,12 @@ def _smtp_authority(_address: str, _clock: Clock) -> Authority:
     return MailAuthority()
 
 
+def _smtp_recognise(look: Look) -> Recognised | None:
+    from trayapp.portals.smtp.recognise import recognise
+
+    return recognise(look)
+
+
 def _redmine(setup: PortalSetup) -> Portal:
     from trayapp.portals.redmine.portal import RedminePortal
 
@@ -177,7 +183,7 @@ KINDS: Mapping[str, Kind] = {
     "native": Kind(_native, _native_authority, recognise=_native_recognise),
     "rt": Kind(_rt, _rt_authority, recognise=_rt_recognise),
     "redmine": Kind(_redmine, _redmine_authority, recognise=_redmine_recognise),
-    "smtp": Kind(_smtp, _smtp_authority, checked_mail),
+    "smtp": Kind(_smtp, _smtp_authority, checked_mail, _smtp_recognise),
     "zammad": Kind(_zammad, _zammad_authority, recognise=_zammad_recognise, tried=False),
 }
 """Kinds by the name that settings use."""

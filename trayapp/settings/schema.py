@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,6 +13,9 @@ from trayapp.core.session import Value
 
 PORTAL_KINDS = ("native", "rt", "redmine", "smtp", "zammad")
 """Kinds of portal this version can talk to; the adapters' registry has the same keys."""
+_MAIL = frozenset({"smtp", "smtps"})
+_SCHEMES = _MAIL | {"http", "https"}
+_FROM = re.compile(r"from=[^&=]+")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 _YES = frozenset({"yes", "true", "on", "1"})
 _NO = frozenset({"no", "false", "off", "0"})
@@ -74,10 +78,12 @@ def _url(value: object) -> Value:
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
-        valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        valid = parts.scheme in _SCHEMES and bool(parts.hostname) and parts.port != 0
     except ValueError as error:
         raise BadValue("not_a_url") from error
-    if not valid or parts.username or parts.password or parts.query or parts.fragment or " " in text:
+    # of mail, the employee's own address: smtp://mail.example/help@example.com?from=ann@example.com
+    extra = parts.query and not (parts.scheme in _MAIL and _FROM.fullmatch(parts.query))
+    if not valid or "@" in parts.netloc or extra or parts.fragment or " " in text:
         raise BadValue("not_a_url")
     return text
 

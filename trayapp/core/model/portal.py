@@ -42,6 +42,8 @@ class Capabilities:
     remembers: bool = False
     """It can tell which operations it has taken, so that a portal put back from a backup is noticed."""
     sign_in: frozenset[str] = frozenset({"token"})
+    encrypted: bool = True
+    """What is sent travels encrypted, or stays on this computer; otherwise the app says that it does not."""
     max_file: int | None = None
     """Bytes of the largest file accepted; `None`: unknown."""
     max_total: int | None = None
