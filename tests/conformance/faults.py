@@ -108,6 +108,11 @@ def _shortened(ticket: Any) -> None:
     ticket["subject"] = ticket["subject"].replace("<b>", "")
 
 
+def _one_name(request: httpx.Request, ask: Ask) -> httpx.Response:
+    one = {"id": "t_always", "number": "1"}
+    return telling("POST", "tickets", lambda ticket: ticket.update(ref=one))(request, ask)
+
+
 def _empty(key: str) -> Any:
     return lambda document: document.update({key: []})
 
@@ -124,6 +129,7 @@ FAULTS: Mapping[str, tuple[Twist, str]] = {
         "no priority 'no-such'",
     ),
     "sign-in": (_anybody({}), "nobody was not refused"),
+    "ticket": (_one_name, "are both called"),
     "ticket-words": (telling("GET", _TICKET, _shortened), "at letter 45"),
     "ticket-codes": (
         telling("GET", _TICKET, lambda ticket: ticket.update(status="mystery")),

@@ -27,6 +27,8 @@ def tidied(visit: Visit) -> Iterator[Tidied]:
     if not visit.made and not visit.doubtful:
         return
     _look_up(visit)
+    with suppress(TrayAppError):
+        visit.ask_again()
     for ref in list(visit.made.values()):
         yield _close(visit, ref)
 
@@ -41,9 +43,9 @@ def _look_up(visit: Visit) -> None:
 
 
 def _close(visit: Visit, ref: TicketRef) -> Tidied:
-    if not visit.can.close or not visit.can.views:
-        return Tidied(ref, closed=False, why="tickets are not closed from here")
     try:
+        if not (visit.can.close and visit.can.views):
+            return Tidied(ref, closed=False, why="tickets are not closed from here")
         if visit.over(visit.read(ref)):
             return Tidied(ref, closed=True)
         after = visit.portal.change(visit.op(), ref, Close())

@@ -80,6 +80,11 @@ class Visit:
         """What it lets this employee do."""
         return self.probe.capabilities
 
+    def ask_again(self) -> Capabilities:
+        """What it lets this employee do now: some servers can tell only once there is a ticket."""
+        self.__dict__.pop("probe", None)
+        return self.can
+
     @cached_property
     def policy(self) -> Policy:
         """Its rules."""
@@ -113,7 +118,7 @@ class Visit:
         """Create it; what is in doubt is remembered, too."""
         op = op or self.op()
         self.doubtful[op] = draft
-        ref = self.portal.submit(op, draft, self.steps(op), _nobody_watches)
+        ref = self.portal.submit(op, draft, self.steps(op), nobody_watches)
         del self.doubtful[op]
         self.made[ref.id] = ref
         return ref
@@ -126,7 +131,7 @@ class Visit:
         """Add words to a ticket."""
         update = Update(update) if isinstance(update, str) else update
         op = op or self.op()
-        return self.portal.update(op, ref, update, self.steps(op), _nobody_watches)
+        return self.portal.update(op, ref, update, self.steps(op), nobody_watches)
 
     def steps(self, op: OpId) -> MemorySteps:
         """What of an operation is done already."""
@@ -215,5 +220,5 @@ def _pages(portal: Portal, since: str | None) -> Iterator[Changes]:
     raise Broken("the pages of changes come to no end", look="cursor")
 
 
-def _nobody_watches(_sent: int, _total: int) -> None:
+def nobody_watches(_sent: int, _total: int) -> None:
     """Progress is for people who wait."""

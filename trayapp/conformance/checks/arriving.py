@@ -20,6 +20,12 @@ _LARGEST_TRIED = 64 * 1024 * 1024
 _UNCLEAN = "bell \x07 escape \x1b[31m turned \u202e back"
 
 
+def taken(visit: Visit) -> None:
+    """It is acknowledged with a name of its own."""
+    one, other = visit.ticket("One"), visit.ticket("Another")
+    need(one.id != other.id, f"two tickets are both called {one.id!r}", "id")
+
+
 def words(visit: Visit) -> None:
     """Subject and description, letter for letter, as one's own ticket."""
     visit.needs_lists()

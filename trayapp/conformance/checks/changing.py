@@ -13,7 +13,7 @@ def closing(visit: Visit) -> None:
     """Closed is closed, now and when read again; where that is not granted, it is refused and stays open."""
     visit.needs_lists()
     ref = visit.ticket("To be closed")
-    after = _change(visit, ref, Close(), granted=visit.can.close)
+    after = _change(visit, ref, Close(), granted=visit.ask_again().close)
     there = visit.read(ref)
     if after is None:
         need(not visit.over(there), "closing was refused, and the ticket is closed", "status")
@@ -44,7 +44,7 @@ def priority(visit: Visit) -> None:
     other = next((each.code for each in visit.policy.priorities if each.code != before.priority), None)
     if other is None:
         raise NotOffered("the policy has no other priority")
-    after = _change(visit, ref, SetPriority(other), granted=visit.can.priority)
+    after = _change(visit, ref, SetPriority(other), granted=visit.ask_again().priority)
     there = visit.read(ref)
     want = other if after else before.priority
     need(there.priority == want, f"priority {want!r} was told, {there.priority!r} is there", "priority")
@@ -70,6 +70,8 @@ def unknown_priority(visit: Visit) -> None:
 
 def unknown_product(visit: Visit) -> None:
     """A ticket about what is not there is refused at its field."""
+    if not visit.policy.products:
+        raise NotOffered("the policy names no products")
     plain = visit.draft("About nothing")
     draft = Draft(plain.subject, plain.description, nature=plain.nature, product="no-such-product")
     refusal = refused("a ticket about no product", lambda: visit.submit(draft), Rejected, Forbidden)

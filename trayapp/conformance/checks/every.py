@@ -35,6 +35,7 @@ CHECKS = (
     Check(
         "sign-in", "Whoever it does not know is asked to sign in", "core.errors.SignIn", standing.wrong_token
     ),
+    Check("ticket", "A ticket is taken", "Portal.submit", arriving.taken),
     Check("ticket-words", "A ticket arrives letter for letter", "APP-2", arriving.words),
     Check("ticket-codes", "A new ticket uses codes of the policy", "Portal.policy", standing.policy_names),
     Check("ticket-actions", "What it offers may be done with it", "Capabilities", standing.capabilities_hold),

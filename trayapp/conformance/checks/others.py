@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from trayapp.conformance.claims import need, refused
 from trayapp.conformance.verdict import Broken, NotOffered, NotTried
-from trayapp.conformance.visit import Visit, everything
+from trayapp.conformance.visit import Visit, everything, nobody_watches
 from trayapp.core.errors import Forbidden, NotFound
 from trayapp.core.model import Close, Once, TicketRef, Update
 from trayapp.core.ports import Portal
@@ -34,9 +34,11 @@ def _writes(visit: Visit, other: Portal, ref: TicketRef) -> None:
     before = len(visit.portal.thread(ref, None))
     _hears_nothing(other, ref)
     if visit.can.update:
-        op = visit.op()
-        write = lambda: other.update(op, ref, Update("Hello"), visit.steps(op), lambda _sent, _all: None)  # noqa: E731
-        refused("somebody else's reply", write, *_ABSENT)
+        op, words = visit.op(), Update("Hello")
+        steps = visit.steps(op)
+        refused(
+            "somebody else's reply", lambda: other.update(op, ref, words, steps, nobody_watches), *_ABSENT
+        )
     refused("somebody else's closing", lambda: other.change(visit.op(), ref, Close()), *_ABSENT)
     need(len(visit.portal.thread(ref, None)) == before, "somebody else's words are on the ticket", "messages")
 
@@ -47,11 +49,9 @@ def _fetches_nothing(other: Portal, ref: TicketRef, file_id: str) -> None:
 
 def _hears_nothing(other: Portal, ref: TicketRef) -> None:
     """Some servers know no refusal here, and tell nothing."""
-    try:
+    with suppress(*_ABSENT):
         said = other.thread(ref, None)
-    except _ABSENT:
-        return
-    need(not said, f"somebody else reads {len(said)} messages of the conversation", "messages")
+        need(not said, f"somebody else reads {len(said)} messages of the conversation", "messages")
 
 
 def stranger_key(visit: Visit) -> None:

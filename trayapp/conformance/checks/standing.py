@@ -70,11 +70,9 @@ def capabilities_hold(visit: Visit) -> None:
     """A new ticket of one's own may be treated as the portal said."""
     visit.needs_lists()
     granted = visit.read(visit.ticket("What may be done with it")).actions
-    for action, offered in (
-        ("update", visit.can.update),
-        ("close", visit.can.close),
-        ("priority", visit.can.priority),
-    ):
+    can = visit.ask_again()
+    offers = {"update": can.update, "close": can.close, "priority": can.priority}
+    for action, offered in offers.items():
         told = "offers" if offered else "does not offer"
         meant = "does" if action in granted else "does not"
         need(
