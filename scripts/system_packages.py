@@ -86,6 +86,15 @@ RT_PROGRAMS = {
 RT_PACKAGES = ("rt5-db-sqlite", "rt5-standalone", "dbconfig-no-thanks")
 """What it needs besides, so that no database server, web server or mail server comes with it."""
 
+REDMINE_PACKAGES = ("redmine", "redmine-sqlite", "puma", "dbconfig-no-thanks")
+"""Another real helpdesk, with the web server that tests start."""
+REDMINE_SIGNS = ("/usr/share/redmine/config.ru", "/usr/share/redmine/Gemfile.lock", "/usr/bin/puma")
+"""Files that are there when it is installed and set up."""
+# WORKAROUND https://bugs.debian.org/src:redmine: the bundler that came with a security update of Ruby 3.1.7 does not
+# take Debian's libraries for installed, as Debian's own bundler does, and the helpdesk's package cannot be set up;
+# where there is no such version, naming it changes nothing
+BUNDLER = "2.3.15"
+
 FONTS = {"Inter": "fonts-inter", "DejaVu Sans": "fonts-dejavu-core"}
 """What the pictures are written in, and what has the signs Inter lacks."""
 
@@ -127,6 +136,11 @@ def missing_rt() -> list[str]:
     return [*missing, *RT_PACKAGES] if missing else []
 
 
+def missing_redmine() -> list[str]:
+    """Packages of the other real helpdesk, unless it is installed."""
+    return [] if all(Path(each).exists() for each in REDMINE_SIGNS) else [*REDMINE_PACKAGES]
+
+
 def _loads(library: str) -> bool:
     try:
         ctypes.CDLL(library)
@@ -163,6 +177,7 @@ def ensure(*, build: bool) -> bool:
     _bring(missing_gtk(), [])
     if "live" in os.environ.get("TRAYAPP_TEST_REQUIRE", ""):
         _bring(missing_rt(), [])
+        _bring(missing_redmine(), [])
     return _bring([*needed, *optional], needed)
 
 
@@ -181,7 +196,7 @@ def _may_install() -> bool:
 
 def _apt(*words: str) -> bool:
     # a machine may be installing something else just now: wait for it, and never ask a question
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "BUNDLER_VERSION": BUNDLER}
     command = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0", *words]
     # hundreds of lines of progress help nobody; what goes wrong is said on stderr
     done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
