@@ -13,6 +13,8 @@ import pytest
 
 from tests.fakes.memory_store import MemorySpool, MemorySteps
 from tests.fakes.portal_process import PortalProcess
+from tests.fakes.zammad.bench import ZammadBench
+from tests.fakes.zammad.server import ZammadServer
 from trayapp.core.ids import OpId, new_op_id
 from trayapp.core.model import (
     Change,
@@ -202,10 +204,28 @@ def estimating(request: pytest.FixtureRequest) -> Bench:
     return found
 
 
+@pytest.fixture(scope="package")
+def zammad_server() -> Iterator[ZammadServer]:
+    """A server that behaves as Zammad's source says: no live one can be installed here."""
+    with ZammadServer() as server:
+        yield server
+
+
+@pytest.fixture
+def zammad(zammad_server: ZammadServer) -> Iterator[ZammadBench]:
+    """That server, with no faults planned."""
+    bench = ZammadBench(zammad_server)
+    yield bench
+    bench.close()
+
+
 KINDS = [
     "native",
+    "zammad",
     pytest.param("rt_granted_bench", marks=pytest.mark.live, id="rt_granted"),
     pytest.param("rt_strict_bench", marks=pytest.mark.live, id="rt_strict"),
+    pytest.param("redmine_granted_bench", marks=pytest.mark.live, id="redmine_granted"),
+    pytest.param("redmine_strict_bench", marks=pytest.mark.live, id="redmine_strict"),
 ]
 """Fixtures of benches: the real servers of others (tests/live) only with the mark `live`."""
 

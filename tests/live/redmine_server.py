@@ -81,6 +81,11 @@ class RedmineServer:
         """SIGTERM, and SIGKILL where that is not enough; gone when this returns."""
         self._end(signal.SIGTERM)
 
+    @property
+    def running(self) -> bool:
+        """Started, and not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def ruby(self, script: str, told: str = "") -> None:
         """Run a script inside the program, on the same database: what its administrator does."""
         path = self.folder / f"{secrets.token_hex(4)}.rb"

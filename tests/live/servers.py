@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.live import redmine_house, redmine_server
+from tests.live.redmine_bench import RedmineBench
 from tests.live.redmine_desk import RedmineDesk
 from tests.live.redmine_server import RedmineServer
 from tests.live.rt_bench import RtBench
@@ -68,5 +69,21 @@ def rt_granted_bench(rt_granted: RtDesk) -> Iterator[RtBench]:
 def rt_strict_bench(rt_strict: RtDesk) -> Iterator[RtBench]:
     """That desk, with no faults planned."""
     bench = RtBench(rt_strict)
+    yield bench
+    bench.close()
+
+
+@pytest.fixture
+def redmine_granted_bench(redmine_granted: RedmineDesk) -> Iterator[RedmineBench]:
+    """That project, with no faults planned."""
+    bench = RedmineBench(redmine_granted)
+    yield bench
+    bench.close()
+
+
+@pytest.fixture
+def redmine_strict_bench(redmine_strict: RedmineDesk) -> Iterator[RedmineBench]:
+    """That project, with no faults planned."""
+    bench = RedmineBench(redmine_strict)
     yield bench
     bench.close()
