@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 import httpx
 
-from trayapp.core.errors import Forbidden, Misconfigured, ServerFault, SignIn
+from trayapp.core.errors import Forbidden, Misconfigured, NeedsUser, ServerFault, SignIn
 from trayapp.core.ports import Grant
 from trayapp.portals.auth import TokenSource
 from trayapp.portals.http import Http
@@ -40,18 +40,23 @@ def exchanged(address: str, user: str, password: str, transport: httpx.BaseTrans
         basic = base64.b64encode(f"{user}:{password}".encode()).decode()
         headers = {"Authorization": f"Basic {basic}"}
         user_told = Talk(http).get("users/current.json", UserAnswer, headers=headers).user
-    except Forbidden as error:
-        # nothing said: nobody may speak to its API; a password that has ended is said
-        raise (
-            error
-            if error.params.get("why")
-            else Misconfigured("no REST API", reason="no_api", product="Redmine")
-        ) from error
+    except (SignIn, Forbidden) as error:
+        raise _meant(error) from error
     finally:
         http.close()
     if not user_told.api_key:
         raise ServerFault("signed in, and given no key")
     return Grant(_usable(user_told.api_key))
+
+
+def _meant(error: SignIn | Forbidden) -> NeedsUser:
+    """With a reason it is not the password: it has ended, or there are two factors, and a key has to be pasted."""
+    why = error.params.get("why")
+    if why:
+        return Forbidden(error.detail, why=why)
+    if isinstance(error, SignIn):
+        return error
+    return Misconfigured("the REST API is off", reason="no_api", product="Redmine")
 
 
 def _usable(key: str | None) -> str:

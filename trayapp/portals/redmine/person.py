@@ -41,13 +41,13 @@ class Person:
         """Whether they may in any project."""
         return self.user.admin or not self.rights or any(right in each for each in self.rights.values())
 
-    def account(self, address: str) -> Account:
-        """As the app knows people."""
+    def account(self, address: str, *, create: bool) -> Account:
+        """As the app knows people. `create`: there is a project for their tickets."""
         user = self.user
         name = " ".join(filter(None, (user.firstname, user.lastname))) or user.login
         edits = self.somewhere(_EDIT) or self.somewhere(_EDIT_OWN)
         granted = {
-            Permission.CREATE: self.somewhere(ADD),
+            Permission.CREATE: create,
             Permission.UPDATE: self.somewhere(NOTE),
             Permission.CLOSE: edits,
             Permission.PRIORITY: edits,

@@ -63,6 +63,9 @@ class RedminePortal:
         witness: Witness = no_witness,
     ) -> None:
         self._address = address
+        self._key = key
+        self._asked: str | None = None
+        """The key of the person at hand: another one signs in while the program runs."""
         self._http = Http(address, None, transport, auth=KeyAuth(address, key), witness=witness)
         self._talk = Talk(self._http)
         self._files = files
@@ -74,10 +77,10 @@ class RedminePortal:
 
     def probe(self) -> Probe:
         """Raises `Misconfigured`: no_api, version (older than 5.0), not_a_portal."""
-        self._person = person(self._talk)
-        self._catalog = catalog(self._talk, self._person)
+        self._forget()
+        who, choices = self._who(), self._choices()
         answer = self._talk.ask("issue_statuses.json")
-        me = self._person.account(self._address)
+        me = who.account(self._address, create=bool(choices.projects))
         granted = Capabilities(
             update=Permission.UPDATE in me.permissions,
             close=Permission.CLOSE in me.permissions,
@@ -89,14 +92,12 @@ class RedminePortal:
             max_file=self._limit.bytes,
             settle=SETTLE,
         )
-        return Probe(
-            VERSION, policy_of(self._catalog, self._address).portal_name, me, server_time(answer), granted
-        )
+        return Probe(VERSION, policy_of(choices, self._address).portal_name, me, server_time(answer), granted)
 
     def policy(self) -> Policy:
         """Made of what the server tells this person, under the administrator's words. Raises `UnusablePolicy`."""
-        self._catalog = catalog(self._talk, self._who())
-        return laid_over(policy_of(self._catalog, self._address), self._overlay())
+        self._catalog = None
+        return laid_over(policy_of(self._choices(), self._address), self._overlay())
 
     def submit(self, op: OpId, draft: Draft, steps: Steps, progress: Progress) -> TicketRef:
         return self._sender(steps, progress).submit(op, draft, self._choices())
@@ -113,8 +114,8 @@ class RedminePortal:
 
     def thread(self, ref: TicketRef, after: str | None) -> Sequence[Message]:
         issue, _etag = self._issues.now(ref.id)
-        told = messages_of(issue, self._who())
-        return [each for each in told if after is None or int(each.id) > int(after)]
+        last = int(after) if after and after.isascii() and after.isdecimal() else 0
+        return [each for each in messages_of(issue, self._who()) if int(each.id) > last]
 
     def fetch(self, ref: TicketRef, file_id: str, to: BinaryIO) -> None:  # noqa: ARG002 - files have numbers of their own
         try:
@@ -170,11 +171,18 @@ class RedminePortal:
         return Sender(self._talk, self._issues, self._files, self._limit, steps, progress)
 
     def _who(self) -> Person:
+        key = self._key()
+        if key != self._asked:
+            self._forget()
         if self._person is None:
-            self._person = person(self._talk)
+            self._person, self._asked = person(self._talk), key
         return self._person
 
     def _choices(self) -> Catalog:
+        who = self._who()
         if self._catalog is None:
-            self._catalog = catalog(self._talk, self._who())
+            self._catalog = catalog(self._talk, who)
         return self._catalog
+
+    def _forget(self) -> None:
+        self._person = self._catalog = None

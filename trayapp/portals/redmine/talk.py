@@ -66,6 +66,8 @@ def check(answer: Answer, *, write: bool = False) -> None:
     said = "\n".join(errors(answer))
     if 300 <= answer.status < 400 and _is_sign_in(answer):
         raise SignIn("sent to the page where one signs in", reason="refused")
+    if answer.status == 401:
+        raise SignIn(said or "status 401", reason="refused", **({"why": said} if said else {}))
     if answer.status in {403, 404} and answer.media_type == "text/html":
         raise Misconfigured(f"status {answer.status} with a page", reason="not_a_portal")
     if answer.status == 403:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from trayapp.core.errors import Rejected
+from trayapp.core.errors import Forbidden, Rejected
 from trayapp.core.ids import OpId
 from trayapp.core.model import Draft, Update
 from trayapp.portals.redmine.answers import Project
@@ -22,7 +22,11 @@ CUSTOM = "cf-"
 
 
 def issue_body(op: OpId, draft: Draft, catalog: Catalog) -> Mapping[str, Any]:
-    """What is posted, without files. Raises `Rejected` by field for what is not to be chosen (any more)."""
+    """What is posted, without files. Raises `Rejected` by field for what cannot be chosen (any more), and
+    `Forbidden` (create) where there is no project at all.
+    """
+    if not catalog.projects:
+        raise Forbidden("no project in which this person may write", action="create")
     project = catalog.project(draft.product)
     if project is None:
         raise _unknown("product", draft.product or "")
