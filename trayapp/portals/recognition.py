@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -42,7 +43,7 @@ def recognise(
                 return found
             missed = missed or _unknown(look)
     if kind:
-        return Recognised(kind, kind_of(kind).checked(url), "")
+        return Recognised(kind, kind_of(kind).checked(url), "", tried=kind_of(kind).tried)
     raise missed or Misconfigured("nothing there", reason="not_a_portal")
 
 
@@ -52,7 +53,7 @@ def _by_kinds(look: Look, kinds: Mapping[str, Kind]) -> Recognised | None:
         with suppress(Transient):
             found = kind.recognise(look) if kind.recognise else None
             if found:
-                return found
+                return replace(found, tried=kind.tried)
     return None
 
 

@@ -216,7 +216,7 @@ def test_what_stays_for_the_helpdesk_before_is_named(
     page.form.send.click()
 
     qtbot.waitUntil(page.left.isVisible)
-    assert "1 item written for the helpdesk before has not been sent." in page.left.text()
+    assert "1 item for your former helpdesk has not been sent." in page.left.text()
     assert "Printer on fire" in page.left.text()
     assert tried == [("https://help.example", "a-token")]
 

@@ -25,6 +25,8 @@ class Recognised:
     """What it calls itself, or is called."""
     version: str = ""
     """Empty: it does not tell strangers."""
+    tried: bool = True
+    """The adapter was proven against a real server."""
 
 
 @dataclass(frozen=True, slots=True)

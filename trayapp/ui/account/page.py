@@ -179,6 +179,7 @@ class AccountPage(Page):
 
     def _connected(self, connected: Connected) -> None:
         self.abilities.fold.set_open(True)
+        self.abilities.fold.head.setFocus()  # what had it is hidden now
         titles = [f"· {connect.name(operation)}" for operation in connected.left]
         self.left.say("\n".join([connect.left(connected.left), *titles]) if titles else "")
         self._context.bridge.emit_event(TicketsChanged())
@@ -197,6 +198,8 @@ class AccountPage(Page):
         )
 
     def _signed_out(self) -> None:
+        self.left.hide()
+        self.form.news.hide()
         self._context.bridge.emit_event(PolicyChanged())
         self._context.bridge.emit_event(TicketsChanged())
         self._context.sync_now()

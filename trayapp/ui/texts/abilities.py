@@ -30,8 +30,8 @@ def abilities(probe: Probe, policy: Policy) -> Sequence[Ability]:
 
 
 def _of_tickets(probe: Probe, policy: Policy) -> Iterator[Ability]:
-    can, may = probe.capabilities, probe.me.permissions
-    if probe.me.registered and Permission.CREATE in may:
+    can = probe.capabilities
+    if probe.me.registered and _may(Permission.CREATE, probe, policy):
         yield Ability(
             "create", can=True, words="Ask for help: new tickets go to " + (policy.portal_name or probe.name)
         )
@@ -46,6 +46,11 @@ def _of_tickets(probe: Probe, policy: Policy) -> Iterator[Ability]:
         )
 
 
+def _may(permission: Permission, probe: Probe, policy: Policy) -> bool:
+    """Where a helpdesk knows no levels, what it lets somebody do says all."""
+    return permission in probe.me.permissions or not (policy.levels or probe.me.permissions)
+
+
 def _attach(can: Capabilities) -> Ability:
     if not can.attachments:
         return Ability("attach", can=False, words="Send pictures and files along")
@@ -55,22 +60,22 @@ def _attach(can: Capabilities) -> Ability:
 
 
 def _of_an_own_ticket(probe: Probe, policy: Policy) -> Iterator[Ability]:
-    can, may = probe.capabilities, probe.me.permissions
+    can = probe.capabilities
     sees = bool(can.views)
     by_mail = "" if sees else ": this helpdesk tells the app nothing of tickets; answers come by e-mail"
     yield Ability("status", can=sees, words=f"See how your tickets stand, and IT's answers{by_mail}")
     if "company" in can.views:
         yield Ability("company", can=True, words="See the tickets of your company")
-    answers = can.update and Permission.UPDATE in may
+    answers = can.update and _may(Permission.UPDATE, probe, policy)
     yield Ability(
         "update",
         can=answers,
         words="Write on a ticket you have" if answers else "Write on a ticket you have: not from here",
     )
-    closes = can.close and Permission.CLOSE in may
+    closes = can.close and _may(Permission.CLOSE, probe, policy)
     how = "" if closes else ": write on the ticket that it is solved, and IT closes it"
     yield Ability("close", can=closes, words=f"Close a ticket yourself{how}")
-    changes = can.priority and Permission.PRIORITY in may and bool(policy.priorities)
+    changes = can.priority and bool(policy.priorities) and _may(Permission.PRIORITY, probe, policy)
     how = "" if changes else ": write on the ticket why it is urgent"
     yield Ability("priority", can=changes, words=f"Change later how urgent a ticket is{how}")
 

@@ -19,19 +19,23 @@ ADDRESS_HINT = "Such as https://help.example.com; IT can tell you"
 LOOK = "Continue"
 LOOKING = "Looking at the address …"
 OTHER_ADDRESS = "Another address"
+UNTRIED = "This app has not been tried with a live server of that kind yet."
 UNREACHED = "Nothing answers at this address. Check it and your network, then try again."
 HELPDESK = "Your helpdesk"
 ASK_ADDRESS = "Address of the helpdesk: "
 _LEFT = {
-    False: "{items} written for the helpdesk before has not been sent. It stays here and does not go to this one:",
-    True: "{items} written for the helpdesk before have not been sent. They stay here and do not go to this one:",
+    False: "{items} for your former helpdesk has not been sent. It stays here and does not go to this one:",
+    True: "{items} for your former helpdesk have not been sent. They stay here and do not go to this one:",
 }
 
 
 def found(found: Recognised) -> str:
     """What runs at the address."""
     product = f"{found.product} {found.version}".strip()
-    return f"{product} runs at {found.address}." if product else f"You say what runs at {found.address}."
+    words = (
+        f"{product} runs at {found.address}." if product else f"Nothing at {found.address} says what it is."
+    )
+    return words if found.tried else f"{words} {UNTRIED}"
 
 
 def refusal(error: Exception) -> str:
