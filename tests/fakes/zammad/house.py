@@ -113,6 +113,8 @@ class Settings:
     own_fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Fields of tickets that were added, each with its choices."""
     required: frozenset[str] = frozenset()
+    put_back: bool = False
+    """A trigger takes back at once what a customer makes of a state."""
     workflows: bool = True
     """`False`: a server before 5.0."""
 

@@ -44,7 +44,8 @@ def edit(house: House, guest: Guest, ticket: Ticket, told: Mapping[str, Any]) ->
     if (state := told.get("state_id", ticket.state_id)) != ticket.state_id:
         if state not in _EDITABLE:
             raise unprocessable(f"Invalid value '{state}' for field 'state_id'!")
-        ticket.state_id, ticket.pending_time = state, None
+        if not house.settings.put_back:
+            ticket.state_id, ticket.pending_time = state, None
         ticket.updated_at = house.now()
     if (urgency := told.get("priority_id", ticket.priority_id)) != ticket.priority_id:
         ticket.priority_id, ticket.updated_at = urgency, house.now()

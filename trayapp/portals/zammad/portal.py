@@ -19,6 +19,7 @@ from trayapp.core.model import (
     MessageRef,
     Probe,
     Role,
+    StoredFile,
     Ticket,
     TicketChange,
     TicketRef,
@@ -80,6 +81,7 @@ class ZammadPortal:
 
     def submit(self, op: OpId, draft: Draft, steps: Steps, progress: Progress) -> TicketRef:
         if self._again(op, steps) and (found := self.find(op, draft)):
+            _is_there(draft.files, progress)
             return found
         reader = self._reader()
         ticket = ticket_of(draft, reader.rules, self._policy(), reader.me.id)
@@ -133,6 +135,7 @@ class ZammadPortal:
         (`ticket_policy.rb`); `POST ticket_articles` would leave the words on a closed ticket that nobody looks at.
         """
         if self._again(op, steps) and (found := self.find_update(op, ref)):
+            _is_there(update.files, progress)
             return found
         reader = self._reader()
         seen = one_seen(self._link, ref)
@@ -196,8 +199,9 @@ class ZammadPortal:
     def _reader(self) -> Reader:
         secret = self._setup.token()
         if self._me is None or self._me[0] != secret:
+            if self._me is not None:
+                self._rules = None  # another person may write to other groups
             self._me = (secret, me_of(self._link.get("users/me", {"expand": "true"})))
-            self._rules = None
         return Reader(self._me[1], self._known_rules())
 
     def _known_rules(self) -> Rules:
@@ -220,3 +224,9 @@ class ZammadPortal:
 
     def _said(self, seen: Seen, articles: Sequence[Article]) -> tuple[Message, ...]:
         return self._reader().messages(seen.row, articles)
+
+
+def _is_there(files: Sequence[StoredFile], progress: Progress) -> None:
+    """Nothing of it has to be sent any more."""
+    total = sum(file.size for file in files)
+    progress(total, total)

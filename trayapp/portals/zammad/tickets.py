@@ -147,7 +147,7 @@ def _text(article: Article) -> str:
 def _writer(article: Article) -> str:
     """Such as `Emma Taylor via <help@acme.example>`."""
     told = article.writer or article.created_by or ""
-    name, address = parseaddr(told)
+    name, address = parseaddr(told) if "<" in told else (told, "")
     return line((name or address or told).removesuffix(" via"))
 
 
