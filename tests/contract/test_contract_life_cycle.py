@@ -12,6 +12,8 @@ from trayapp.core.model import Action, Close, KeepOpen, Side, TicketRef, Update
 
 def closed(desk: Desk) -> TicketRef:
     """A closed ticket on a portal where a closed one goes on in a new one."""
+    if not desk.portal.probe().capabilities.close:
+        pytest.skip("this portal lets nobody close tickets")
     ref = desk.submit(desk.draft("Over"))
     ticket = desk.portal.change(desk.op(), ref, Close())
     status = desk.portal.policy().status(ticket.status)

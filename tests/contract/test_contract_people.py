@@ -85,6 +85,8 @@ def test_what_one_may_not_ask_for_is_refused(desk: Desk, manager: Portal) -> Non
 def test_a_profile_is_edited_once(desk: Desk) -> None:
     """The edit is told by the next probe, and found by its key; another address waits to be confirmed."""
     op, me = desk.op(), desk.portal.probe().me
+    if me.details is None:
+        pytest.skip("nobody edits their profile here")
     new_address = f"dana-{uuid4().hex[:8]}@northwind.example"
     wish = EditProfile(me.name, new_address, "555-0100", use_company_address=False, address=HOME)
     desk.bench.lose_answer("profile")

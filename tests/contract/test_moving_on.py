@@ -9,12 +9,14 @@ import pytest
 from tests.contract.conftest import Bench, Desk
 from trayapp.core.errors import NeedsUser, NotFound, TrayAppError
 from trayapp.core.model import (
+    Action,
     Close,
     DecideEstimate,
     EstimateState,
     KeepOpen,
     SetPriority,
     SetSubscriber,
+    Ticket,
     TicketRef,
 )
 from trayapp.core.policy import Bucket
@@ -31,6 +33,12 @@ def bucket(desk: Desk, ref: TicketRef) -> Bucket:
     return desk.portal.policy().bucket(desk.read(ref).status)
 
 
+def timed(desk: Desk, ticket: Ticket) -> bool:
+    """Whether its status ends by itself."""
+    status = desk.portal.policy().status(ticket.status)
+    return status is not None and status.timer is not None
+
+
 @pytest.mark.rule("ST-3")
 @pytest.mark.rule("ST-6")
 @pytest.mark.parametrize("before", [Bucket.WAITING_FOR_YOU, Bucket.RESOLVED])
@@ -39,10 +47,12 @@ def test_a_ticket_is_kept_open(bench: Bench, desk: Desk, before: Bucket) -> None
     ref = desk.submit()
     bench.move(ref, before)
     waits = desk.read(ref)
+    if Action.KEEP_OPEN not in waits.actions:
+        pytest.skip("nobody keeps such a ticket open here")
 
     kept = desk.change(ref, KeepOpen())
 
-    assert waits.status_until is not None
+    assert (waits.status_until is not None) == timed(desk, waits)
     assert kept.status_until is None
     assert bucket(desk, ref) in {Bucket.OPEN, Bucket.WAITING}
 
@@ -69,6 +79,9 @@ def test_a_closed_ticket_takes_no_changes(
     ref = desk.submit()
     bench.move(ref, Bucket.CLOSED)
     before = desk.read(ref)
+    status = desk.portal.policy().status(before.status)
+    if status is None or status.on_update is not None:
+        pytest.skip("a closed ticket is not closed for ever here")
 
     with pytest.raises(NeedsUser) as refused:
         desk.change(ref, want)

@@ -18,6 +18,13 @@ from trayapp.core.model import (
 )
 
 
+@pytest.fixture(autouse=True)
+def _with_people(bench: Bench) -> None:
+    """All of this is about portals on which people are added."""
+    if not bench.portal().probe().capabilities.contacts:
+        pytest.skip("nobody is added to tickets here")
+
+
 @pytest.fixture
 def colleague(bench: Bench) -> Desk:
     """Somebody of the same company who may ask for accounts."""
