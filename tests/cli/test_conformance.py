@@ -120,10 +120,13 @@ def test_what_cannot_be_begun_says_why(
 
 
 def test_where_nobody_is_is_not_a_failure(run: Run, nobody_there: str, typed: Typed) -> None:
-    """A portal that is not reached is told as such, with 4."""
+    """A portal that is not reached is told as such, with 4; nothing is promised to be tried again."""
     typed("tray_any")
 
-    assert run("conformance", nobody_there, "--token-stdin").code == 4
+    ran = run("conformance", nobody_there, "--token-stdin")
+
+    assert ran.code == 4
+    assert ran.err.splitlines() == ["The portal can't be reached. Nothing was tried."]
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

@@ -9,16 +9,18 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from types import FrameType
 
+from trayapp.commands.advice import words_for
 from trayapp.commands.conformance_people import add_people, site
 from trayapp.commands.conformance_words import about_tickets, document, lines, sums, tickets_document
 from trayapp.commands.context import Context
+from trayapp.commands.documents import problem_document
 from trayapp.commands.exits import Exit, code_of
 from trayapp.conformance.checks.every import CHECKS
 from trayapp.conformance.run import Seen, results
 from trayapp.conformance.tidying import Tidied, tidied
 from trayapp.conformance.verdict import Result, Verdict
 from trayapp.conformance.visit import Visit
-from trayapp.core.errors import Busy, Offline, SignIn
+from trayapp.core.errors import Busy, Offline, SignIn, Transient
 from trayapp.core.operation import problem_of
 
 _INTERRUPTED = 130
@@ -42,7 +44,10 @@ def run(context: Context, arguments: Namespace) -> int:
         context.out.say(
             f"{len(CHECKS)} checks. They make tickets whose subjects begin with “{visit.mark}”, and close them."
         )
-        return _checked(context, arguments, visit, seen)
+        try:
+            return _checked(context, arguments, visit, seen)
+        except Transient as error:
+            return _not_begun(context, error)
 
 
 def _checked(context: Context, arguments: Namespace, visit: Visit, seen: Seen) -> int:
@@ -64,6 +69,15 @@ def _checked(context: Context, arguments: Namespace, visit: Visit, seen: Seen) -
     context.out.say(sums(arguments.kind, made))
     code = _INTERRUPTED if interrupted else _code(made)
     context.out.show(_document(arguments, visit, made, closed, code))
+    return code
+
+
+def _not_begun(context: Context, error: Transient) -> int:
+    """Unlike what the app sends, nothing of this is tried again by itself."""
+    problem = problem_of(error)
+    context.out.warn(f"{words_for(problem).title}. Nothing was tried.")
+    code = code_of(problem)
+    context.out.show({"error": problem_document(problem), "exit": int(code)})
     return code
 
 

@@ -71,7 +71,7 @@ def _excerpt(body: bytes, size: int, look: str) -> str:
     if size and (b"\0" in body or len(text) < len(body) // 2):
         return f"({size} bytes)"
     clean = " ".join(redacted(text).split())
-    at = clean.casefold().find(look.casefold()) if look else 0
-    start = max(at - _BEFORE, 0)
+    found = re.search(re.escape(look), clean, re.IGNORECASE)
+    start = max(found.start() - _BEFORE, 0) if found else 0
     part = clean[start : start + MOST]
     return f"{'…' if start else ''}{part}{'…' if start + MOST < len(clean) or size > len(body) else ''}"
