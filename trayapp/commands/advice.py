@@ -34,7 +34,6 @@ _CONNECTING = {
     "sign_in": f"Check what you signed in with, {_AGAIN}",
     "busy": "Run the command again in a while. Nothing was changed.",
     "server_fault": "Run the command again in a while. Nothing was changed.",
-    "unusable_policy": f"Have it mended, {_AGAIN}",
 }
 
 
@@ -45,8 +44,16 @@ def words_for(problem: Problem) -> Explanation:
         return Explanation(own[0].format_map({"host": "?", "port": "?", **problem.params}), own[1])
     known = explain(problem)
     if problem.params.get(WHILE) == "connect":
-        return Explanation(known.title, _CONNECTING.get(problem.kind) or f"{known.hint} Nothing was changed.")
+        return _while_connecting(problem, known)
     hint = _HINTS.get((problem.kind, reason)) or _HINTS.get((problem.kind, "")) or known.hint
     if problem.params.get("kept") == "no":
         hint = f"{hint} {_NOT_KEPT}"
+    return Explanation(known.title, hint)
+
+
+def _while_connecting(problem: Problem, known: Explanation) -> Explanation:
+    hint = _CONNECTING.get(problem.kind) or f"{known.hint} Nothing was changed."
+    if file := problem.params.get("file") if problem.kind == "unusable_policy" else None:
+        line = problem.params.get("line")
+        hint = f"Mend {f'line {line} of {file}' if line else file}, {_AGAIN}"
     return Explanation(known.title, hint)

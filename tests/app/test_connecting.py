@@ -1,0 +1,75 @@
+"""Moving to another helpdesk: all of it, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.app.desk import Bench
+from trayapp.core.errors import LocalFault
+from trayapp.core.model import Changes, Draft
+from trayapp.core.ports import Grant
+
+OTHER = "https://other.example"
+
+
+def test_a_move_that_cannot_be_written_leaves_all_as_it_was(bench: Bench) -> None:
+    """The disk is full when the address is kept: the sign-in there is forgotten, and the one here holds."""
+    account = bench.account()
+    account.sign_in("here")
+    probe = bench.portal.probe()
+
+    def full() -> None:
+        raise LocalFault(reason="disk_full")
+
+    with pytest.raises(LocalFault):
+        account.move(OTHER, Grant("there"), replace(probe, name="Other"), full)
+
+    assert account.token() == "here"
+    assert bench.key_stores[OTHER].kept == {}
+    noted = bench.app.store.notes.probe()
+    assert noted is not None
+    assert noted.name == probe.name
+
+
+def test_a_move_keeps_the_sign_in_of_the_same_server_until_it_is_done(bench: Bench) -> None:
+    """Another path on one server shares its place in the key store: what lay there comes back."""
+    account = bench.account()
+    account.sign_in("here")
+
+    def full() -> None:
+        raise LocalFault(reason="disk_full")
+
+    with pytest.raises(LocalFault):
+        account.move(f"{bench.url}/other", Grant("there"), bench.portal.probe(), full)
+
+    assert bench.account().token() == "here"
+
+
+def test_what_another_person_pulled_is_gone_after_a_move(bench: Bench) -> None:
+    """Neither tickets nor the place up to which they were pulled go along; what waits stays."""
+    account = bench.account()
+    account.sign_in("here")
+    store = bench.app.store
+    store.tickets.apply(Changes((), "c7"), None, bench.now)
+    waiting = bench.app.desk.submit(Draft("Printer on fire"))
+    probe = bench.portal.probe()
+
+    account.move(OTHER, Grant("there"), replace(probe, me=replace(probe.me, id="other:7")), lambda: None)
+
+    assert store.tickets.cursor() is None
+    assert store.outbox.get(waiting.op_id) is not None
+    bench.url = OTHER
+    assert account.token() == "there"
+
+
+def test_the_same_person_keeps_what_was_pulled(bench: Bench) -> None:
+    """Signing in once more costs nothing."""
+    account = bench.account()
+    account.sign_in("here")
+    bench.app.store.tickets.apply(Changes((), "c7"), None, bench.now)
+
+    account.sign_in("here again")
+
+    assert bench.app.store.tickets.cursor() == "c7"
