@@ -7,14 +7,14 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
 from trayapp.app import App
 from trayapp.app.own_folders import privacy
 from trayapp.app.program import own_command
-from trayapp.core.errors import LocalFault, TrayAppError
+from trayapp.core.errors import LocalFault, Misconfigured, TrayAppError
 from trayapp.core.finding import Finding, Verdict
 from trayapp.core.operation import problem_of
 
@@ -41,6 +41,7 @@ def all_checks(app: App) -> Iterator[Finding]:
         lambda: [privacy(app.places)],
         lambda: diagnose(url) if url else [Finding("portal", Verdict.DOUBTFUL, "not_set_up")],
         lambda: portal(app) if url else [],
+        lambda: untried(app) if url else [],
         lambda: rules(app),
     )
     for part in parts:
@@ -122,6 +123,16 @@ def rules(app: App) -> Sequence[Finding]:
     if problem is not None:
         return [Finding("rules", Verdict.DOUBTFUL, "refused", {**problem.params, "detail": problem.detail})]
     return [Finding("rules", Verdict.GOOD, "taken" if policy else "not_yet")]
+
+
+def untried(app: App) -> Sequence[Finding]:
+    """`untried` where the adapter was never tried against a live server of its kind; otherwise nothing."""
+    from trayapp.portals.registry import kind_of
+
+    with suppress(Misconfigured):  # a kind that is none is told of with the portal
+        if not kind_of(app.preferences.values().portal_kind).tried:
+            return [Finding("portal", Verdict.DOUBTFUL, "untried")]
+    return []
 
 
 def portal(app: App) -> Sequence[Finding]:

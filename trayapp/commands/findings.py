@@ -104,6 +104,10 @@ _SAYS: Mapping[tuple[str, str], tuple[str, str]] = {
         "Run `trayapp sign-in --portal URL`; IT can tell you the address.",
     ),
     ("portal", "signed_in"): ("{name}, signed in as {who}", ""),
+    ("portal", "untried"): (
+        "A kind not yet tried against a live server",
+        "It was written from that helpdesk's source and documentation. Check with `trayapp conformance` first.",
+    ),
     ("rules", "taken"): ("The portal's rules are followed", ""),
     ("rules", "not_yet"): ("They come with the first sync", ""),
     ("clock", "right"): ("Agrees with the portal's", ""),
