@@ -32,19 +32,14 @@ class RedmineBench:
         self.next: list[tuple[str, Fault]] = []
         """The fault of the next write to such a path; without a path, of any request."""
         at = urlsplit(desk.server.url)
-        self._proxy = Proxy((str(at.hostname), at.port or 0), self._plan)
+        self.proxy = Proxy((str(at.hostname), at.port or 0), self._plan)
         self._open: list[Portal] = []
-
-    @property
-    def url(self) -> str:
-        """The address of the server behind the proxy."""
-        return self._proxy.url
 
     def portal(self, who: str = "employee") -> Portal:
         """An adapter for that person, through the proxy."""
         person = self.desk.project.people.get(who)
         key = self.desk.server.keys[person.name] if person else "0" * 40
-        self._open.append(open_portal("redmine", self._proxy.url, lambda: key, self.spool))
+        self._open.append(open_portal("redmine", self.proxy.url, lambda: key, self.spool))
         return self._open[-1]
 
     def address(self, who: str) -> str:
@@ -83,19 +78,19 @@ class RedmineBench:
 
     def down(self) -> None:
         """The server is killed."""
-        self._proxy.down()
+        self.proxy.down()
         self.desk.server.kill()
 
     def up(self) -> None:
         """The server is started again."""
         self.desk.server.start()
-        self._proxy.up()
+        self.proxy.up()
 
     def close(self) -> None:
         """Give back every adapter."""
         for portal in self._open:
             portal.close()
-        self._proxy.close()
+        self.proxy.close()
         if not self.desk.server.running:
             self.desk.server.start()
 

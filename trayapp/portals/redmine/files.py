@@ -114,7 +114,7 @@ def wire_name(name: str) -> str:
 
 def fetch(http: Http, talk: Talk, file_id: str, to: BinaryIO) -> None:
     """Stream a file into `to`. Raises `ServerFault` when it is not as long as Redmine says: worth nothing then."""
-    if not file_id.isdecimal():
+    if not (file_id.isascii() and file_id.isdecimal()):
         raise NotFound(what="file", id=file_id)
     told = talk.get(f"attachments/{file_id}.json", AttachmentAnswer).attachment
     size = 0
