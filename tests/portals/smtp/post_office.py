@@ -117,13 +117,21 @@ class PostOffice:
 
 
 class Wire:
-    """Carries bytes to a server and back, and is cut after so many of them; running inside `with`."""
+    """Carries bytes to a server and back, one conversation after the other; running inside `with`.
 
-    def __init__(self, port: int, *, there: int | None = None, back: int | None = None) -> None:
+    Each is cut after so many bytes `there` or `back`, or, `answer_lost`, as soon as the end of a mail is through.
+    """
+
+    def __init__(
+        self, port: int, *, there: int | None = None, back: int | None = None, answer_lost: bool = False
+    ) -> None:
         self._to = port
-        self._left = {"there": there, "back": back}
+        self._limits = {"there": there, "back": back}
+        self._answer_lost = answer_lost
+        self._left: dict[str, int | None] = {}
         self.carried = {"there": 0, "back": 0}
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self._over, self._end = socket.socketpair()
         self.port = int(self._listener.getsockname()[1])
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -134,19 +142,24 @@ class Wire:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._end.close()
         self._thread.join()
+        self._over.close()
         self._listener.close()
 
     def _run(self) -> None:
-        """One conversation."""
-        near, _ = self._listener.accept()
-        with near, socket.create_connection(("127.0.0.1", self._to)) as far:
-            ways = {near: ("there", far), far: ("back", near)}
-            while all(left is None or left > 0 for left in self._left.values()):
-                for ready in select.select(list(ways), [], [])[0]:
-                    name, to = ways[ready]
-                    if not self._carry(ready, to, name):
-                        return
+        while self._over not in select.select([self._listener, self._over], [], [])[0]:
+            near, _ = self._listener.accept()
+            self._left = dict(self._limits)
+            with near, socket.create_connection(("127.0.0.1", self._to)) as far:
+                self._converse(near, far)
+
+    def _converse(self, near: socket.socket, far: socket.socket) -> None:
+        ways = {near: ("there", far), far: ("back", near)}
+        while all(left is None or left > 0 for left in self._left.values()):
+            for ready in select.select([*ways, self._over], [], [])[0]:
+                if ready is self._over or not self._carry(ready, ways[ready][1], ways[ready][0]):
+                    return
 
     def _carry(self, source: socket.socket, to: socket.socket, name: str) -> bool:
         left = self._left[name]
@@ -158,4 +171,7 @@ class Wire:
         self.carried[name] += len(piece)
         if left is not None:
             self._left[name] = left - len(piece)
+        if self._answer_lost and name == "there" and piece.endswith(b".\r\n"):
+            select.select([to], [], [], 10)  # the server has answered, so it has the mail
+            return False
         return bool(piece)

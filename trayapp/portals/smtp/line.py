@@ -96,19 +96,19 @@ class Line(smtplib.SMTP):
             both = _base64(f"\0{who.user}\0{who.password}")
             self.ask(f"AUTH PLAIN {both}", "AUTH")
             return
-        self.ask("AUTH LOGIN", "AUTH", also=334)
-        self.ask(_base64(who.user), "AUTH", also=334)
+        self.ask("AUTH LOGIN", "AUTH", wanted=334)
+        self.ask(_base64(who.user), "AUTH", wanted=334)
         self.ask(_base64(who.password), "AUTH")
 
-    def ask(self, command: str, named: str = "", also: int = 0) -> Reply:
-        """One command and its answer. Raises `Refused`; `also` is another code that is as good as a 2."""
+    def ask(self, command: str, named: str = "", wanted: int = 0) -> Reply:
+        """One command and its answer. Raises `Refused`; `wanted` is the one code that will do; 0: all of 2."""
         self.putcmd(command)
-        return self.expect(named or command.partition(" ")[0], self.getreply(), also)
+        return self.expect(named or command.partition(" ")[0], self.getreply(), wanted)
 
-    def expect(self, named: str, answer: tuple[int, bytes], also: int = 0) -> Reply:
+    def expect(self, named: str, answer: tuple[int, bytes], wanted: int = 0) -> Reply:
         """The reply, if the server does what it was asked. Raises `Refused`."""
         reply = Reply(answer[0], answer[1].decode("utf-8", "replace"))
-        if not reply.well and reply.code != also:
+        if not (reply.code == wanted if wanted else reply.well):
             raise Refused(reply, named)
         return reply
 

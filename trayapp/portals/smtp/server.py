@@ -69,7 +69,7 @@ class Server:
         self._fits(mail)
         self._begin(self._options(mail))
         with before():
-            self._line.ask("DATA", also=354)
+            self._line.ask("DATA", wanted=354)
             self._stream(mail, files, progress)
         with after():
             self._line.send(b".\r\n")
