@@ -52,7 +52,8 @@ def test_a_ticket_is_kept_open(bench: Bench, desk: Desk, before: Bucket) -> None
 
     kept = desk.change(ref, KeepOpen())
 
-    assert (waits.status_until is not None) == timed(desk, waits)
+    # without a timer of the status, some servers let support staff set one for the ticket alone
+    assert waits.status_until is not None or not timed(desk, waits)
     assert kept.status_until is None
     assert bucket(desk, ref) in {Bucket.OPEN, Bucket.WAITING}
 
