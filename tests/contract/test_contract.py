@@ -15,7 +15,7 @@ from trayapp.core.errors import (
     Rejected,
     ServerFault,
 )
-from trayapp.core.model import Fact, Side, Ticket, TicketRef, Update
+from trayapp.core.model import Fact, Once, Side, Ticket, TicketRef, Update
 from trayapp.core.ports import Unchanged
 
 WORDS = "Grüße! 打印机 🖨 <b>&amp;</b> \"quoted\" 'x' \\n"
