@@ -42,7 +42,8 @@ def run(context: Context, arguments: Namespace) -> int:
     with closing(at.me), _ended_by_sigterm():
         visit = Visit(at)
         context.out.say(
-            f"{len(CHECKS)} checks. They make tickets whose subjects begin with “{visit.mark}”, and close them."
+            f"{len(CHECKS)} checks. They make tickets whose subjects begin with “{visit.mark}”, "
+            "and close them at the end where that is allowed."
         )
         try:
             return _checked(context, arguments, visit, seen)
