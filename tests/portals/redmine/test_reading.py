@@ -226,3 +226,16 @@ def test_a_change_behind_a_gateway_is_unknown(server: Server) -> None:
 
     with pytest.raises(OutcomeUnknown):
         server.portal().change(OP, REF, Close())
+
+
+def test_an_issue_told_just_now_and_gone_begins_anew(server: Server) -> None:
+    """Also what is too young to be counted is missed when it is deleted."""
+    server.tells(FULL, issue=issue())
+    server.tells("GET issues.json", issues=[issue()], total_count=1)
+    page = server.portal().changes(None)
+    assert isinstance(page, Changes)
+    assert server.portal().changes(page.cursor) is not None
+    server.tells("GET issues.json", issues=[], total_count=1)
+
+    with pytest.raises(CursorGone):
+        server.portal().changes(page.cursor)

@@ -31,10 +31,12 @@ def pulled(talk: Talk, cursor: str | None, who: int, read: Read) -> Changes:
         raise CursorGone
     mark, more = start, False
     told: list[TicketChange] = []
+    missing = {each.id for each in start.fresh}
     for issue in _after(talk, start):
         if len(told) == PAGE:
             more = True
             break
+        missing.discard(issue.id)
         known = start.etag(issue.id)
         found = _told(read, issue, known)
         if found is None:
@@ -42,6 +44,8 @@ def pulled(talk: Talk, cursor: str | None, who: int, read: Read) -> Changes:
             continue
         told.append(found[0])
         mark = mark.beyond(found[0].ticket.updated_at, issue.id, found[1])
+    if missing and not more:
+        raise CursorGone("an issue told just now is not there any more")
     if mark != start or cursor is None:
         mark = replace(mark, own=_own(talk, mark))
     return Changes(tuple(told), mark.word(), more)
