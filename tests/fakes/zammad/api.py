@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from tests.fakes.zammad import shapes, writes
 from tests.fakes.zammad.doors import Guest, let_in
-from tests.fakes.zammad.house import CUSTOMER, House, Ticket
+from tests.fakes.zammad.house import CUSTOMER, Article, House, Ticket
 from tests.fakes.zammad.refusals import Refused, forbidden, missing
 
 _MOST_ROWS = 100
@@ -50,7 +50,7 @@ def _route(
         return _json(
             {
                 "error": "no valid session",
-                "config": {"product_name": "Zammad Helpdesk", "api_path": "/api/v1"},
+                "config": {"product_name": "Zammad Helpdesk", "core_workflow_config": {}, "icons_url": "/i"},
             }
         )
     guest = let_in(house, header)
@@ -85,12 +85,17 @@ def _tickets(
         case "POST", "tickets":
             return _json(shapes.ticket(writes.create(house, guest, told)), 201)
         case "GET", "tickets", key:
-            return _json(shapes.ticket(_seen(house, guest, key)))
+            ticket = _seen(house, guest, key)
+            # all of them, also the internal ones (`can_associations.rb`)
+            ids = [item.id for item in house.said_on(ticket.id)]
+            return _json(shapes.ticket(ticket) | ({"article_ids": ids} if query.get("expand") else {}))
         case "PUT", "tickets", key:
             return _json(shapes.ticket(writes.edit(house, guest, _seen(house, guest, key), told)))
         case "POST", "ticket_articles":
             ticket = _seen(house, guest, str(told.get("ticket_id")))
             return _json(shapes.article(writes.append(house, guest, ticket, told)), 201)
+        case "GET", "ticket_articles", key:
+            return _json(shapes.article(_readable(house, guest, key)))
         case "GET", "ticket_articles", "by_ticket", key:
             ticket = _seen(house, guest, key)
             said = [
@@ -118,6 +123,16 @@ def _seen(house: House, guest: Guest, key: str) -> Ticket:
         raise missing("Ticket", key)
     writes.may_write(house, guest, ticket)
     return ticket
+
+
+def _readable(house: House, guest: Guest, key: str) -> Article:
+    article = next((item for item in house.articles if str(item.id) == key), None)
+    if article is None:
+        raise missing("Ticket::Article", key)
+    _seen(house, guest, str(article.ticket_id))
+    if article.internal and guest.person is not house.agent:
+        raise forbidden()
+    return article
 
 
 def _file(house: House, guest: Guest, key: str, article_id: str, file_id: str) -> Reply:

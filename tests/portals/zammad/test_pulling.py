@@ -98,6 +98,19 @@ def test_many_changes_of_one_moment_are_all_told(desk: Desk) -> None:
     assert sorted(told, key=int) == [str(ticket.id) for ticket in made]
 
 
+def test_a_conversation_larger_than_an_answer_is_told(desk: Desk) -> None:
+    """Its articles are asked for one by one, without those that are internal; one long ticket stops no others."""
+    ref, other = desk.submit(), desk.submit()
+    for number in range(7):
+        desk.house.answer(int(ref.id), f"{number}" * 1_300_000)
+    desk.house.answer(int(ref.id), "Not for customers", internal=True)
+
+    told = {change.ticket.ref: change for page in pages(desk) for change in page.tickets}
+
+    assert set(told) == {ref, other}
+    assert [message.text[0] for message in told[ref].messages or ()] == list("0123456")
+
+
 @pytest.mark.parametrize("odd", ["", "x", "{}", '{"me":1,"v":2}', '{"me":999}', "[]", "null"])
 def test_a_cursor_of_somebody_else_is_gone(desk: Desk, odd: str) -> None:
     """Another person's, another program's or another version's."""
