@@ -57,7 +57,7 @@ def test_every_command_of_the_design_is_there() -> None:
     """Scripts rely on these names."""
     assert {command.name for command in COMMANDS} == {
         *("demo", "portal", "submit", "sync", "outbox", "tickets", "show", "update", "close", "priority"),
-        *("sign-in", "sign-out", "whoami", "config", "doctor", "conformance"),
+        *("connect", "sign-in", "sign-out", "whoami", "config", "doctor", "conformance"),
         *("keep-open", "open", "subscribe", "collaborate", "estimate", "register", "remove-user", "profile"),
         *("search", "articles", "article", "announcements", "notices"),
     }
