@@ -16,7 +16,7 @@ from trayapp.core.errors import SignIn
 from trayapp.core.ports.connecting import Recognised
 from trayapp.ui.texts.abilities import abilities
 
-pytestmark = pytest.mark.live
+pytestmark = [pytest.mark.live, pytest.mark.timeout(400)]  # the first test starts its server
 
 
 @pytest.fixture
