@@ -26,6 +26,8 @@ _DONE = {
     OpKind.REMOVAL: "The removal of the account is asked for.",
     OpKind.PROFILE: "Your profile is changed.",
 }
+_UNNUMBERED = frozenset({OpKind.CREATE, OpKind.UPDATE})
+"""Kinds that also go to helpdesks which tell no number."""
 _WENT_ON = "The ticket was closed meanwhile. Your words are the new ticket #{number}, which refers to it."
 
 
@@ -60,6 +62,8 @@ def done(operation: Operation) -> str:
     number = operation.ref.number if operation.ref else ""
     if went_on(operation):
         return _WENT_ON.format(number=number)
+    if not number and operation.kind in _UNNUMBERED:
+        return "Sent."
     said = _DONE[operation.kind].format(number=number or operation.ticket_id)
     return f"{said} It is ticket #{number}." if operation.kind in ABOUT_PEOPLE and number else said
 

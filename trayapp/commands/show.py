@@ -16,9 +16,9 @@ from trayapp.core.errors import NotFound
 from trayapp.core.model import Draft, Message, RemoteFile, Ticket
 from trayapp.core.operation import Operation
 from trayapp.core.policy import Policy
+from trayapp.ui.texts import by_mail, when
 from trayapp.ui.texts import outbox as outbox_texts
 from trayapp.ui.texts import tickets as texts
-from trayapp.ui.texts import when
 from trayapp.ui.texts.files import size
 
 
@@ -75,6 +75,9 @@ def _say_operation(context: Context, operation: Operation) -> None:
     context.out.say(outbox_texts.state(operation, context.app.clock()))
     if isinstance(payload, Draft) and payload.description:
         context.out.say(f"\n{payload.description}")
+    probe = context.app.store.notes.probe()
+    if operation.finished and by_mail.tells_nothing(probe):
+        context.out.say(by_mail.NOT_READ_BACK)
 
 
 def _say(context: Context, ticket: Ticket, policy: Policy | None) -> None:

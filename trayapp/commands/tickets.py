@@ -13,8 +13,8 @@ from trayapp.commands.fresh import freshen
 from trayapp.commands.options import how_many
 from trayapp.core.operation import Problem
 from trayapp.core.ports import Query, TicketRow
+from trayapp.ui.texts import by_mail, when
 from trayapp.ui.texts import tickets as texts
-from trayapp.ui.texts import when
 
 
 def add(parser: ArgumentParser) -> None:
@@ -60,7 +60,11 @@ def _say(context: Context, arguments: Namespace, rows: Sequence[TicketRow], prob
     if problem is not None:
         stale(context, problem)
     if not rows:
-        context.out.say(f"{texts.empty(arguments.view, arguments.search)[0]}.")
+        probe = context.app.store.notes.probe()
+        if probe is not None and by_mail.tells_nothing(probe):
+            context.out.say("{}. {}".format(*by_mail.instead_of_a_list(probe)))
+        else:
+            context.out.say(f"{texts.empty(arguments.view, arguments.search)[0]}.")
         return
     now = context.app.clock()
     table = [

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from trayapp.core.operation import Operation
+from trayapp.core.operation import ABOUT_PEOPLE, Operation
 from trayapp.ui import theme
 from trayapp.ui.style_sheet import Look, Tone
 from trayapp.ui.texts import outbox as texts
@@ -35,7 +35,8 @@ class SentRow(QWidget):
         row.addWidget(label(when.ago(operation.created_at, now), Text.SMALL, Tone.MUTED))
         self.number = button(texts.sent(operation), Look.QUIET)
         self.number.setAccessibleName(f"{texts.sent(operation)}: {title}")
-        self.number.setEnabled(operation.ref is not None and bool(operation.ref.number))
+        # a helpdesk that tells no number, and of no ticket: what was sent can be read all the same
+        self.number.setEnabled(operation.ref is not None and operation.kind not in ABOUT_PEOPLE)
         self.number.clicked.connect(lambda: self.opened.emit(operation.ref.id if operation.ref else ""))
         row.addWidget(self.number)
 

@@ -104,6 +104,11 @@ def _sign_in(problem: Problem) -> Explanation:
         return Explanation(
             "This is not a token", "Copy it again from the portal, all of it and nothing else."
         )
+    if problem.params.get("reason") == "no_address":
+        return Explanation(
+            "Your e-mail address is not known",
+            "Sign in under Account with your whole e-mail address as the name, such as kim@example.com.",
+        )
     if problem.params.get("reason") == "password":
         return Explanation("The name or the password is not right", "Check both, then try again.")
     if problem.params.get("reason") == "refused":
@@ -271,7 +276,8 @@ def _forgotten(problem: Problem) -> Explanation:
 def _may_have_been_sent(_: Problem) -> Explanation:
     return Explanation(
         "This may have been sent already",
-        "The connection broke, and this portal can't be asked. Look there first; send it again only if it is missing.",
+        "The connection broke, and this portal can't be asked. Look first whether it arrived or an answer came; "
+        "send it again only if not.",
     )
 
 

@@ -34,8 +34,9 @@ def announced(title: str, body: str) -> Notice:
 
 
 def delivered(number: str, subject: str, due: str) -> Notice:
-    """The portal has the ticket and gave it a number; `due` such as `by 14:30`, or empty."""
-    return Notice(f"Sent: #{number}", _lines(subject, f"Answer expected {due}" if due else ""))
+    """The portal has the ticket and gave it a number, or none; `due` such as `by 14:30`, or empty."""
+    title = f"Sent: #{number}" if number else "Sent to IT"
+    return Notice(title, _lines(subject, f"Answer expected {due}" if due else ""))
 
 
 def went_on(number: str, subject: str, closed: str) -> Notice:

@@ -34,6 +34,18 @@ SETUPS = {
         "The portal speaks a version that this app does not know",
         "An update of the app may help. Ask IT.",
     ),
+    "not_a_mail_server": (
+        "There is no mail server at this address",
+        "Check the address under Settings, or ask IT for it.",
+    ),
+    "no_encryption": (
+        "The mail server offers no encryption",
+        "Nothing is sent, so that nobody on the way can read it. Tell IT.",
+    ),
+    "not_ascii": (
+        "The mail server does not take this e-mail address",
+        "It knows no letters like those in it. Ask IT for another address.",
+    ),
     "proxy": (
         "The network's proxy asks for a name and a password",
         "Enter them in the system's proxy settings, or ask IT to let this address through.",

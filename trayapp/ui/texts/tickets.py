@@ -84,8 +84,8 @@ def status(label: str, sub_status: str) -> str:
 
 
 def number(text: str) -> str:
-    """A ticket's number as people quote it."""
-    return f"#{text}"
+    """A ticket's number as people quote it; not every helpdesk tells one."""
+    return f"#{text}" if text else ""
 
 
 def priority(label: str, asked: str | None) -> str:

@@ -8,10 +8,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from trayapp.core.model import Probe
 from trayapp.ui.context import UiContext
 from trayapp.ui.note import Note
 from trayapp.ui.parts.empty import Empty
 from trayapp.ui.style_sheet import Look, Tone
+from trayapp.ui.texts import by_mail
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.tickets.filter_bar import FilterBar
@@ -55,6 +57,8 @@ class ListPane(QWidget):
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(lambda: self.model.refresh(self.view.rows_in_use()))
         self._views_asked = 0
+        self._untold: tuple[str, str] | None = None
+        """What stands in the place of a list where the helpdesk has none."""
         self._minute = QTimer(self, interval=_MINUTE)
         self._minute.timeout.connect(self._tick)
         self._lay_out()
@@ -71,15 +75,17 @@ class ListPane(QWidget):
         self._views_asked += 1
         number = self._views_asked
         self._context.background.run(
-            lambda: texts.views(notes.policy(), desk.capabilities.views),
-            lambda views: self._offer(number, views),
+            lambda: (texts.views(notes.policy(), desk.capabilities.views), notes.probe()),
+            lambda known: self._offer(number, *known),
             owner=self,
         )
 
-    def _offer(self, number: int, views: Sequence[tuple[str, str]]) -> None:
+    def _offer(self, number: int, views: Sequence[tuple[str, str]], probe: Probe | None) -> None:
         """An empty list that was told before the views were known names another one to look in."""
         if number != self._views_asked:
             return  # read before what changed since, and overtaken
+        self._untold = by_mail.instead_of_a_list(probe) if probe and by_mail.tells_nothing(probe) else None
+        self.filter.setVisible(self._untold is None)
         self.filter.offer(views)
         if self._stack.currentWidget() is self.empty and self.empty.title.text():
             self._show_rows()
@@ -105,8 +111,8 @@ class ListPane(QWidget):
         found = self.model.rowCount() > 0
         if not found:
             query = self.model.query
-            self.empty.say(texts.empty(query.view, query.words, self.filter.widest()))
-            self._new_ticket.setVisible(not query.words)
+            self.empty.say(self._untold or texts.empty(query.view, query.words, self.filter.widest()))
+            self._new_ticket.setVisible(not query.words or self._untold is not None)
         self._stack.setCurrentWidget(self.view if found else self.empty)
 
     def _tick(self) -> None:
