@@ -56,7 +56,7 @@ def test_a_wrong_password_wants_a_sign_in(server: Server) -> None:
             "not_a_portal",
         ),
         (httpx.Response(404, html="<h1>Not Found</h1>"), Misconfigured, "not_a_portal"),
-        (httpx.Response(200, json={"Version": "4.4.7"}), Misconfigured, "too_old"),
+        (httpx.Response(200, json={"Version": "4.4.7"}), Misconfigured, "version"),
         (httpx.Response(200, json=["Version"]), Misconfigured, "not_a_portal"),
         (httpx.Response(200, json={"Version": "many"}), Misconfigured, "not_a_portal"),
         (httpx.Response(401, json={"message": "Unauthorized"}), SignIn, "refused"),

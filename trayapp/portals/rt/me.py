@@ -54,7 +54,7 @@ def version(rest: Rest) -> str:
     if number is None:
         raise Misconfigured("the server does not tell its version", reason="not_a_portal")
     if int(number[1]) < OLDEST:
-        raise Misconfigured(f"version {told}", reason="too_old", found=told, needed=str(OLDEST))
+        raise Misconfigured(f"version {told}", reason="version", found=told)
     return told
 
 
