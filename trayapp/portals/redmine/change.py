@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from trayapp.core.errors import Forbidden, NotFound, Rejected
-from trayapp.core.model import Change, Close, SetPriority, TicketRef
+from trayapp.core.model import Change, Close, KeepOpen, SetPriority, TicketRef
 from trayapp.portals.redmine.answers import Issue
 from trayapp.portals.redmine.catalog import Catalog
 from trayapp.portals.redmine.issues import Issues
+from trayapp.portals.redmine.rules import is_going_on, way_on
 from trayapp.portals.redmine.talk import check
 
 
@@ -24,6 +25,8 @@ class Changing:
         match want:
             case Close():
                 return self._close(ref)
+            case KeepOpen():
+                return self._keep_open(ref)
             case SetPriority(priority):
                 return self._prioritise(ref, priority)
             case _:
@@ -38,6 +41,17 @@ class Changing:
             raise Forbidden("no status that closes is allowed", action="close")
         return self._put(
             ref, "close", {"status_id": ends[0].id}, lambda now: self._catalog.closes(now.status)
+        )
+
+    def _keep_open(self, ref: TicketRef) -> tuple[Issue, str]:
+        issue, etag = self._issues.now(ref.id)
+        if is_going_on(issue.status, self._catalog):
+            return issue, etag
+        on = way_on(issue, self._catalog)
+        if on is None:
+            raise Forbidden("no status in which it goes on is allowed", action="keep_open")
+        return self._put(
+            ref, "keep_open", {"status_id": on.id}, lambda now: is_going_on(now.status, self._catalog)
         )
 
     def _prioritise(self, ref: TicketRef, priority: str) -> tuple[Issue, str]:

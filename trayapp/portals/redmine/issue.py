@@ -16,7 +16,7 @@ from trayapp.core.model import (
 from trayapp.portals.redmine.answers import Attachment, Issue, Journal
 from trayapp.portals.redmine.catalog import Catalog
 from trayapp.portals.redmine.person import NOTE, Person
-from trayapp.portals.redmine.rules import CATEGORY, TRACKER
+from trayapp.portals.redmine.rules import CATEGORY, TRACKER, is_going_on, way_on
 from trayapp.portals.told import Told, told_by
 
 SUBJECT, PRIORITY = "subject", "priority"
@@ -132,5 +132,6 @@ def _actions(issue: Issue, who: Person, catalog: Catalog) -> frozenset[str]:
         Action.UPDATE: who.may(NOTE, project),
         Action.CLOSE: edits and closable,
         Action.PRIORITY: edits,
+        Action.KEEP_OPEN: edits and not is_going_on(issue.status, catalog) and way_on(issue, catalog),
     }
     return frozenset(action for action, has in granted.items() if has)

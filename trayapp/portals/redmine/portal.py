@@ -86,7 +86,7 @@ class RedminePortal:
             close=Permission.CLOSE in me.permissions,
             priority=Permission.PRIORITY in me.permissions,
             profile_url=f"{self._address}/my/account",
-            submit_once=Once.NATIVE,
+            submit_once=Once.LOOKUP,
             update_once=Once.LOOKUP,
             sign_in=frozenset({"password", "token"}),
             max_file=self._limit.bytes,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from trayapp.core.policy import Bucket, Category, Nature, Policy, Priority, Product, Status
-from trayapp.portals.redmine.answers import Project, StatusNamed
+from trayapp.portals.redmine.answers import Issue, Project, StatusNamed
 from trayapp.portals.redmine.catalog import Catalog
 
 TRACKER, CATEGORY = "tracker-", "category-"
@@ -43,6 +43,16 @@ def policy_of(catalog: Catalog, address: str) -> Policy:
 def bucket_of(status: StatusNamed, catalog: Catalog) -> Bucket:
     """What a status means to the employee."""
     return Bucket.CLOSED if catalog.closes(status) else _MEANT.get(status.name.lower(), Bucket.OPEN)
+
+
+def is_going_on(status: StatusNamed, catalog: Catalog) -> bool:
+    """Whether support works on it, or will."""
+    return bucket_of(status, catalog) in {Bucket.OPEN, Bucket.WAITING}
+
+
+def way_on(issue: Issue, catalog: Catalog) -> StatusNamed | None:
+    """The status in which an issue that is resolved, or waits for the employee, goes on; `None`: none is allowed."""
+    return next((each for each in issue.allowed_statuses if is_going_on(each, catalog)), None)
 
 
 def _status(status: StatusNamed, catalog: Catalog) -> Status:
