@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -37,18 +39,25 @@ def to(url: str) -> Page:
 class WebServer:
     """Answers paths it was not told with `otherwise`."""
 
-    def __init__(self, pages: Mapping[str, Page], otherwise: Page | None = None) -> None:
+    def __init__(
+        self, pages: Mapping[str, Page], otherwise: Page | None = None, tls: ssl.SSLContext | None = None
+    ) -> None:
         self.pages = dict(pages)
         self.otherwise = otherwise or page("<title>Not found</title>", 404)
         self.asked: list[tuple[str, Mapping[str, str]]] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
+        self._scheme = "https" if tls else "http"
+        if tls:
+            self._server.socket = tls.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     @property
     def url(self) -> str:
         """Where it is."""
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -75,6 +84,10 @@ class WebServer:
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
+
+            def handle(self) -> None:
+                with suppress(ConnectionError, ssl.SSLError):  # whoever does not trust it hangs up
+                    super().handle()
 
             def log_message(self, *_: object) -> None:
                 """Nobody reads it."""

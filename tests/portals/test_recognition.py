@@ -13,6 +13,7 @@ import pytest
 
 from tests.fakes.portal_process import PortalProcess
 from tests.fakes.web_server import Page, WebServer, document, page, to
+from tests.hostile.certificates import Authority
 from trayapp.core.errors import Misconfigured, Offline
 from trayapp.core.ports.connecting import Recognised
 from trayapp.portals.recognition import recognise
@@ -220,6 +221,18 @@ def test_a_proxy_that_asks_for_a_password_is_told() -> None:
         recognise("help.example", transport=proxy)
 
     assert refused.value.params["reason"] == "proxy"
+
+
+def test_a_certificate_of_an_unknown_authority_is_told(tmp_path: Path) -> None:
+    """Nothing is asked of a server that this computer does not trust."""
+    tls = Authority(tmp_path).context("good")
+
+    with WebServer({"/": page("x")}, tls=tls) as server:
+        with pytest.raises(Misconfigured) as refused:
+            recognise(server.url)
+
+        assert refused.value.params["reason"] == "certificate"
+        assert server.asked == []
 
 
 def test_nobody_there_is_no_wrong_kind() -> None:
