@@ -65,6 +65,9 @@ def test_an_answer_brings_it_back(bench: Bench, desk: Desk, before: Bucket) -> N
     """The requester's own words do the same, and stay on the ticket."""
     ref = desk.submit()
     bench.move(ref, before)
+    status = desk.portal.policy().status(desk.read(ref).status)
+    if status is None or status.on_update is None:
+        pytest.skip("the policy says of this status that words lead nowhere")
 
     landed = desk.write(ref, "Still broken")
 

@@ -13,6 +13,8 @@ from trayapp.portals.redmine.issues import Issues
 from trayapp.portals.redmine.rules import is_going_on, way_on
 from trayapp.portals.redmine.talk import check
 
+_NO_WAY = "Redmine allows you no status in which this ticket goes on."
+
 
 class Changing:
     """By one person."""
@@ -30,7 +32,8 @@ class Changing:
             case SetPriority(priority):
                 return self._prioritise(ref, priority)
             case _:
-                raise Forbidden("Redmine knows nothing of the kind")
+                self._issues.now(ref.id)
+                raise Forbidden("nothing of the kind", why="Redmine has no place for this.")
 
     def _close(self, ref: TicketRef) -> tuple[Issue, str]:
         issue, etag = self._issues.now(ref.id)
@@ -49,7 +52,7 @@ class Changing:
             return issue, etag
         on = way_on(issue, self._catalog)
         if on is None:
-            raise Forbidden("no status in which it goes on is allowed", action="keep_open")
+            raise Forbidden("no way on", action="keep_open", why=_NO_WAY)
         return self._put(
             ref, "keep_open", {"status_id": on.id}, lambda now: is_going_on(now.status, self._catalog)
         )
