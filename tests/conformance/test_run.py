@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import httpx
 import pytest
 
-from tests.conformance.twisted import Ask, Twist, asks, visiting
+from tests.conformance.twisted import Ask, Twist, asks, telling, visiting
 from tests.fakes.portal_process import PortalProcess
 from trayapp.conformance.checks.every import CHECKS, Check
 from trayapp.conformance.run import Seen, attempt, results
+from trayapp.conformance.tidying import tidied
 from trayapp.conformance.verdict import NotOffered, NotTried, Verdict
 from trayapp.conformance.visit import Site, Visit
 from trayapp.core.errors import Offline
@@ -138,3 +141,38 @@ def test_what_was_said_is_of_one_check(portal: PortalProcess) -> None:
     ]
     assert second.exchanges == ()
     assert isinstance(seen, Seen)
+
+
+def test_a_portal_that_tells_nothing_is_sent_next_to_nothing(portal: PortalProcess) -> None:
+    """Where nothing can be read back, as with e-mail, two tickets are sent and the rest is not offered."""
+
+    def blind(probe: Any) -> None:
+        nothing: dict[str, object] = {"views": [], "close": False, "priority": False, "remembers": False}
+        nothing |= {"submit_once": "none", "update_once": "none"}
+        probe.get("capabilities", {}).update(nothing)
+
+    sent: list[str] = []
+
+    def twist(request: httpx.Request, ask: Ask) -> httpx.Response:
+        if request.method == "POST":
+            sent.append(request.url.path)
+        return telling("GET", "probe", blind)(request, ask)
+
+    with visiting(portal, twist) as (visit, seen):
+        found = list(results(visit, seen))
+        left = list(tidied(visit))
+
+    passed = [one.id for one in found if one.verdict is Verdict.PASSED]
+    assert passed == ["probe", "clock", "capabilities", "policy", "sign-in", "ticket"]
+    assert {one.verdict for one in found if one.id not in passed} == {Verdict.NOT_OFFERED}
+    assert sent == ["/api/v1/tickets"] * 2
+    assert [one.why for one in left] == ["tickets are not closed from here"] * 2
+
+
+def test_the_second_person_must_be_another(portal: PortalProcess) -> None:
+    """With the first one twice nothing is learnt: it is not tried, and no portal is blamed."""
+    with visiting(portal) as (there, seen), visiting(portal) as (again, _):
+        visit = Visit(Site(there.site.me, there.site.spool, stranger=lambda: again.site.me))
+        result = attempt(ALL["stranger"], visit, seen)
+
+    assert (result.verdict, result.reason) == (Verdict.NOT_TRIED, "the second person is the first one, too")

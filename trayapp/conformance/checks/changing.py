@@ -70,6 +70,7 @@ def unknown_priority(visit: Visit) -> None:
 
 def unknown_product(visit: Visit) -> None:
     """A ticket about what is not there is refused at its field."""
+    visit.needs_lists()
     if not visit.policy.products:
         raise NotOffered("the policy names no products")
     plain = visit.draft("About nothing")

@@ -42,6 +42,7 @@ def changes_from_start(visit: Visit) -> None:
 
 def nothing_new(visit: Visit) -> None:
     """With nothing new there is no page, or an empty one: at once, or as soon as its clock has moved on."""
+    visit.needs_lists()
     visit.ticket("The last that is new")
     visit.pull()
     came: Changes | None = None
