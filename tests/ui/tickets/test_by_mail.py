@@ -15,6 +15,7 @@ from trayapp.ui.outbox.sent_row import SentRow
 from trayapp.ui.texts import by_mail, notices, tickets
 from trayapp.ui.texts import outbox as outbox_texts
 from trayapp.ui.tickets.list_pane import ListPane
+from trayapp.ui.tickets.shown import read
 
 
 @pytest.fixture
@@ -63,6 +64,19 @@ def test_nobody_is_told_so_before_the_portal_was_asked() -> None:
     """Without a probe nothing is known, and with views there is a list."""
     assert not by_mail.tells_nothing(None)
     assert not by_mail.tells_nothing(sample_probe())
+
+
+def test_a_sent_ticket_opens_as_what_was_sent(office: Office) -> None:
+    """By the id that the acknowledgement gave it: it is not called gone, and no number is promised."""
+    office.grant(views=frozenset())
+    op = office.context.desk.submit(Draft("Printer"))
+    office.settle(OpState.DONE, ref=TicketRef("m1", ""))
+
+    shown = read(office.context, "m1")
+
+    assert shown.ticket is None
+    assert shown.create is not None
+    assert shown.create.op_id == op.op_id
 
 
 def test_a_ticket_without_a_number_is_told_without_one(qtbot: QtBot, office: Office) -> None:
