@@ -91,13 +91,16 @@ def test_a_server_that_is_killed_leaves_one_ticket(
     cutter = Cutter(up, seconds)
     cutter.proxy.end_portal = lambda _: up.server.kill()
     app = employee(home, up, url=cutter.proxy.url)
-    app.submit(subject, app.picture())
+    op = app.submit(subject, app.picture())
     app.sync()
     wait_for(lambda: not up.server.running, "the end of the server")
     up.server.start()
 
     app.drain()
 
+    sent = app.store.outbox.get(op.op_id)
+    assert sent is not None
+    assert sent.state is OpState.DONE, sent.problem
     assert cutter.cut
     assert len(up.tickets(subject)) == 1
     app.close()
