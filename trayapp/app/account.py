@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from trayapp.app.environment import TOKEN_VARIABLE
 from trayapp.app.kept_sign_in import KeptSignIn, hide_grant
 from trayapp.app.portal_clock import ClockNotes
-from trayapp.core.errors import Misconfigured, SignIn, TrayAppError
+from trayapp.core.errors import LocalFault, Misconfigured, SignIn, TrayAppError
 from trayapp.core.model import Probe
 from trayapp.core.ports import Authority, Clock, DeviceCode, Grant, Portal, Secrets
 
@@ -178,13 +178,30 @@ class Account:
         with closing(portal):
             probe = portal.probe()
         with self._guard:
-            self._durable = self._kept_for(origin).write(grant)
-            self._grants[origin] = grant
-        notes = self._parts.store().notes
-        ClockNotes(notes, self._parts.clock).put_probe(probe)
-        notes.put(_SIGNED_IN, origin)
+            before = self._grant(origin)
+            self._keep(origin, grant)
+            try:
+                self._note(origin, probe)
+            except LocalFault:
+                # told that it failed, nobody may be signed in as somebody else than before
+                self._keep(origin, before)
+                raise
         self.changed()
         return probe
+
+    def _keep(self, origin: str, grant: Grant | None) -> None:
+        kept = self._kept_for(origin)
+        if grant is None:
+            kept.forget()
+        else:
+            self._durable = kept.write(grant)
+        self._grants[origin] = grant
+
+    def _note(self, origin: str, probe: Probe) -> None:
+        """On the disk; who it is comes last, so that of a note that fails nothing counts."""
+        notes = self._parts.store().notes
+        notes.put(_SIGNED_IN, origin)
+        ClockNotes(notes, self._parts.clock).put_probe(probe)
 
     def _token_of(self, origin: str) -> str | None:
         if given := self._parts.environment.get(TOKEN_VARIABLE):
