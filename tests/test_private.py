@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from tests.other_user import OTHER, as_other, need_other_user, open_folder
 from trayapp.app.own_folders import close_to_others
 from trayapp.core.errors import LocalFault
 from trayapp.paths import places
-from trayapp.private import ASIDE, NotOurs, exposed, make_folder, mended, write_new
+from trayapp.private import ASIDE, NotOurs, exposed, make_folder, mended, open_to_others, write_new
 
 if sys.platform == "win32":
     pytest.skip("access lists, not modes, rule there", allow_module_level=True)
@@ -64,6 +65,23 @@ def test_what_was_open_is_mended_with_all_that_is_in_it(tmp_path: Path) -> None:
     assert mended(tmp_path / "data") == [tmp_path / "data", deep, deep / "bytes"]
     assert [mode(path) for path in (tmp_path / "data", deep, deep / "bytes")] == [0o700, 0o700, 0o600]
     assert mended(tmp_path / "data") == []
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP])
+def test_a_file_system_without_modes_is_worked_on_all_the_same(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It cannot be closed there; the check of the folders tells that others can look in."""
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)
+    folder.chmod(0o755)
+
+    def refused(self: Path, mode: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "chmod", refused)
+    assert mended(folder) == []
+    assert open_to_others(folder)
 
 
 def test_a_link_of_ones_own_is_followed(tmp_path: Path) -> None:

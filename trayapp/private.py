@@ -83,6 +83,8 @@ if sys.platform == "win32":
 else:
     _SYSTEM = frozenset({0, 65534})
     """root, and nobody, whom root looks like from within a sandbox."""
+    _NO_MODES = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP})
+    """What file systems without modes of their own say, such as a share of another system; some say nothing."""
 
     def mended(folder: Path) -> list[Path]:
         """Close a folder that is there, and returns what was open to others. Raises `NotOurs`, `OSError`.
@@ -91,11 +93,15 @@ else:
         """
         link, here = folder.lstat(), folder.stat()
         above = folder.parent.stat().st_uid
-        if {link.st_uid, here.st_uid} != {os.geteuid()} or above not in {0, os.geteuid()}:
+        if {link.st_uid, here.st_uid} != {os.geteuid()} or above not in _SYSTEM | {os.geteuid()}:
             raise NotOurs(errno.EPERM, "somebody else's folder", str(folder))
         if not here.st_mode & _OTHERS or not stat.S_ISDIR(here.st_mode):
             return []
-        folder.chmod(FOLDER)  # first: nobody comes in any more
+        try:
+            folder.chmod(FOLDER)  # first: nobody comes in any more
+        except OSError as error:
+            if error.errno not in _NO_MODES:
+                raise
         if open_to_others(folder):
             return []
         return [folder, *(path for path in _within(folder) if _closed(path))]

@@ -8,8 +8,8 @@ import pytest
 
 from tests.app.desk import NOW, Bench, MemorySecrets
 from tests.fakes.memory_portal import Fault
-from trayapp.app.portal_clock import offset
-from trayapp.core.errors import Offline, SignIn
+from trayapp.app.portal_clock import ClockNotes, offset
+from trayapp.core.errors import LocalFault, Offline, SignIn
 from trayapp.core.ids import OpId
 from trayapp.core.model import Draft, Probe
 from trayapp.core.operation import OpKind
@@ -63,6 +63,26 @@ def test_a_refused_token_is_not_kept(bench: Bench) -> None:
 
     assert not bench.account().signed_in()
     assert bench.changes == 0
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_sign_in_that_the_disk_does_not_take_changes_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, *, first: bool
+) -> None:
+    """Told that it failed, the person is signed in as before: nobody's words go out under the new one's name."""
+    account = bench.account()
+    if not first:
+        account.sign_in("before")
+    monkeypatch.setattr(ClockNotes, "put_probe", _refused)
+
+    with pytest.raises(LocalFault):
+        account.sign_in("after")
+
+    assert account.token() == bench.account().token() == (None if first else "before")
+
+
+def _refused(_notes: ClockNotes, _probe: Probe) -> bool:
+    raise LocalFault("no space left", reason="disk_full")
 
 
 def test_the_environment_stands_over_the_key_store(bench: Bench) -> None:

@@ -95,5 +95,11 @@ def test_whatever_a_link_holds_it_only_opens(tail: str) -> None:
 
 def test_filled_words_are_plain_and_short() -> None:
     """Line ends are kept, halves of characters and signs for private use are not."""
-    assert filled("a\r\nb\rc\td\ud800\ue000\u200d", 100) == "a\nb\nc\td"
+    assert filled("a\r\nb\rc\td\ud800\ue000\u2066", 100) == "a\nb\nc\td"
     assert filled("x" * 10, 3) == "xxx"
+
+
+@pytest.mark.parametrize("words", ["می\u200cخواهم", "👩\u200d👧"])
+def test_what_joins_and_parts_letters_is_kept(words: str) -> None:
+    """Persian reads as it was written, and a family stays one picture."""
+    assert filled(words, 100) == words

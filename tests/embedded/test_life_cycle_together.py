@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -29,16 +30,12 @@ class Table:
     def __init__(self, portal: PortalProcess) -> None:
         self.dana, self.leo = (portal.client(who) for who in PEOPLE)
         self.support = portal.client("agent")
-        self._keys = 0
-        self._lock = threading.Lock()
         self.ticket = self.post(self.dana, "/tickets", subject="Together")["ref"]["id"]
 
     def post(self, client: httpx.Client, path: str, **body: Any) -> Any:
         """What the portal answered to a new request, which must have gone well."""
-        with self._lock:
-            self._keys += 1
-            key = f"{id(self)}-{self._keys}"
-        return client.post(path, json=body, headers={"Idempotency-Key": key}).raise_for_status().json()
+        headers = {"Idempotency-Key": str(uuid4())}
+        return client.post(path, json=body, headers=headers).raise_for_status().json()
 
     def say(self, client: httpx.Client, text: str) -> Any:
         """Words on the ticket."""

@@ -15,7 +15,7 @@ from trayapp.app.by_password import by_password
 from trayapp.app.environment import TOKEN_VARIABLE
 from trayapp.app.kept_sign_in import KeptSignIn, hide_grant
 from trayapp.app.portal_clock import ClockNotes
-from trayapp.core.errors import Misconfigured, SignIn, TrayAppError
+from trayapp.core.errors import LocalFault, Misconfigured, SignIn, TrayAppError
 from trayapp.core.model import Probe
 from trayapp.core.ports import Authority, Clock, DeviceCode, Grant, Portal, Secrets
 
@@ -171,7 +171,8 @@ class Account:
                 self._kept_for(origin).put_back(before)
                 raise
             self._durable, self._grants[origin] = durable, grant
-        self._noted(origin, probe)
+        self._note(origin, probe)
+        self.changed()
         return durable
 
     def look_again(self) -> None:
@@ -204,21 +205,35 @@ class Account:
         with closing(portal):
             probe = portal.probe()
         with self._guard:
-            self._durable = self._kept_for(origin).write(grant)
-            self._grants[origin] = grant
-        self._noted(origin, probe)
+            before = self._grant(origin)
+            self._keep(origin, grant)
+            try:
+                self._note(origin, probe)
+            except LocalFault:
+                # told that it failed, nobody may be signed in as somebody else than before
+                self._keep(origin, before)
+                raise
+        self.changed()
         return probe
 
-    def _noted(self, origin: str, probe: Probe) -> None:
+    def _keep(self, origin: str, grant: Grant | None) -> None:
+        kept = self._kept_for(origin)
+        if grant is None:
+            kept.forget()
+        else:
+            self._durable = kept.write(grant)
+        self._grants[origin] = grant
+
+    def _note(self, origin: str, probe: Probe) -> None:
+        """On the disk; who it is comes last, so that of a note that fails nothing counts."""
         store = self._parts.store()
         before = store.notes.probe()
+        store.notes.put(_SIGNED_IN, origin)
+        ClockNotes(store.notes, self._parts.clock).put_probe(probe)
         if before is not None and before.me.id != probe.me.id:
             # what the one before could see is none of this one's business, and another portal knows no cursor of it
             store.tickets.clear()
             self._parts.forget_files()
-        ClockNotes(store.notes, self._parts.clock).put_probe(probe)
-        store.notes.put(_SIGNED_IN, origin)
-        self.changed()
 
     def _token_of(self, origin: str) -> str | None:
         if given := self._parts.environment.get(TOKEN_VARIABLE):

@@ -24,7 +24,8 @@ MOST_SUBJECT = 200
 MOST_DESCRIPTION = 2_000
 """Letters that are taken; what is beyond them is left out."""
 _TICKET = re.compile(r"ticket/([A-Za-z0-9][A-Za-z0-9._-]{0,63})")
-_KEPT = "\n\t"
+_KEPT = "\n\t\u200c\u200d"
+"""Line breaks, and what joins or parts letters: without it Persian reads otherwise, and families fall apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,4 +69,8 @@ _HARMLESS = (
         re.compile(r"/data$"),
     ),  # SQLite flushes the folder if it can; a lost log is an old one
     ({"pwrite64", "fdatasync", "ftruncate"}, re.compile(r"\.db$")),  # copied from the log, which has it all
+    (
+        {"reopen"},
+        re.compile(r"\.db$"),
+    ),  # it opens for reading then, and another that can write takes its place
 )

@@ -129,7 +129,12 @@ def next_version() -> None:
 
 
 def upgraded(employee: Employee, kept: list[str]) -> Iterable[str]:
-    """The new version holds everything, and the backup is what was before."""
+    """The new version holds everything, and the backup is what was before.
+
+    A page that could not be read counts as damage: what was salvaged of it was never of the older version.
+    """
+    if any(employee.store._db.path.parent.glob("*.corrupt-*.db")):
+        return
     with employee.store._db.reading() as connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         lost = connection.execute(

@@ -44,9 +44,20 @@ class Confirm(QDialog):
 def confirm(
     parent: QWidget, words: tuple[str, str], answers: tuple[str, str], then: Callable[[], None]
 ) -> Confirm:
-    """Open the question (`words`: question, meaning; `answers`: yes, no) and do `then` after a yes."""
+    """Open the question (`words`: question, meaning; `answers`: yes, no) and do `then` after a yes.
+
+    Asked again while it stands open, by a double click, it is shown once.
+    """
+    if standing := _standing(parent, words[0]):
+        standing.raise_()
+        return standing
     dialog = Confirm(parent, words, answers)
     dialog.accepted.connect(then)
     dialog.open()
     dialog.no.setFocus()
     return dialog
+
+
+def _standing(parent: QWidget, question: str) -> Confirm | None:
+    asked = parent.findChildren(Confirm)
+    return next((each for each in asked if each.isVisible() and each.windowTitle() == question), None)
