@@ -24,6 +24,13 @@ def fail(error: Exception) -> None:
         raise error
 
 
+def test_words_of_sqlite_that_no_one_can_read_are_damage() -> None:
+    """It quotes a damaged name in its message, which Python then cannot read: the fault is the database's."""
+    with pytest.raises(LocalFault) as fault, translated("db"):
+        b"malformed database schema (\xd4)".decode()
+    assert fault.value.params["reason"] == "corrupt"
+
+
 @pytest.mark.parametrize(
     ("number", "reason"),
     [

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TypeVar
 
-from trayapp.core.errors import NotFound
+from trayapp.core.errors import LocalFault, NotFound
 from trayapp.core.ids import OpId
 from trayapp.core.model import Draft, StoredFile, TicketRef, Update
 from trayapp.core.operation import Operation, OpKind, OpState, Payload, Problem
 from trayapp.store.codec import decode, encode, moment, moment_or_none, payload_type
 
+_Code = TypeVar("_Code", OpKind, OpState)
 COLUMNS = (
     "seq, op_id, ticket_id, kind, payload, state, created_at, attempts, next_at, last_error, doubtful,"
     " ref_id, ref_number, author, settled_at, message"
@@ -38,14 +40,14 @@ def operation(row: Sequence[object]) -> Operation:
         settled,
         message,
     ) = row
-    kind = OpKind(str(kind_text))
+    kind = _known(OpKind, kind_text)
     return Operation(
         seq=_whole(seq),
         op_id=OpId(str(op_id)),
         ticket_id=str(ticket_id),
         kind=kind,
         payload=decode(str(payload), payload_type(kind)),
-        state=OpState(str(state)),
+        state=_known(OpState, state),
         created_at=moment(_whole(created)),
         attempts=_whole(attempts),
         next_at=moment_or_none(None if next_at is None else _whole(next_at)),
@@ -56,6 +58,13 @@ def operation(row: Sequence[object]) -> Operation:
         done_at=moment_or_none(None if settled is None else _whole(settled)),
         message=None if message is None else str(message),
     )
+
+
+def _known(codes: type[_Code], code: object) -> _Code:
+    try:
+        return codes(str(code))
+    except ValueError as error:
+        raise LocalFault(f"stored {codes.__name__}: {error}", reason="corrupt") from error
 
 
 def find(connection: sqlite3.Connection, op_id: OpId) -> Operation:

@@ -50,6 +50,9 @@ def translated(where: object = "") -> Iterator[None]:
         if reason in _UNTOLD and isinstance(where, Path):
             reason = disk.what_ails(where.parent) or reason
         raise LocalFault(f"{where}: {error}", reason=reason) from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes what is damaged, and sqlite3 fails over its words: the fault itself never comes out
+        raise LocalFault(f"{where}: {error}", reason="corrupt") from error
     except OSError as error:
         if isinstance(error, NotOurs):
             raise LocalFault(str(error), reason="not_ours", path=str(error.filename)) from error
