@@ -78,8 +78,7 @@ def _said(promised: Promise) -> tuple[str, str, tuple[str, ...]]:
 
 def _nowhere(promised: Promise, op: Operation | None, held: Truth) -> frozenset[OpState | None]:
     """States in which the operation's own row does not keep it, and the portal must."""
-    wish = promised.kind not in {OpKind.CREATE, OpKind.UPDATE}
-    if wish and (promised.op_id in held.keys or (op is not None and op.attempts > 1)):
+    if promised.wish and (promised.op_id in held.keys or (op is not None and op.attempts > 1)):
         return frozenset({None})  # tried again, a wish may have been found fulfilled by somebody else
     return frozenset({None, OpState.DONE})
 

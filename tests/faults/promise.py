@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from trayapp.core.model import Draft, Update
-from trayapp.core.operation import Operation
+from trayapp.core.operation import Operation, OpKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Promise:
     """The subject of a new ticket, the text of an answer; empty for a change."""
     files: tuple[str, ...] = ()
     """SHA-256 of each, in order."""
+
+    @property
+    def wish(self) -> bool:
+        """It changes a ticket and says nothing."""
+        return self.kind not in {OpKind.CREATE, OpKind.UPDATE}
 
 
 Tell = Callable[[Promise], None]

@@ -47,13 +47,11 @@ from trayapp.portals.http import TIMEOUT, Answer, Http, Oversized
 from trayapp.portals.native_events import Events
 from trayapp.portals.native_files import Uploads, described, fetch
 from trayapp.portals.native_wishes import asking, change_body
-from trayapp.portals.parts import in_parts
+from trayapp.portals.parts import SIZES, in_parts
 from trayapp.portals.problems import check, problem
 from trayapp.portals.wire import decode, decode_policy
 
 API = "api/v1"
-PAGES = (200, 20, 1)
-"""Tickets asked for in one page of changes; fewer where so many are more than one answer may hold."""
 ASKED_AT_ONCE = 40
 """Operations asked about in one request, so that its address stays under 2 000 letters."""
 
@@ -108,7 +106,7 @@ class NativePortal:
 
         Raises `CursorGone` for a cursor that the portal does not know any more (410).
         """
-        for most in PAGES:
+        for most in SIZES:
             with suppress(Oversized):
                 return self._page(cursor, {"limit": str(most)})
         return self._page(cursor, {"limit": "1", "messages": "false"})

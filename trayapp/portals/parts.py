@@ -9,7 +9,7 @@ from trayapp.core.model import Message
 from trayapp.portals.http import ANSWER_LIMIT, Oversized
 
 SIZES = (200, 20, 1)
-"""Asked for in one part; fewer where so many are more than one answer may hold."""
+"""Messages, or tickets of a feed, asked for at once; fewer where so many are more than one answer may hold."""
 MOST_LETTERS = 2 * ANSWER_LIMIT
 """Of one conversation: it is in memory at once."""
 

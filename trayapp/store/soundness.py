@@ -52,7 +52,7 @@ def _begun(path: Path) -> bool:
 def _remains(path: Path, spool: Path) -> bool:
     """There was a database: its log is left, or files that only its operations can have needed."""
     log = log_of(path)
-    return (log.exists() and log.stat().st_size > 0) or bool(whole_files(spool))
+    return (log.exists() and log.stat().st_size > 0) or any(whole_files(spool))
 
 
 def _trusted(path: Path, examine: _Examine) -> bool | None:

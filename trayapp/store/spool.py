@@ -31,9 +31,9 @@ _BINARY = getattr(os, "O_BINARY", 0)
 _log = logging.getLogger(__name__)
 
 
-def whole_files(folder: Path) -> list[Path]:
+def whole_files(folder: Path) -> Iterator[Path]:
     """Those that were written to their end: their names are hashes, of half-written ones they are not."""
-    return [path for path in folder.glob("*") if len(path.name) == _HASH]
+    return (path for path in folder.glob("*") if len(path.name) == _HASH)
 
 
 class DiskSpool:

@@ -75,8 +75,7 @@ class Book:
 
     def wishes(self) -> set[str]:
         """Op ids of what changes a ticket and says nothing."""
-        words = {OpKind.CREATE, OpKind.UPDATE}
-        return {op for op, entry in self.entries.items() if entry.promise.kind not in words}
+        return {op for op, entry in self.entries.items() if entry.promise.wish}
 
     def owed(self) -> Iterator[Promise]:
         """What must be found, here or there."""

@@ -13,7 +13,7 @@ from tests.faults.invariants import Broken, broken
 from tests.faults.model.book import Book
 from tests.faults.model.life import Life
 from trayapp.core.model import Changes, Draft, Message, Update
-from trayapp.core.operation import Operation, OpKind, OpState
+from trayapp.core.operation import Operation, OpState
 from trayapp.core.ports import Portal, Query
 
 _OWNERS = (
@@ -45,9 +45,8 @@ def _excused(each: Broken, book: Book, ops: dict[Any, Operation], *, settled: bo
     match each.what:
         case "lost":
             # what the backup undid of a wish shows in the ticket, which `unlike` compares
-            wish = entry is not None and entry.promise.kind not in {OpKind.CREATE, OpKind.UPDATE}
             return entry is not None and (
-                entry.was_undone if wish else entry.undone and each.op_id not in ops
+                entry.was_undone if entry.promise.wish else entry.undone and each.op_id not in ops
             )
         case "order":
             return any(item.was_undone for item in book.entries.values())

@@ -15,7 +15,7 @@ from tests.faults.model.life import URL, Life
 from tests.faults.model.portal import ANN, START, Rig, Site
 from tests.faults.model.steps import Steps
 from tests.faults.model.trouble import Wire
-from tests.faults.portal_truth import portal_truth
+from tests.faults.portal_truth import Truth, portal_truth
 from tests.faults.promise import Promise
 from tests.store.mortal import Killed
 from trayapp.core.errors import LocalFault, NeedsUser, TrayAppError
@@ -133,18 +133,18 @@ class World:
 
     def put_back(self) -> None:
         """Yesterday's backup at the portal."""
-        before, keys = _landed(self.site.data), portal_truth(self.site.data).keys
+        held = portal_truth(self.site.data)
         self.site.put_back()
-        after = _landed(self.site.data)
-        forgotten = keys - portal_truth(self.site.data).keys
-        self.book.undo((before - after) | (forgotten & self.book.wishes()))
+        now = portal_truth(self.site.data)
+        before, after = _landed(held), _landed(now)
+        self.book.undo((before - after) | ((held.keys - now.keys) & self.book.wishes()))
         self.book.undelete(after - before)
 
     def delete(self, ticket: str) -> None:
         """Somebody at the portal deletes a ticket."""
-        before = _landed(self.site.data)
+        before = _landed(portal_truth(self.site.data))
         self.site.delete(ticket)
-        self.book.delete(before - _landed(self.site.data))
+        self.book.delete(before - _landed(portal_truth(self.site.data)))
 
     # -- judgement
 
@@ -178,8 +178,7 @@ class World:
         self.site.stop()
 
 
-def _landed(data: Path) -> set[str]:
-    held = portal_truth(data)
+def _landed(held: Truth) -> set[str]:
     return {each.op_id for each in (*held.tickets, *held.messages)}
 
 
