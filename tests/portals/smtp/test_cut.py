@@ -19,9 +19,11 @@ def draft(employee: Employee) -> Draft:
     return Draft("Printer", "It burns", files=(employee.file(bytes(3000)),))
 
 
-def tried(employee: Employee, office: PostOffice, **cut: int) -> TrayAppError | None:
+def tried(
+    employee: Employee, office: PostOffice, *, there: int | None = None, back: int | None = None
+) -> TrayAppError | None:
     """What the adapter says of a mail over a line that is cut so."""
-    with Wire(office.port, **cut) as wire:
+    with Wire(office.port, there=there, back=back) as wire:
         try:
             employee.send(wire.port, draft(employee))
         except TrayAppError as error:
