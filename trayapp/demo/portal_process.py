@@ -18,7 +18,9 @@ _STOP_SECONDS = 20.0
 
 
 class PortalProcess:
-    """`trayapp portal` on loopback. Stopped and started again, it keeps its address and its data."""
+    """`trayapp portal` on loopback, a `House`. Stopped and started again, it keeps its address and its data."""
+
+    kind = "native"
 
     def __init__(self, data: Path, options: Sequence[str] = ("--seed", "demo")) -> None:
         self._data = data
@@ -67,6 +69,9 @@ class PortalProcess:
     def kill(self) -> int:
         """End it as a power cut would; the exit code."""
         return self._end(subprocess.Popen.kill)
+
+    def serve(self, ticket: str) -> None:
+        """With `--agent-seconds` an agent answers by itself."""
 
     def __enter__(self) -> Self:
         return self.start()

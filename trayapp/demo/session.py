@@ -11,6 +11,7 @@ from pathlib import Path
 
 from trayapp.app.tray_program import TrayProgram, run
 from trayapp.demo.children import bound, end_in_order
+from trayapp.demo.house import House
 from trayapp.demo.portal_process import PortalProcess
 from trayapp.demo.tours import tour_of
 from trayapp.demo.tours.guide import Guide
@@ -33,19 +34,31 @@ def run_session(profile: str, folder: Path, tour: Path | None) -> int:
     """Everything until the tray app is left, or the tour has ended; the exit code. Its data lie in `folder`."""
     seed = ("--seed", "demo", "--profile", profile, "--agent-seconds", _AGENT_SECONDS)
     portal = PortalProcess(folder / "portal", seed)
-    with portal, ExitStack() as stack:
-        os.environ["TRAYAPP_PORTAL_URL"] = portal.url
+    with portal:
         guide = tour_of(profile)
-        os.environ["TRAYAPP_TOKEN"] = _token(portal, guide.who)
+        sign_in(portal, guide.who)
         home = str(folder / "home")
         if tour is None:
             _greet(portal)
             return run(home)
+        return walk_with(portal, guide, tour, home)
+
+
+def sign_in(portal: House, who: str) -> None:
+    """The tray app of this process knows the helpdesk, and begins as the person of that level or address."""
+    os.environ["TRAYAPP_PORTAL_URL"] = portal.url
+    os.environ["TRAYAPP_PORTAL_KIND"] = portal.kind
+    os.environ["TRAYAPP_TOKEN"] = _token(portal, who)
+
+
+def walk_with(portal: House, guide: type[Guide], pictures: Path, home: str) -> int:
+    """The tour on the screen that is there; the exit code. Its pictures go to `pictures`, its data to `home`."""
+    with ExitStack() as stack:
         stack.callback(_scene().terminate)
-        return _tour(guide, portal, tour, home)
+        return _tour(guide, portal, pictures, home)
 
 
-def _tour(guide: type[Guide], portal: PortalProcess, folder: Path, home: str) -> int:
+def _tour(guide: type[Guide], portal: House, folder: Path, home: str) -> int:
     tours: list[Guide] = []
 
     def begin(program: TrayProgram) -> None:
@@ -61,12 +74,12 @@ def _tour(guide: type[Guide], portal: PortalProcess, folder: Path, home: str) ->
     return code or int(problem is not None)
 
 
-def _token(portal: PortalProcess, who: str) -> str:
+def _token(portal: House, who: str) -> str:
     """Of that level or person; a profile without it is shown as its first employee."""
     return portal.users.get(who) or next(iter(portal.users.values()))
 
 
-def _greet(portal: PortalProcess) -> None:
+def _greet(portal: House) -> None:
     print(f"The portal runs at {portal.url}; you are a sample employee of Northwind Bakery.")
     print("Click the icon near the clock and write what is wrong. The agent answers after a few seconds.")
     print("To end: right-click the icon, then Quit; or press Ctrl+C here.", flush=True)

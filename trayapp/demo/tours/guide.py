@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from trayapp.app.environment import TOKEN_VARIABLE
 from trayapp.app.tray_program import TrayProgram
 from trayapp.app.windows import Windows
+from trayapp.core.model import Capabilities
 from trayapp.core.operation import OpState
-from trayapp.demo.portal_process import PortalProcess
+from trayapp.demo.house import House
 from trayapp.demo.tours.hands import Hands
 from trayapp.demo.tours.walk import Still, Until, Walk, Walker
 from trayapp.desktop.wishes import Wish
@@ -47,7 +48,7 @@ class Guide(ABC):
     who = "basic"
     """Level or e-mail address of the sample person it begins as."""
 
-    def __init__(self, program: TrayProgram, portal: PortalProcess, folder: Path) -> None:
+    def __init__(self, program: TrayProgram, portal: House, folder: Path) -> None:
         self.program = program
         self.portal = portal
         self.hands = Hands(self.context.capturer, folder)
@@ -174,6 +175,13 @@ class Guide(ABC):
     def dialog(self) -> SubmissionDialog | None:
         """The submission dialog, while it is open."""
         return current(self.context)
+
+    @property
+    def can(self) -> Capabilities:
+        """What the helpdesk lets this person do: steps that it does not offer are left out."""
+        probe = self.context.notes.probe()
+        assert probe is not None  # noqa: S101 - the first sync brought it
+        return probe.capabilities
 
     def window(self, kind: type[_Window]) -> _Window | None:
         """The window of that kind, while it shows."""
