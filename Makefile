@@ -34,8 +34,10 @@ fuzz-api: deps ## schemathesis over the whole portal API, at length (ARGS=--exam
 faults: deps ## trouble of every kind between app and portal, and the count of what was lost or doubled (ARGS=--long: all of it)
 	@$(PY) -m tests.faults $(ARGS)
 
-live: deps ## real helpdesks on loopback: the one contract suite and the hard cases on each (skipped where not installed)
-	@$(PY) -m pytest -m "live or not live" tests/contract tests/live $(ARGS)
+# two workers, each with one of the servers
+live: ## real helpdesks on loopback: the one contract suite and the hard cases on each (skipped where they can't be installed)
+	@$(PYTHON) -m scripts.deps --live
+	@$(PY) -m pytest -m "live or not live" --numprocesses 2 --dist loadgroup tests/contract tests/live $(ARGS)
 
 fleet: deps ## 10 000 simulated clients and 200 real ones lose their portal and get it back: figures and curves
 	@$(PY) -m tests.fleet --real 200 --pictures docs/pictures $(ARGS)

@@ -52,10 +52,11 @@ def main() -> int:
     """Ensure both parts, or say what a person has to do."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", action="store_true", help="also what `make build` needs")
+    parser.add_argument("--live", action="store_true", help="also the helpdesks of `make live`")
     wanted = parser.parse_args()
     if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever python3 the machine has
         sys.exit(f"deps: trayapp needs Python 3.11 or newer, this is {sys.version.split()[0]}")
-    if not system_packages.ensure(build=wanted.build):
+    if not system_packages.ensure(build=wanted.build, live=wanted.live):
         return 1
     try:
         if not up_to_date():

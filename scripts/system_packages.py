@@ -163,7 +163,7 @@ def _python_library() -> dict[str, str]:
     return {f"libpython{version}.so.1.0": f"libpython{version}"} if sys.prefix == "/usr" else {}
 
 
-def ensure(*, build: bool) -> bool:
+def ensure(*, build: bool, live: bool = False) -> bool:
     """Install what is missing, or say how. False when the program could not run without it."""
     if sys.platform != "linux":
         return True
@@ -175,7 +175,7 @@ def ensure(*, build: bool) -> bool:
     _bring(missing_programs(BROWSER_PROGRAMS), [])
     _bring(missing_programs(WAYLAND_PROGRAMS), [])
     _bring(missing_gtk(), [])
-    if "live" in os.environ.get("TRAYAPP_TEST_REQUIRE", ""):
+    if live:
         _bring(missing_rt(), [])
         _bring(missing_redmine(), [])
     return _bring([*needed, *optional], needed)

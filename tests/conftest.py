@@ -18,8 +18,8 @@ import pytest
 from tests.fakes.memory_keyring import MemoryKeyring
 from tests.needed import need
 
-pytest_plugins = ["tests.live.servers"]
-"""Real helpdesks, started once for all tests that ask for one."""
+pytest_plugins = ["tests.live.servers", "tests.live.table"]
+"""Real helpdesks, started once for all tests that ask for one, and the contract as a table of them."""
 RULE_ID = re.compile(r"[A-Z]+-\d+")
 PHASES: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
 
