@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +52,18 @@ class RtDesk:
         return [
             int(item["id"]) for item in self.agent("GET", "tickets", query=asked, per_page="100")["items"]
         ]
+
+    def replies(self, ticket: str) -> list[str]:
+        """What was written on a ticket after it was made, by anybody."""
+        said = self.agent("GET", f"ticket/{ticket}/history", fields="Type", per_page="100")["items"]
+        return [self._text(str(each["id"])) for each in said if each["Type"] in {"Correspond", "Comment"}]
+
+    def _text(self, transaction: str) -> str:
+        parts = self.agent("GET", f"transaction/{transaction}/attachments", fields="ContentType")["items"]
+        plain = [str(each["id"]) for each in parts if each["ContentType"].startswith("text/plain")]
+        return "".join(
+            base64.b64decode(self.agent("GET", f"attachment/{each}")["Content"]).decode() for each in plain
+        )
 
     def answer(self, ticket: str, text: str) -> None:
         """Support staff writes to the employee."""

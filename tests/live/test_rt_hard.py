@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import pytest
 
 from tests.faults.fault import Fault, Kind
 from tests.faults.proxy import Proxy
-from tests.live.rt_app import employee, now
+from tests.live.rt_app import Watch, drain, employee, now
 from tests.live.rt_desk import RtDesk
 from tests.waiting import wait_for
 from trayapp.core.model import Ticket, TicketRef
@@ -27,16 +28,21 @@ MOMENTS = [0.0, *(round(0.005 * 1.35**step, 3) for step in range(19))]
 KILLS = [0.02, 0.08, 0.3, 0.8]
 
 
-class Cutter:
-    """Stands between, and breaks the first request that makes a ticket so many seconds after it arrived."""
+_CREATES = r"/REST/2\.0/ticket"
+_REPLIES = r"/REST/2\.0/ticket/\d+/correspond"
 
-    def __init__(self, desk: RtDesk, seconds: float) -> None:
+
+class Cutter:
+    """Stands between, and breaks the first such request so many seconds after it arrived."""
+
+    def __init__(self, desk: RtDesk, seconds: float, about: str = _CREATES) -> None:
         at = urlsplit(desk.server.url)
+        self._about = re.compile(about)
         self._fault: Fault | None = Fault(Kind.KILL_DURING, seconds=seconds)
         self.proxy = Proxy((str(at.hostname), at.port or 0), self._plan)
 
     def _plan(self, method: str, path: str) -> Fault:
-        if method == "POST" and path == "/REST/2.0/ticket" and self._fault:
+        if method == "POST" and self._about.fullmatch(path) and self._fault:
             fault, self._fault = self._fault, None
             return fault
         return Fault()
@@ -88,21 +94,52 @@ def test_a_server_that_is_killed_leaves_one_ticket(
     up: RtDesk, home: Path, subject: str, seconds: float
 ) -> None:
     """Killed in the middle of a create and started again: what it had not kept is sent again, and only that."""
-    cutter = Cutter(up, seconds)
+    cutter, watch = Cutter(up, seconds), Watch()
     cutter.proxy.end_portal = lambda _: up.server.kill()
-    app = employee(home, up, url=cutter.proxy.url)
+    app = employee(home, up, url=cutter.proxy.url, clock=watch)
     op = app.submit(subject, app.picture())
     app.sync()
     wait_for(lambda: not up.server.running, "the end of the server")
     up.server.start()
+    kept = len(up.tickets(subject))
 
-    app.drain()
+    app.sync()
+    early = len(up.tickets(subject))
+    drain(app, watch)
 
     sent = app.store.outbox.get(op.op_id)
     assert sent is not None
     assert sent.state is OpState.DONE, sent.problem
     assert cutter.cut
+    assert early == kept  # not found is not believed before its time
     assert len(up.tickets(subject)) == 1
+    app.close()
+    cutter.proxy.close()
+
+
+@pytest.mark.parametrize("seconds", KILLS)
+def test_a_server_that_is_killed_keeps_one_reply(
+    up: RtDesk, home: Path, subject: str, seconds: float
+) -> None:
+    """Killed in the middle of a reply and started again: the words stand on the ticket once."""
+    cutter, watch = Cutter(up, seconds, _REPLIES), Watch()
+    cutter.proxy.end_portal = lambda _: up.server.kill()
+    app = employee(home, up, url=cutter.proxy.url, clock=watch)
+    made = app.submit(subject)
+    drain(app, watch)
+    reply = app.update(made.op_id, f"Words of {subject}", app.picture())
+    app.sync()
+    wait_for(lambda: not up.server.running, "the end of the server")
+    up.server.start()
+
+    drain(app, watch)
+
+    sent = app.store.outbox.get(reply.op_id)
+    assert sent is not None
+    assert sent.state is OpState.DONE, sent.problem
+    assert sent.ref is not None
+    assert cutter.cut
+    assert up.replies(sent.ref.id) == [f"Words of {subject}"]
     app.close()
     cutter.proxy.close()
 
