@@ -20,5 +20,6 @@ def test_each_check_is_a_row_and_each_server_a_column() -> None:
     head, row = lines(table(outcomes))
 
     assert head.split() == ["native", "rt_granted", "rt_strict"]
-    assert row.split("  ") == ["a ticket is created once", "yes   ", "NO        ", "-"]
+    assert row.split()[-3:] == ["yes", "NO", "-"]
+    assert row.startswith("a ticket is created once  ")
     assert row.index("NO") == head.index("rt_granted")
