@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
@@ -49,6 +49,21 @@ def test_the_menu_counts_what_waits(qtbot: QtBot) -> None:
 
     assert two == ("&Outbox (2)", "&Announcements (1)")
     assert menu.action(Command.OUTBOX).text() == "&Outbox"
+
+
+def test_no_entry_moves_while_the_menu_is_open(qtbot: QtBot) -> None:
+    """An entry that comes with a new policy waits until the menu is closed."""
+    menu = Menu(lambda _: None)
+    qtbot.addWidget(menu)
+    menu.popup(QPoint(10, 10))
+    place = menu.actionGeometry(menu.action(Command.OUTBOX))
+
+    menu.show_recording(offered=True, running=False)
+    meanwhile = menu.actionGeometry(menu.action(Command.OUTBOX))
+    menu.close()
+
+    assert meanwhile == place
+    assert menu.action(Command.RECORD).isVisible()
 
 
 def test_every_entry_has_a_mnemonic_of_its_own(qtbot: QtBot) -> None:

@@ -62,6 +62,7 @@ class Menu(QMenu):
     def __init__(self, chosen: Chosen) -> None:
         super().__init__()
         self._actions: dict[Command, QAction] = {}
+        self._recording = (False, False)
         for command in Command:
             action = self.addAction(icon(command.icon), command.text)
             action.triggered.connect(lambda _=False, command=command: self._tell(chosen, command))
@@ -69,7 +70,8 @@ class Menu(QMenu):
             if command in GROUP_ENDS:
                 self.addSeparator()
         self.setDefaultAction(self._actions[Command.NEW_TICKET])
-        self.show_recording(offered=False, running=False)
+        self.aboutToHide.connect(self._lay_out)
+        self._lay_out()
 
     def action(self, command: Command) -> QAction:
         """The entry of a command."""
@@ -87,7 +89,16 @@ class Menu(QMenu):
                 action.setText(counts.text(command))
 
     def show_recording(self, *, offered: bool, running: bool) -> None:
-        """What records steps also ends it; where policy does not offer it, nothing is there."""
+        """What records steps also ends it; where policy does not offer it, nothing is there.
+
+        No entry moves away under the pointer: while the menu is open, this waits until it closes.
+        """
+        self._recording = (offered, running)
+        if not self.isVisible():
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        offered, running = self._recording
         action = self._actions[Command.RECORD]
         text = words.STOP_RECORDING if running else Command.RECORD.text
         if action.text() != text:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -82,13 +83,16 @@ class Guide(ABC):
 
     def open_page(self, command: Command) -> Walk:
         """A page of the main window, through the tray's menu."""
-        self.hands.click_at(self.icon, button=3)
-        menu = self.program.tray.menu
-        yield Until(menu.isVisible, "the menu")
-        yield Still(0.2)
-        self.hands.click_rect(menu, menu.actionGeometry(menu.action(command)))
-        yield Until(self.main.isVisible, "the main window")
+        yield from self.open_menu()
+        self._choose(command)
+        yield Until(self.main.isVisible, "the main window", again=lambda: self._choose(command))
         yield Still()
+
+    def open_menu(self) -> Walk:
+        """The tray's menu, by a click of the other button."""
+        self._ask_for_menu()
+        yield Until(self.program.tray.menu.isVisible, "the menu", again=self._ask_for_menu)
+        yield Still(0.2)
 
     def turn_to(self, page: str) -> Walk:
         """A page of the open main window, through its navigation."""
@@ -103,7 +107,9 @@ class Guide(ABC):
     def open_dialog(self) -> Walk:
         """The submission dialog, by a click on the icon."""
         self.hands.click_at(self.icon)
-        yield Until(lambda: self.dialog is not None, "the dialog")
+        yield Until(
+            lambda: self.dialog is not None, "the dialog", again=lambda: self.hands.click_at(self.icon)
+        )
         yield Still(1.5)
 
     def become(self, who: str) -> Walk:
@@ -237,12 +243,29 @@ class Guide(ABC):
         assert isinstance(found, QComboBox)  # noqa: S101 - asked for above
         return found
 
+    def _ask_for_menu(self) -> None:
+        self.hands.click_at(self.icon, button=3)
+
+    def _choose(self, command: Command) -> None:
+        menu = self.program.tray.menu
+        if menu.isVisible():
+            self.hands.click_rect(menu, menu.actionGeometry(menu.action(command)))
+        else:
+            self._ask_for_menu()
+
     def _is(self, who: str) -> bool:
         probe = self.context.notes.probe()
         return probe is not None and who in {probe.me.level, probe.me.email}
 
+    def _seen(self) -> str:
+        """What shows, for whoever reads why a tour stopped."""
+        names = sorted(type(each).__name__ for each in QApplication.topLevelWidgets() if each.isVisible())
+        pointer, icon = QCursor.pos(), self.icon
+        at = f"pointer at {pointer.x()},{pointer.y()}, icon at {icon.x()},{icon.y()}"
+        return f"showing {', '.join(names) or 'nothing'}, {at}"
+
     def _done(self, problem: str | None) -> None:
-        self.problem = problem
+        self.problem = f"{problem}; {self._seen()}" if problem else None
         if problem:
             self.hands.picture("stuck")
         # exit, not quit: that would ask the open dialog, which would ask whether to keep the words

@@ -45,8 +45,7 @@ class MainJob(Guide):
         """The icon, and its menu."""
         yield from self.arrive()
         self.hands.picture("tray")
-        self.hands.click_at(self.icon, button=3)
-        yield Until(self.program.tray.menu.isVisible, "the menu")
+        yield from self.open_menu()
         yield from self.look("menu", 0.4)
         self.hands.key("Escape")
         yield Still()

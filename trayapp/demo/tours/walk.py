@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer
 
 _LOOK_MS = 40
+_PATIENCE = 4.0
+"""Seconds after which a person does again what had no effect."""
 _log = logging.getLogger(__name__)
 
 
@@ -20,6 +22,8 @@ class Until:
     condition: Callable[[], object]
     what: str
     seconds: float = 20.0
+    again: Callable[[], object] | None = None
+    """What a person repeats while nothing happens, such as a click on an icon that moved away just then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Walker(QObject):
         self._walk = walk
         self._done = done
         self._waiting: Until | Still = Still(0)
-        self._since = time.monotonic()
+        self._since = self._tried = time.monotonic()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
 
@@ -49,7 +53,8 @@ class Walker(QObject):
         self._timer.start(_LOOK_MS)
 
     def _look(self) -> None:
-        waited = time.monotonic() - self._since
+        now = time.monotonic()
+        waited = now - self._since
         if isinstance(self._waiting, Still):
             if waited >= self._waiting.seconds:
                 self._step()
@@ -57,6 +62,10 @@ class Walker(QObject):
             self._step()
         elif waited > self._waiting.seconds:
             self._finish(f"waited {waited:.0f} s in vain for {self._waiting.what}")
+        elif self._waiting.again is not None and now - self._tried > _PATIENCE:
+            _log.info("once more, for %s", self._waiting.what)
+            self._tried = now
+            self._waiting.again()
 
     def _step(self) -> None:
         try:
@@ -67,7 +76,7 @@ class Walker(QObject):
             _log.exception("the walk stumbled")
             self._finish(f"{type(error).__name__}: {error}")
         else:
-            self._since = time.monotonic()
+            self._since = self._tried = time.monotonic()
 
     def _finish(self, problem: str | None) -> None:
         self._timer.stop()
