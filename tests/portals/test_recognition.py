@@ -85,7 +85,8 @@ def test_the_embedded_portal_shows_itself(tmp_path: Path) -> None:
 def test_the_helpdesk_is_found_above_a_page_further_in() -> None:
     """People copy the address of the page they are on."""
     with running(REDMINE, "/redmine") as server:
-        assert recognise(f"{server.url}/redmine/projects/it").address == f"{server.url}/redmine"
+        for further in ("projects/it", "projects/it?tab=all", "login?back_url=http%3A%2F%2Fx%2F#name"):
+            assert recognise(f"{server.url}/redmine/{further}").address == f"{server.url}/redmine"
 
 
 def test_strangers_send_no_secret_and_no_cookie() -> None:

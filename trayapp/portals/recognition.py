@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -70,19 +71,22 @@ def _unknown(look: Look) -> Misconfigured:
 
 
 def _as_url(address: str) -> str:
-    """As people write it: without a scheme. Raises `Misconfigured` (address, mailbox)."""
+    """As people write it: without a scheme, or copied from a page with all that follows `?` or `#`.
+
+    Raises `Misconfigured` (address, mailbox).
+    """
     text = address.strip()
     if not text or any(letter.isspace() or not letter.isprintable() for letter in text):
         raise Misconfigured("no address", reason="address", address=text)
     if "://" in text:
-        return text
+        return text if _is_mail(text) else re.split(r"[?#]", text, maxsplit=1)[0]
     if "@" in text and "/" not in text:
         raise Misconfigured("a mailbox, not a server", reason="mailbox", address=text)
     try:
         port = urlsplit(f"//{text}").port
     except ValueError as error:
         raise Misconfigured(str(error), reason="address") from error
-    return f"{_MAIL.get(port or 0, 'https')}://{text}"
+    return _as_url(f"{_MAIL.get(port or 0, 'https')}://{text}")
 
 
 def _is_mail(url: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trayapp.core.errors import Offline
+from trayapp.core.errors import Misconfigured, Offline
 from trayapp.core.model import Draft
 from trayapp.core.operation import Operation
 from trayapp.core.ports.connecting import Recognised
@@ -21,6 +21,11 @@ LOOKING = "Looking at the address …"
 OTHER_ADDRESS = "Another address"
 UNTRIED = "This app has not been tried with a live server of that kind yet."
 UNREACHED = "Nothing answers at this address. Check it and your network, then try again."
+_NO_ADDRESS = "This is no address of a helpdesk. It looks like https://help.example.com; IT can tell you."
+_NO_HELPDESK = "There is no helpdesk at this address. Check it, or ask IT for it."
+_NO_MAIL_SERVER = "There is no mail server at this address. Check it, or ask IT for it."
+_HERE = {"address": _NO_ADDRESS, "not_a_portal": _NO_HELPDESK, "not_a_mail_server": _NO_MAIL_SERVER}
+"""Where the address stands before one's eyes: by the reason of `Misconfigured`."""
 HELPDESK = "Your helpdesk"
 ASK_ADDRESS = "Address of the helpdesk: "
 _LEFT = {
@@ -42,6 +47,8 @@ def refusal(error: Exception) -> str:
     """Why nothing was found at an address."""
     if isinstance(error, Offline):
         return UNREACHED
+    if isinstance(error, Misconfigured) and (words := _HERE.get(error.params.get("reason", ""))):
+        return words
     return str(explain_error(error))
 
 
