@@ -52,7 +52,8 @@ def words_for(problem: Problem) -> Explanation:
 
 
 def _while_connecting(problem: Problem, known: Explanation) -> Explanation:
-    hint = _CONNECTING.get(problem.kind) or f"{known.hint} Nothing was changed."
+    own = problem.params.get("way") or problem.params.get("reason") == "no_password"
+    hint = (not own and _CONNECTING.get(problem.kind)) or f"{known.hint} Nothing was changed."
     if file := problem.params.get("file") if problem.kind == "unusable_policy" else None:
         line = problem.params.get("line")
         hint = f"Mend {f'line {line} of {file}' if line else file}, {_AGAIN}"

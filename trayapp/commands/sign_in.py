@@ -46,8 +46,9 @@ def run(context: Context, arguments: Namespace) -> int:
 def signed_in(probe: Probe) -> str:
     """Who is signed in where, in one sentence."""
     me = probe.me
-    about = ", ".join(filter(None, (me.email, me.company)))
-    return f"Signed in to {probe.name} as {me.name or me.email or me.id}{f' ({about})' if about else ''}."
+    name = me.name or me.email or me.id
+    about = ", ".join(word for word in (me.email, me.company) if word and word != name)
+    return f"Signed in to {probe.name} as {name}{f' ({about})' if about else ''}."
 
 
 def tell_of_keeping(context: Context, *, durable: bool) -> None:

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from trayapp.commands.out import Out
 from trayapp.commands.usage import Usage
+from trayapp.core.errors import SignIn
 from trayapp.core.ports import DeviceCode
 from trayapp.ui.texts import account as texts
 
@@ -20,8 +21,10 @@ _T = TypeVar("_T")
 
 _LONGEST = 16_384
 """Letters of a token or a password; more is none."""
+_NONE = " (Enter alone, where the server asks for none)"
 _NOBODY_HERE = (
-    "There is no terminal to ask at. Use --browser, --device, --token-stdin, or --user with --password-stdin."
+    "There is no terminal to ask at. Use --browser, --device, --token-stdin, or --user with --password-stdin "
+    "(or --no-password, for a mail server that asks for none)."
 )
 
 
@@ -47,6 +50,9 @@ def add(parser: ArgumentParser) -> None:
     way.add_argument("--token", action="store_true", help="ask for a personal token")
     way.add_argument("--token-stdin", action="store_true", help="read a personal token from standard input")
     way.add_argument(
+        "--no-password", action="store_true", help="--user alone does: the mail server asks for no password"
+    )
+    way.add_argument(
         "--password-stdin", action="store_true", help="read the password of --user from standard input"
     )
 
@@ -58,6 +64,8 @@ def check(arguments: Namespace) -> None:
         raise Usage("--user goes with a password. Leave it out, or the other way to sign in.")
     if arguments.password_stdin and not arguments.user:
         raise Usage("Whose password is it? Add --user NAME.")
+    if arguments.no_password and not arguments.user:
+        raise Usage("Who are you without a password? Add --user NAME.")
 
 
 def sign_in(ways: Ways[_T], arguments: Namespace, out: Out) -> _T:
@@ -68,8 +76,19 @@ def sign_in(ways: Ways[_T], arguments: Namespace, out: Out) -> _T:
     if way == "browser":
         return ways.browser(lambda url: _open(out, url), threading.Event(), texts.BROWSER_DONE)
     if way == "password":
-        return ways.password(_user(arguments), _password(from_stdin=arguments.password_stdin))
+        return _by_password(ways, arguments)
     return ways.token(_token(from_stdin=arguments.token_stdin))
+
+
+def _by_password(ways: Ways[_T], arguments: Namespace) -> _T:
+    user, password = _user(arguments), _password(ways, arguments)
+    try:
+        return ways.password(user, password)
+    except SignIn as error:
+        # some servers are asked about the two only when one is in
+        if error.params.get("reason") == "refused":
+            error.params = {**error.params, "reason": "password"}
+        raise
 
 
 def terminal() -> bool:
@@ -115,16 +134,21 @@ def ask(question: str) -> str:
     return sys.stdin.readline(_LONGEST)
 
 
-def _password(*, from_stdin: bool) -> str:
-    if from_stdin:
-        given = sys.stdin.readline(_LONGEST).rstrip("\r\n")
-    elif terminal():
-        given = getpass.getpass(f"{texts.PASSWORD}: ")
-    else:
-        raise Usage("There is no terminal to ask for the password. Use --password-stdin.")
-    if not given:
+def _password(ways: Ways[_T], arguments: Namespace) -> str:
+    """Empty: none, where the helpdesk may do without. Raises `Usage` where it does not."""
+    given = "" if arguments.no_password else _typed(ways, from_stdin=arguments.password_stdin)
+    if not given and "name" not in ways.methods():
         raise Usage("No password was given.")
     return given
+
+
+def _typed(ways: Ways[_T], *, from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline(_LONGEST).rstrip("\r\n")
+    if not terminal():
+        raise Usage("There is no terminal to ask for the password. Use --password-stdin.")
+    none = _NONE if "name" in ways.methods() else ""
+    return getpass.getpass(f"{texts.PASSWORD}{none}: ")
 
 
 def _token(*, from_stdin: bool) -> str:

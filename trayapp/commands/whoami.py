@@ -47,7 +47,9 @@ def _last_known(context: Context, problem: Problem) -> int:
 def _tell(context: Context, probe: Probe | None, problem: Problem | None) -> None:
     if probe is not None:
         me = probe.me
-        context.out.say(f"{me.name} ({me.email}), {me.company}, {me.level}, at {probe.name}")
+        mailbox = f" ({me.email})" if me.name and me.email else ""
+        who = f"{me.name or me.email or me.id}{mailbox}"
+        context.out.say(f"{', '.join(filter(None, (who, me.company, me.level)))}, at {probe.name}")
     context.out.show(
         {
             "account": plain(probe.me) if probe else None,

@@ -30,12 +30,13 @@ class PostOffice:
         login_needed: bool = False,
         size: int = 0,
         utf8: bool = False,
+        passwords: bool = True,
     ) -> None:
         self.raw: list[bytes] = []
         self.senders: list[str] = []
         self.logins: list[tuple[str, str]] = []
         self.answers: dict[str, str] = {}
-        """What is said to MAIL, RCPT or DATA (the mail itself) instead."""
+        """What is said to AUTH, MAIL, RCPT or DATA (the mail itself) instead."""
         self.also: list[str] = []
         """What it says besides that it can do."""
         self.announced: list[str] = []
@@ -46,6 +47,8 @@ class PostOffice:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
         more: dict[str, Any] = {"enable_SMTPUTF8": utf8, "data_size_limit": size}
+        if not passwords:
+            more["auth_exclude_mechanism"] = ("LOGIN", "PLAIN")
         if login:
             more |= {"authenticator": self._authenticate, "auth_required": login_needed}
         if tls is not None:
@@ -113,7 +116,8 @@ class PostOffice:
         assert isinstance(data, LoginPassword)
         given = (data.login.decode(), data.password.decode())
         self.logins.append(given)
-        return AuthResult(success=given == (USER, PASSWORD), handled=False)
+        said = self.answers.get("AUTH")
+        return AuthResult(success=given == (USER, PASSWORD) and not said, handled=False, message=said)
 
 
 class Wire:

@@ -24,6 +24,8 @@ from trayapp.core.errors import (
 )
 from trayapp.core.model import Changes, Draft, Once, StoredFile
 from trayapp.core.password import Password
+from trayapp.ui.texts.account import refusal_of_password
+from trayapp.ui.texts.errors import explain_error
 
 
 def tls(authority: Authority, kind: str = "good") -> ssl.SSLContext:
@@ -136,9 +138,43 @@ def test_a_server_that_wants_a_sign_in_says_so(trusting: Authority, employee: Em
     with (
         PostOffice(tls(trusting), login=True, login_needed=True) as office,
         closing(employee.portal(office.port)) as portal,
-        pytest.raises(SignIn),
+        pytest.raises(SignIn) as told,
     ):
         portal.probe()
+
+    assert told.value.params["reason"] == "no_password"
+
+
+def test_a_server_that_takes_no_password_at_all_is_said_to(trusting: Authority, employee: Employee) -> None:
+    """Only a sign-in by OAuth, or one of a domain: it is named, no password is sent, and what may help is told."""
+    office = PostOffice(tls(trusting), passwords=False)
+    office.also = ["250-AUTH XOAUTH2 OAUTHBEARER"]
+    with office, pytest.raises(Misconfigured) as told:
+        employee.send(office.port, Draft("Hello"))
+
+    words = explain_error(told.value)
+    assert told.value.params == {"reason": "sign_in_unknown", "offered": "OAUTHBEARER, XOAUTH2"}
+    assert "OAUTHBEARER, XOAUTH2" in words.hint
+    assert "SMTP relay" in words.hint
+    assert office.raw == []
+
+
+@pytest.mark.parametrize(
+    ("also", "answer"),
+    [("250-AUTH XOAUTH2", "535 5.7.139 Authentication unsuccessful"), ("250-HELP", "534 5.7.9 Too weak")],
+)
+def test_a_refused_password_may_have_to_be_an_app_password(
+    trusting: Authority, employee: Employee, also: str, answer: str
+) -> None:
+    """Where OAuth is offered, too, or passwords are called too weak: nobody is told that theirs is surely wrong."""
+    office = PostOffice(tls(trusting), login=True)
+    office.also, office.answers["AUTH"] = [also], answer
+    with office, pytest.raises(SignIn) as told:
+        employee.send(office.port, Draft("Hello"))
+
+    assert told.value.params == {"reason": "refused", "way": "app_password"}
+    assert "app password" in explain_error(told.value).hint
+    assert "app password" in refusal_of_password(told.value)
 
 
 def test_relaying_denied_to_a_stranger_means_sign_in(trusting: Authority, employee: Employee) -> None:
@@ -148,8 +184,10 @@ def test_relaying_denied_to_a_stranger_means_sign_in(trusting: Authority, employ
         with pytest.raises(Rejected, match="Relay access denied"):
             employee.send(office.port, Draft("Hello"))
         employee.secret = Password(USER, "").secret()
-        with pytest.raises(SignIn):
+        with pytest.raises(SignIn) as told:
             employee.send(office.port, Draft("Hello"))
+
+    assert told.value.params["reason"] == "no_password"
 
 
 def test_no_password_is_needed_where_the_server_asks_for_none(office: PostOffice, employee: Employee) -> None:

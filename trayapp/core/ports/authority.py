@@ -39,7 +39,10 @@ class Authority(Protocol):
     """
 
     def methods(self) -> frozenset[str]:
-        """How one may sign in here: browser, device, password, token (a personal one, made on the portal)."""
+        """How one may sign in here: browser, device, password, token (a personal one, made on the portal).
+
+        Also name: beside password, where one may do without the password.
+        """
 
     def browser(self, open_url: Callable[[str], None], cancel: threading.Event, goodbye: str) -> Grant:
         """Sign in through the system's browser; it comes back to this computer (RFC 8252, RFC 7636).
@@ -52,6 +55,8 @@ class Authority(Protocol):
 
     def password(self, user: str, password: str) -> Grant:
         """Sign in with a password: exchanged for something better to be kept, where the portal has that.
+
+        It may be empty where `methods` has name.
 
         Raises `SignIn` (refused) when the portal does not know the two.
         """

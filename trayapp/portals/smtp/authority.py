@@ -18,6 +18,10 @@ class MailAuthority(OnlyPassword):
     def __init__(self) -> None:
         super().__init__(_kept, token=False)
 
+    def methods(self) -> frozenset[str]:
+        """Without asking: whether the server wants a password shows when it is given a mail."""
+        return frozenset({"password", "name"})
+
     def password(self, user: str, password: str) -> Grant:
         """Without a password, too: some servers take mail from their own network as it is. Raises `SignIn`."""
         if not user or "\0" in user + password:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import socket
 import ssl
@@ -23,6 +24,9 @@ ANSWER = 60.0
 """Seconds for one answer: some servers make everybody wait before they greet."""
 LAST = 600.0
 """Seconds for the answer that takes the mail over. Who waits less sends twice (RFC 5321, 4.5.3.2.6)."""
+TAKES_PASSWORDS = frozenset({"PLAIN", "LOGIN"})
+"""The ways to sign in that are known here (RFC 4616, and what came before it)."""
+_WAY = re.compile(r"[A-Z0-9_-]{1,20}")
 _MOST_LINES, _LONGEST_LINE = 100, 2000
 
 
@@ -87,12 +91,16 @@ class Line(smtplib.SMTP):
         self.does_esmtp = False
         self.greet()
 
+    @property
+    def sign_ins(self) -> frozenset[str]:
+        """The ways to sign in that the server offers; empty: none, or it does not say which."""
+        return frozenset(_WAY.findall(self.esmtp_features.get("auth", "").upper()))
+
     def sign_in(self, who: Password) -> None:
         """AUTH PLAIN, or LOGIN. Only over an encrypted line; `ValueError` otherwise."""
         if not self.encrypted:
             raise ValueError("a password over a line that others can read")
-        offered = self.esmtp_features.get("auth", "").upper().split()
-        if "PLAIN" in offered or "LOGIN" not in offered:
+        if "PLAIN" in self.sign_ins or "LOGIN" not in self.sign_ins:
             both = _base64(f"\0{who.user}\0{who.password}")
             self.ask(f"AUTH PLAIN {both}", "AUTH")
             return

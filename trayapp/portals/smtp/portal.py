@@ -231,7 +231,7 @@ def _capabilities(limit: int | None, *, encrypted: bool) -> Capabilities:
         close=False,
         submit_once=Once.NONE,
         update_once=Once.NONE,
-        sign_in=frozenset({"password"}),
+        sign_in=frozenset({"password", "name"}),
         max_file=room,
         max_total=room,
         encrypted=encrypted,

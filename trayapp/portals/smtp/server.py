@@ -17,12 +17,15 @@ from trayapp.core.ports import FileSource, Progress
 from trayapp.portals.address import loopback
 from trayapp.portals.smtp.address import MailAddress
 from trayapp.portals.smtp.faults import after, before, enhanced
-from trayapp.portals.smtp.line import LAST, Line, NotSmtp, Refused
+from trayapp.portals.smtp.line import LAST, TAKES_PASSWORDS, Line, NotSmtp, Refused
 from trayapp.portals.smtp.mail import LINE, Mail, decoded
 
 CHUNK = 1024 * LINE
 """Bytes of a file that are read at a time: whole lines of base64."""
 _SLICE = 64 * 1024
+_BY_OAUTH = frozenset({"XOAUTH2", "OAUTHBEARER"})
+_TOO_WEAK = 534
+_MOST_NAMED = 6
 _GOODBYE = (OSError, smtplib.SMTPException, NotSmtp, Refused)
 """The mail is taken over; how the conversation ends changes nothing."""
 _DOT = re.compile(rb"(?m)^\.")
@@ -102,13 +105,21 @@ class Server:
             cause = error.__cause__
             # who is not known is told that this is none of their relays: what is meant is, sign in
             if isinstance(cause, Refused) and enhanced(cause.reply).startswith("5.7.") and self._anonymous:
-                raise SignIn(error.detail) from error
+                raise SignIn(error.detail, reason="no_password") from error
+            raise
+        except SignIn as error:
+            if self._nobody:
+                error.params = {**error.params, "reason": "no_password"}
             raise
 
     @property
+    def _nobody(self) -> bool:
+        """No password was given."""
+        return not (self._asked.who and self._asked.who.password)
+
+    @property
     def _anonymous(self) -> bool:
-        known = self._asked.who is not None and self._asked.who.password
-        return not known and self._line.has_extn("auth")
+        return self._nobody and self._line.has_extn("auth")
 
     def _stream(self, mail: Mail, files: FileSource, progress: Progress) -> None:
         sent, total = 0, sum(file.size for file in mail.files)
@@ -203,4 +214,16 @@ def _sign_in(line: Line, who: Password | None) -> None:
         return
     if not line.encrypted:
         raise Misconfigured("a password is not sent without encryption", reason="no_encryption")
-    line.sign_in(who)
+    offered = line.sign_ins
+    if offered and not offered & TAKES_PASSWORDS:
+        # OAuth alone (XOAUTH2), or what only a domain's own computers speak (GSSAPI, NTLM)
+        named = ", ".join(sorted(offered)[:_MOST_NAMED])
+        raise Misconfigured(f"signing in goes by {named} alone", reason="sign_in_unknown", offered=named)
+    try:
+        line.sign_in(who)
+    except Refused as error:
+        # 534: not with this password, or not by such a weak way. And where OAuth is offered, too, an everyday
+        # password is often refused in the same words as a wrong one
+        if error.reply.code == _TOO_WEAK or offered & _BY_OAUTH:
+            raise SignIn(str(error), reason="refused", way="app_password") from error
+        raise

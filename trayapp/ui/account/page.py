@@ -133,7 +133,7 @@ class AccountPage(Page):
     def _offer_again(self, known: _Known, *, refused: bool) -> None:
         """Signed in, and perhaps no longer welcome: with another token or password, whichever is kept here."""
         can = known.probe.capabilities.sign_in if known.probe else frozenset({"token"})
-        methods = known.methods if refused else can & {"token", "password"}
+        methods = known.methods if refused else can & {"token", "password", "name"}
         self.form.setVisible(methods is None or bool(methods))
         self.form.show_for(signed_in=not refused)
         self.form.offer(methods)

@@ -33,9 +33,18 @@ class PasswordPart(QWidget):
         for field in (self.user, self.password):
             field.textChanged.connect(self._follow)
         self.user.returnPressed.connect(self.password.setFocus)
+        self._without = False
         self.password.returnPressed.connect(self._ask)
         self.send.clicked.connect(self._ask)
+        self.optional = paragraph(texts.PASSWORD_OPTIONAL, Text.SMALL, Tone.MUTED)
+        self.optional.hide()
         self._lay_out()
+
+    def offer_without(self, *, offered: bool) -> None:
+        """Where a name alone may do, the password may stay empty, and the part says so."""
+        self._without = offered
+        self.optional.setVisible(offered)
+        self._follow()
 
     def allow(self, *, on: bool) -> None:
         """While the helpdesk is asked, nothing more can be typed."""
@@ -54,7 +63,7 @@ class PasswordPart(QWidget):
         self.password.selectAll()
 
     def _follow(self) -> None:
-        filled = self.user.text().strip() and self.password.text()
+        filled = self.user.text().strip() and (self.password.text() or self._without)
         self.send.setEnabled(bool(filled) and self.user.isEnabled())
 
     def _ask(self) -> None:
@@ -71,5 +80,6 @@ class PasswordPart(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.send)
         row.addStretch(1)
+        column.addWidget(self.optional)
         column.addWidget(paragraph(texts.PASSWORD_HELP, Text.SMALL, Tone.MUTED))
         column.addLayout(row)

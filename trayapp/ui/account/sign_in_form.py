@@ -61,6 +61,7 @@ class SignInForm(Card):
         """Show the ways that the portal knows; `None`: it could not be asked."""
         self.ways.offer(methods)
         self.password.setVisible(methods is not None and "password" in methods)
+        self.password.offer_without(offered=methods is not None and "name" in methods)
         self._knows_tokens = methods is None or "token" in methods
         self._fold_token()
         self._follow()

@@ -43,4 +43,4 @@ class SignInWays(QWidget):
         self._several = methods is None or bool(methods & {"browser", "device", "password"})
         for way, name in ((self.browser, "browser"), (self.device, "device"), (self.token, "token")):
             way.setVisible(methods is None or name in methods)
-        self.setVisible(self._several and (methods is None or methods != {"password"}))
+        self.setVisible(methods is None or bool(self._several and methods - {"password", "name"}))

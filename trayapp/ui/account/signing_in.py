@@ -109,6 +109,7 @@ class SigningIn(QObject):
                 trial.password(user, password) if trial else session.sign_in_with_password(user, password)
             ),
             self._form.refuse_password,
+            texts.refusal_of_password,
         )
 
     def _by_browser(self) -> None:
@@ -139,11 +140,16 @@ class SigningIn(QObject):
         self._form.elsewhere.browser(url)
         self._context.open_url(url)
 
-    def _run(self, job: Callable[[], Probe | Connected], refuse: Refuse) -> None:
+    def _run(
+        self,
+        job: Callable[[], Probe | Connected],
+        refuse: Refuse,
+        words: Callable[[Exception], str] = texts.refusal,
+    ) -> None:
         def failed(error: Exception) -> None:
             self._helpdesk.allow(on=True)
             kind = isinstance(error, Misconfigured) and error.params.get("reason") == "kind"
-            refuse(texts.NO_BROWSER_HERE if kind else texts.refusal(error))
+            refuse(texts.NO_BROWSER_HERE if kind else words(error))
 
         self._helpdesk.allow(on=False)
         self._context.background.run(job, self._welcome, failed, owner=self)

@@ -25,6 +25,7 @@ SIGN_IN = "Sign in"
 USER = "Name or e-mail you sign in with"
 PASSWORD = "Password"  # noqa: S105 - a label
 PASSWORD_HELP = "It stays in this computer's key store, or is exchanged for a key of your own and forgotten."  # noqa: S105
+PASSWORD_OPTIONAL = "Leave it empty where the server asks for none: then the name is your e-mail address."  # noqa: S105
 BY_BROWSER = "Sign in in the browser"
 BY_DEVICE = "On another device"
 BY_TOKEN = "With a personal token"  # noqa: S105 - a label
@@ -79,6 +80,14 @@ def refusal(error: Exception) -> str:
     if isinstance(error, SignIn) and "reason" in error.params:
         return _BROKEN_OFF.get(error.params["reason"], WRONG_TOKEN)
     return WRONG_TOKEN if isinstance(error, SignIn) else str(explain_error(error))
+
+
+def refusal_of_password(error: Exception) -> str:
+    """Why signing in with a name and a password failed: some servers are asked about them only when one is in."""
+    if not isinstance(error, SignIn):
+        return refusal(error)
+    plain = error.params.get("reason", "refused") in {"refused", "password"} and "way" not in error.params
+    return WRONG_PASSWORD if plain else str(explain_error(error))
 
 
 def sign_out_meaning(waiting: int) -> str:

@@ -10,7 +10,8 @@ from trayapp.core.errors import TrayAppError
 from trayapp.core.operation import Problem, problem_of
 from trayapp.ui.texts.files import counted, size_of
 from trayapp.ui.texts.local_faults import FAULTS
-from trayapp.ui.texts.setups import ELSEWHERE, SETUPS, UNKNOWN_PRODUCT, WEB_PAGE
+from trayapp.ui.texts.moving import meant_for_another
+from trayapp.ui.texts.setups import ELSEWHERE, OTHER_SIGN_INS, SETUPS, UNKNOWN_PRODUCT, WEB_PAGE
 from trayapp.ui.texts.when import day_of
 
 
@@ -109,6 +110,13 @@ def _sign_in(problem: Problem) -> Explanation:
             "Your e-mail address is not known",
             "Sign in under Account with your whole e-mail address as the name, such as kim@example.com.",
         )
+    if problem.params.get("way") == "app_password":
+        return Explanation(*_APP_PASSWORD)
+    if problem.params.get("reason") == "no_password":
+        return Explanation(
+            "The mail server asks for a password",
+            "Sign in under Account with the password of your mailbox. Nothing is lost.",
+        )
     if problem.params.get("reason") == "password":
         return Explanation("The name or the password is not right", "Check both, then try again.")
     if problem.params.get("reason") == "refused":
@@ -118,6 +126,12 @@ def _sign_in(problem: Problem) -> Explanation:
     return Explanation(
         "You are not signed in", "Sign in under Account. What you wrote is kept and goes out then."
     )
+
+
+_APP_PASSWORD = (
+    "The mail server does not take this name and password",
+    "Check both. Many take no everyday password from programs: ask IT for an app password, or for an SMTP relay.",
+)
 
 
 def way_in(problem: Problem | None) -> str:
@@ -167,6 +181,8 @@ def _misconfigured(problem: Problem) -> Explanation:
     if reason == "elsewhere" and params.get("to"):
         return Explanation(f"This address leads to {params['to']}", ELSEWHERE)
     title, hint = SETUPS.get(reason, SETUPS[""])
+    if reason == "sign_in_unknown" and params.get("offered"):
+        hint = OTHER_SIGN_INS.format(offered=params["offered"]) + hint
     return Explanation(title, hint)
 
 
@@ -225,6 +241,11 @@ _NOT_ALLOWED = {
         "This may have reached the portal already",
         "It can't be changed until the portal has been asked.",
     ),
+    "moves": (
+        "This belongs to something at the helpdesk it was written for",
+        "Copy its words and write them anew, or discard it.",
+    ),
+    "moved": ("Another helpdesk is set up by now", "Look at the item again, then decide."),
     "locked": ("This setting is managed by your organisation", "Only IT can change it."),
 }
 
@@ -262,6 +283,10 @@ def _other_account(_: Problem) -> Explanation:
         "Written while somebody else was signed in",
         "It is not sent under your name. Sign in as that person to send it, or discard it.",
     )
+
+
+def _other_portal(problem: Problem) -> Explanation:
+    return Explanation(*meant_for_another(problem))
 
 
 def _forgotten(problem: Problem) -> Explanation:
@@ -340,6 +365,7 @@ _KINDS: Mapping[str, Callable[[Problem], Explanation]] = {
     "not_found": _not_found,
     "bad_file": _bad_file,
     "other_account": _other_account,
+    "other_portal": _other_portal,
     "forgotten": _forgotten,
     "may_have_been_sent": _may_have_been_sent,
     "local_fault": _local_fault,

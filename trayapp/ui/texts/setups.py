@@ -42,6 +42,10 @@ SETUPS = {
         "The mail server offers no encryption",
         "Nothing is sent, so that nobody on the way can read it. Tell IT.",
     ),
+    "sign_in_unknown": (
+        "This mail server wants a sign-in that the app does not know",
+        "Ask IT for the company's SMTP relay, or for a mail server that takes an app password.",
+    ),
     "not_ascii": (
         "The mail server does not take this e-mail address",
         "It knows no letters like those in it. Ask IT for another address.",
@@ -66,3 +70,4 @@ SETUPS = {
         "Write whose mailbox it is behind the address, such as smtp://mail.example.com/help@example.com.",
     ),
 }
+OTHER_SIGN_INS = "It takes no name and password, only {offered}. "
