@@ -9,6 +9,7 @@ import pytest
 from tests.fakes.memory_portal import Fault
 from tests.sync.conftest import House
 from trayapp.core.errors import Offline
+from trayapp.core.model import Probe
 from trayapp.core.retry import Jitter
 from trayapp.sync.engine import Engine
 from trayapp.sync.store import SyncStore
@@ -50,3 +51,22 @@ def test_a_portal_that_is_back_is_asked_for_what_matters_first(house: House) -> 
     house.sync()
 
     assert (waited, house.portal.asked("policy")) == (1, 2)
+
+
+def test_what_a_first_ticket_tells_is_asked_as_soon_as_it_is_there(house: House) -> None:
+    """A portal that cannot say what one may do with a ticket before there is one is asked again after the first."""
+    portal, probe = house.portal, house.portal.probe
+
+    def told() -> Probe:
+        found, any_ticket = probe(), bool(portal.tickets)
+        granted = replace(found.capabilities, unsure=frozenset() if any_ticket else frozenset({"close"}))
+        return replace(found, capabilities=replace(granted, close=not any_ticket))
+
+    portal.probe = told  # type: ignore[method-assign]
+    house.sync()
+    before = house.engine.capabilities
+    house.create()
+    house.sync()
+
+    assert (before.close, before.unsure) == (True, {"close"})
+    assert (house.engine.capabilities.close, house.engine.capabilities.unsure) == (False, frozenset())

@@ -18,7 +18,7 @@ from trayapp.core.ids import reference
 from trayapp.core.ports.connecting import Connected, Recognised, Trial
 from trayapp.settings.schema import PORTAL_KINDS
 from trayapp.ui.texts import connect as texts
-from trayapp.ui.texts.abilities import CAN, CAN_NOT, Ability, abilities
+from trayapp.ui.texts.abilities import CAN, CAN_NOT, LATER, Ability, abilities
 
 
 def add(parser: ArgumentParser) -> None:
@@ -71,12 +71,12 @@ def _ways(trial: Trial) -> ways.Ways[Connected]:
 
 
 def _say_abilities(context: Context, able: Sequence[Ability]) -> None:
-    for can, title in ((True, CAN), (False, CAN_NOT)):
+    for can, mark, title in ((True, "+", CAN), (None, "?", LATER), (False, "-", CAN_NOT)):
         lines = [ability.words for ability in able if ability.can is can]
         if lines:
             context.out.say(f"\n{title}:")
         for words in lines:
-            context.out.say(f"  {'+' if can else '-'} {words}")
+            context.out.say(f"  {mark} {words}")
 
 
 def _say_left(context: Context, connected: Connected) -> None:
@@ -96,8 +96,13 @@ def _document(found: Recognised, connected: Connected, able: Sequence[Ability]) 
         "version": connected.probe.version or found.version,
         "portal": connected.probe.name,
         "account": plain(connected.probe.me),
-        "can": [{"code": ability.code, "words": ability.words} for ability in able if ability.can],
-        "can_not": [{"code": ability.code, "words": ability.words} for ability in able if not ability.can],
+        "can": _able(able, can=True),
+        "not_known_yet": _able(able, can=None),
+        "can_not": _able(able, can=False),
         "left": [operation_document(operation) for operation in connected.left],
         "durable": connected.durable,
     }
+
+
+def _able(told: Sequence[Ability], *, can: bool | None) -> list[dict[str, str]]:
+    return [{"code": ability.code, "words": ability.words} for ability in told if ability.can is can]

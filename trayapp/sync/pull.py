@@ -153,9 +153,12 @@ class Pull:
         return replace(found, over=True, anew=walk.anew)
 
     def _compare(self, page: Changes) -> None:
-        """Ask again who we are when the portal says that something about it is not as noted."""
+        """Ask again who we are when the portal says that something about it is not as noted, or can tell more now."""
         noted = self._store.notes.probe()
-        if page.about is not None and noted is not None and page.about != noted.about:
+        if noted is None:
+            return
+        other = page.about is not None and page.about != noted.about
+        if other or (page.tickets and noted.capabilities.unsure):
             self.stale()
 
     def _apply(self, page: Changes, walk: Walk, *, silent: bool) -> None:

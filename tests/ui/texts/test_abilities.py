@@ -62,3 +62,16 @@ def test_urgency_is_offered_where_there_is_a_choice() -> None:
     without = told(replace(POLICY, priorities=(), default_priority=None), priority=True)
     assert not without["urgency"].can
     assert not without["priority"].can
+
+
+def test_what_a_first_ticket_tells_is_not_promised() -> None:
+    """Neither possible nor impossible, and told after what is sure; what is refused for certain stays so."""
+    unsure = frozenset({"close", "priority"})
+    early = told(close=True, priority=True, unsure=unsure)
+
+    assert (early["close"].can, early["priority"].can) == (None, None)
+    assert early["close"].words == "Close a ticket yourself"
+    order = [ability.can for ability in early.values()]
+    assert order == sorted(order, key=(True, None, False).index)
+    leveled = replace(POLICY, levels=(Level("basic", "Basic"),))
+    assert told(leveled, close=True, unsure=unsure)["close"].can is False

@@ -28,6 +28,10 @@ class Capabilities:
     update: bool = True
     close: bool = True
     priority: bool = False
+    unsure: frozenset[str] = frozenset()
+    """Those of `close` and `priority` that this portal does not tell before this employee has a ticket: the app says
+    so, and asks again as soon as there is one. Until then they count as granted; each ticket tells for itself.
+    """
     contacts: bool = False
     """People to add to a ticket can be searched for (TK-7, TK-8)."""
     articles: bool = False

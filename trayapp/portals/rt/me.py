@@ -61,10 +61,11 @@ def version(rest: Rest) -> str:
 def probe(rest: Rest, address: str) -> Probe:
     """All of it."""
     told, me = version(rest), person(rest)
-    may_change = changes_are_granted(rest)
+    granted = changes_are_granted(rest)
     capabilities = Capabilities(
-        close=may_change,
-        priority=may_change,
+        close=granted is not False,
+        priority=granted is not False,
+        unsure=frozenset({"close", "priority"}) if granted is None else frozenset(),
         submit_once=Once.LOOKUP,
         update_once=Once.LOOKUP,
         sign_in=frozenset({"password", "token"}),
@@ -77,8 +78,11 @@ def probe(rest: Rest, address: str) -> Probe:
         raise ServerFault(f"a probe that is none: {error}") from error
 
 
-def changes_are_granted(rest: Rest) -> bool:
-    """Whether this person may change their own tickets. Without any, each will tell when it is there."""
+def changes_are_granted(rest: Rest) -> bool | None:
+    """Whether this person may change their own tickets.
+
+    `None` without any: rights of who asks are told of a ticket, and of nothing else that an employee sees.
+    """
     query = [
         ("query", OWN),
         ("fields", "_hyperlinks"),
@@ -87,4 +91,4 @@ def changes_are_granted(rest: Rest) -> bool:
         ("per_page", _LOOKED_AT),
     ]
     newest = docs(rest.get("tickets", query), "items")
-    return not newest or any(links(doc, "lifecycle") for doc in newest)
+    return any(links(doc, "lifecycle") for doc in newest) if newest else None

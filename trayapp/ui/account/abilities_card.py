@@ -11,9 +11,11 @@ from trayapp.ui.expander import Expander
 from trayapp.ui.parts.card import Card
 from trayapp.ui.parts.page import clear
 from trayapp.ui.style_sheet import Tone, tone_colour
-from trayapp.ui.texts.abilities import CAN, CAN_NOT, Ability
+from trayapp.ui.texts.abilities import CAN, CAN_NOT, LATER, Ability
 from trayapp.ui.theme import GAP, GRID
 from trayapp.ui.widgets import Mark, label, paragraph
+
+_MARKS = {True: "check", None: "help", False: "minus"}
 
 
 class AbilitiesCard(Card):
@@ -34,18 +36,19 @@ class AbilitiesCard(Card):
             return
         self._shown = tuple(told)
         clear(self._lines)
-        for ability in [one for one in told if one.can]:
-            self._lines.addWidget(_line(ability))
-        missing = [one for one in told if not one.can]
-        if missing:
-            self._lines.addSpacing(GAP)
-            self._lines.addWidget(label(CAN_NOT, strong=True))
-        for ability in missing:
-            self._lines.addWidget(_line(ability))
+        for can, title in ((True, ""), (None, LATER), (False, CAN_NOT)):
+            self._show_part(title, [one for one in told if one.can is can])
 
     def words(self) -> tuple[str, ...]:
         """What it says, line by line."""
         return tuple(ability.words for ability in self._shown)
+
+    def _show_part(self, title: str, told: Sequence[Ability]) -> None:
+        if told and title:
+            self._lines.addSpacing(GAP)
+            self._lines.addWidget(label(title, strong=True))
+        for ability in told:
+            self._lines.addWidget(_line(ability))
 
     def _body(self) -> QWidget:
         body = QWidget()
@@ -59,7 +62,7 @@ def _line(ability: Ability) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(GAP)
     shade = Tone.DONE if ability.can else Tone.MUTED
-    mark = Mark("check" if ability.can else "minus", lambda palette: tone_colour(shade, palette), 16)
+    mark = Mark(_MARKS[ability.can], lambda palette: tone_colour(shade, palette), 16)
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(paragraph(ability.words, shade=None if ability.can else Tone.MUTED), 1)
     return line

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trayapp.core.model import Capabilities, Once, Probe
 from trayapp.core.policy import Permission, Policy
 from trayapp.ui.texts.files import size_of
 
 CAN = "What you can do here"
+LATER = "What your first ticket will show"
 CAN_NOT = "What is not possible here"
 
 
@@ -19,14 +20,15 @@ class Ability:
 
     code: str
     """For programs."""
-    can: bool
+    can: bool | None
+    """`None`: nobody knows before this employee has a ticket."""
     words: str
 
 
 def abilities(probe: Probe, policy: Policy) -> Sequence[Ability]:
-    """Everything worth telling, what can be done first."""
+    """Everything worth telling: what can be done, what is not known yet, what can't be done."""
     told = [*_of_tickets(probe, policy), *_of_an_own_ticket(probe, policy), *_around(probe.capabilities)]
-    return sorted(told, key=lambda ability: not ability.can)
+    return sorted(told, key=lambda ability: (True, None, False).index(ability.can))
 
 
 def _of_tickets(probe: Probe, policy: Policy) -> Iterator[Ability]:
@@ -74,10 +76,15 @@ def _of_an_own_ticket(probe: Probe, policy: Policy) -> Iterator[Ability]:
     )
     closes = can.close and _may(Permission.CLOSE, probe, policy)
     how = "" if closes else ": write on the ticket that it is solved, and IT closes it"
-    yield Ability("close", can=closes, words=f"Close a ticket yourself{how}")
+    yield _sure(Ability("close", can=closes, words=f"Close a ticket yourself{how}"), can)
     changes = can.priority and bool(policy.priorities) and _may(Permission.PRIORITY, probe, policy)
     how = "" if changes else ": write on the ticket why it is urgent"
-    yield Ability("priority", can=changes, words=f"Change later how urgent a ticket is{how}")
+    yield _sure(Ability("priority", can=changes, words=f"Change later how urgent a ticket is{how}"), can)
+
+
+def _sure(ability: Ability, can: Capabilities) -> Ability:
+    """What is granted only as far as anybody knows is not promised."""
+    return replace(ability, can=None) if ability.can and ability.code in can.unsure else ability
 
 
 def _around(can: Capabilities) -> Iterator[Ability]:
