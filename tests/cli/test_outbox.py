@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
 import pytest
 
-from tests.cli.conftest import Ran, Run
+from tests.cli.conftest import LEVEL, Ran, Run
 from tests.fakes.portal_process import PortalProcess
 from trayapp.app import open_app
 from trayapp.commands.picking import operation_of
@@ -14,6 +19,24 @@ from trayapp.commands.usage import Usage
 def submit(run: Run, subject: str = "Printer on fire", *words: str) -> dict[str, object]:
     """A ticket saved and not sent."""
     return run("submit", "--no-facts", "--subject", subject, "--json", *words).document
+
+
+@pytest.fixture
+def comes_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """The environment names an address where nobody is; called, it starts the portal there."""
+    with ExitStack() as stack, socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+        monkeypatch.setenv("TRAYAPP_PORTAL_URL", f"http://127.0.0.1:{port}")
+        monkeypatch.setenv("TRAYAPP_TOKEN", "tray_any")
+
+        def start() -> None:
+            held.close()
+            portal = PortalProcess(tmp_path / "portal", "--port", str(port)).start()
+            stack.callback(portal.stop)
+            monkeypatch.setenv("TRAYAPP_TOKEN", portal.users[LEVEL])
+
+        yield start
 
 
 @pytest.mark.rule("APP-5")
@@ -33,10 +56,10 @@ def test_an_empty_outbox_says_so(run: Run) -> None:
 
 
 @pytest.mark.rule("APP-4")
-def test_sync_delivers_what_waited(run: Run, nobody_there: str, request: pytest.FixtureRequest) -> None:
+def test_sync_delivers_what_waited(run: Run, comes_up: Callable[[], None]) -> None:
     """A ticket written while the portal was down goes out once with the next sync, under the id it had."""
     saved = submit(run, "While the portal was down", "--wait", "0.1")
-    request.getfixturevalue("signed_in")
+    comes_up()
 
     first, second = run("sync", "--json"), run("sync", "--json")
 
@@ -92,14 +115,42 @@ def test_discard_takes_the_reference(run: Run, nobody_there: str) -> None:
     assert run("outbox", "--json").document == {"outbox": []}
 
 
-def test_retry_sends_now(run: Run, nobody_there: str, request: pytest.FixtureRequest) -> None:
+def test_retry_sends_now(run: Run, comes_up: Callable[[], None]) -> None:
     """Retry makes a waiting item due, and tries it."""
     saved = submit(run, "Again", "--wait", "0.1")
-    request.getfixturevalue("signed_in")
+    comes_up()
 
     ran = run("outbox", "retry", str(saved["op_id"]), "--json")
 
     assert (ran.code, ran.document["delivered"]) == (0, True)
+
+
+def test_words_for_another_address_stay_until_they_are_moved(
+    run: Run, nobody_there: str, request: pytest.FixtureRequest
+) -> None:
+    """The next helpdesk does not get them by itself; `move` sends them there, once."""
+    saved = submit(run, "For the other one", "--wait", "0.1")
+    here = request.getfixturevalue("signed_in").url
+
+    first, listed = run("sync", "--json"), run("outbox")
+    moved = run("outbox", "move", str(saved["op_id"]), "--json")
+    again = run("outbox", "move", str(saved["op_id"]))
+
+    assert (first.code, first.document["sent"]) == (3, 0)
+    assert f"Needs you: written for another helpdesk, {nobody_there}" in listed.out
+    assert f"It does not go to {here} by itself." in listed.out
+    assert (moved.code, moved.document["delivered"]) == (0, True)
+    assert (again.code, again.err) == (5, "This has been sent already. Look for it under Tickets.\n")
+
+
+def test_what_was_written_for_this_helpdesk_is_not_moved(run: Run, nobody_there: str) -> None:
+    """Moving forgets earlier tries; here they count, so it is only tried again."""
+    saved = submit(run, "For this one", "--wait", "0.1")
+
+    ran = run("outbox", "move", str(saved["op_id"]))
+
+    assert ran.code == 2
+    assert "trayapp outbox retry" in ran.err
 
 
 def test_an_unknown_item_is_2(run: Run) -> None:

@@ -69,8 +69,10 @@ class MemoryOutbox:
         payload: Payload,
         now: datetime,
         author: str | None = None,
+        portal: str | None = None,
     ) -> Operation:
-        op = Operation(len(self.ops) + 1, op_id, ticket_id, kind, payload, OpState.QUEUED, now, author=author)
+        number, state = len(self.ops) + 1, OpState.QUEUED
+        op = Operation(number, op_id, ticket_id, kind, payload, state, now, author=author, portal=portal)
         self.ops[op_id] = op
         return op
 
@@ -83,11 +85,15 @@ class MemoryOutbox:
     def recent(self, limit: int = 20) -> Sequence[Operation]:
         return [op for op in reversed(self.ops.values()) if op.finished][:limit]
 
-    def claim(self, now: datetime, author: str | None = None) -> Operation | None:
+    def claim(self, now: datetime, author: str | None = None, portal: str | None = None) -> Operation | None:
         for op in self._heads():
             if op.state in {OpState.QUEUED, OpState.WAITING} and _due(op, now):
-                whose = op.author or author
-                return self._put(replace(op, state=OpState.SENDING, attempts=op.attempts + 1, author=whose))
+                taken = replace(op, state=OpState.SENDING, attempts=op.attempts + 1)
+                if op.author is None and op.portal in {None, portal}:
+                    taken = replace(taken, author=author)
+                if op.portal is None and op.author in {None, author}:
+                    taken = replace(taken, portal=portal)
+                return self._put(taken)
         return None
 
     def unseen(self, author: str) -> Sequence[Operation]:
@@ -132,7 +138,13 @@ class MemoryOutbox:
         return [op for op in done if op.ref and op.ref.id == ticket_id]
 
     def hand_over(
-        self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime, author: str | None = None
+        self,
+        op_id: OpId,
+        outcome: Outcome,
+        now: datetime,
+        due: datetime,
+        author: str | None = None,
+        portal: str | None = None,
     ) -> Operation | None:
         self.settle(op_id, outcome, now)
         return self.claim(due, author)

@@ -20,13 +20,18 @@ from trayapp.store.migrations import MIGRATIONS
 from trayapp.store.opened import Store, open_store
 
 TARGET = Path(__file__).parents[1] / "data" / "store" / f"schema_{len(MIGRATIONS)}.db"
+HELPDESK = "native https://help.example"
 
 
 def fill(store: Store) -> None:
-    """One delivered operation, one that waits and is doubtful with a step noted, one queued behind it; a ticket."""
+    """One delivered operation, one that waits and is doubtful with a step noted, one queued behind it; a ticket.
+
+    The one that waits was written for `HELPDESK`.
+    """
     add_create(store.outbox, "Printer on fire")
     deliver(store.outbox, "4711")
     second = add_create(store.outbox, "Screen black")
+    store.outbox.adopt("u1", HELPDESK)
     add_update(store.outbox, second.op_id)
     store.outbox.claim(NOW)
     store.outbox.steps(second.op_id).put("token", "0190")

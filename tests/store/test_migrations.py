@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.make_fixture import HELPDESK
 from tests.store.makers import add_update, probe
 from trayapp.core.errors import LocalFault
 from trayapp.core.ports import Query, SavedDraft
@@ -19,11 +20,13 @@ from trayapp.store.migrations import MIGRATIONS, migrate, version
 from trayapp.store.opened import Store
 
 FIXTURES = Path(__file__).parents[1] / "data" / "store"
+NOW_AT = len(MIGRATIONS)
+"""The version of today."""
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """A database of version 1 with a note in it."""
+    """A database of today's version with a note in it."""
     with closing(connect(tmp_path / "old.db")) as connection:
         migrate(connection, tmp_path / "old.db")
         connection.execute("INSERT INTO notes VALUES ('a', 'b')")
@@ -70,14 +73,33 @@ def test_upgrade_from(fixture: Path, where: Places, opened: Callable[[], Store])
         assert store.salvage is None
 
 
+def test_what_an_old_version_wrote_is_bound_to_no_helpdesk(
+    where: Places, opened: Callable[[], Store]
+) -> None:
+    """Version 1 knew of one helpdesk alone: its operations go as their author, wherever that one is."""
+    assert _waits_for("schema_1.db", where, opened) is None
+
+
+def test_what_waits_stays_bound_to_its_helpdesk(where: Places, opened: Callable[[], Store]) -> None:
+    """Since version 2 the helpdesk that something was written for is kept with it."""
+    assert _waits_for("schema_2.db", where, opened) == HELPDESK
+
+
+def _waits_for(fixture: str, where: Places, opened: Callable[[], Store]) -> str | None:
+    where.data.mkdir(parents=True)
+    shutil.copyfile(FIXTURES / fixture, where.database)
+    with closing(opened()) as store:
+        return store.outbox.pending()[0].portal
+
+
 def test_backup_before_the_upgrade(old: sqlite3.Connection, tmp_path: Path) -> None:
     """Before an upgrade the whole database is copied aside as it was."""
     kept = migrate(old, tmp_path / "old.db", (*MIGRATIONS, one_more))
 
-    assert kept == tmp_path / "old.v1.backup.db"
+    assert kept == tmp_path / f"old.v{NOW_AT}.backup.db"
     with closing(sqlite3.connect(kept)) as copy:
-        assert (version(copy), copy.execute("SELECT * FROM notes").fetchall()) == (1, [("a", "b")])
-    assert (version(old), old.execute("SELECT * FROM notes").fetchall()) == (2, [("a", "c")])
+        assert (version(copy), copy.execute("SELECT * FROM notes").fetchall()) == (NOW_AT, [("a", "b")])
+    assert (version(old), old.execute("SELECT * FROM notes").fetchall()) == (NOW_AT + 1, [("a", "c")])
 
 
 def test_nothing_to_back_up(tmp_path: Path) -> None:
@@ -93,7 +115,7 @@ def test_failed_upgrade_leaves_the_version_before(old: sqlite3.Connection, tmp_p
         migrate(old, tmp_path / "old.db", (*MIGRATIONS, one_more, failing))
 
     tables = {name for (name,) in old.execute("SELECT name FROM sqlite_schema")}
-    assert (version(old), "novel" in tables, "half" in tables) == (2, True, False)
+    assert (version(old), "novel" in tables, "half" in tables) == (NOW_AT + 1, True, False)
 
 
 def test_newer_database(where: Places, opened: Callable[[], Store]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -30,6 +31,8 @@ class House:
     told: list[Event] = field(default_factory=list)
     now: datetime = START
     stopped: bool = False
+    helpdesk: Callable[[], str | None] = lambda: None
+    """The name of what is set up."""
     portal: MemoryPortal = field(init=False)
     engine: Engine = field(init=False)
 
@@ -41,8 +44,19 @@ class House:
         """The program starts again: the store is what it was."""
         store = SyncStore(self.outbox, self.tickets, self.notes, self.lock)
         self.engine = Engine(
-            self.open, store, lambda: self.now, lambda: 1.0, self.told.append, lambda: self.stopped
+            self.open,
+            store,
+            lambda: self.now,
+            lambda: 1.0,
+            self.told.append,
+            lambda: self.stopped,
+            helpdesk=self.helpdesk,
         )
+
+    def at(self, helpdesk: str) -> None:
+        """That helpdesk is set up from now on."""
+        self.helpdesk = lambda: helpdesk
+        self.restart()
 
     def open(self) -> Portal:
         """What the engine opens."""

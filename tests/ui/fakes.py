@@ -45,10 +45,19 @@ class FakeOutbox:
         payload: Payload,
         now: datetime,
         author: str | None = None,
+        portal: str | None = None,
     ) -> Operation:
         self._maybe_fail()
         made = Operation(
-            len(self.operations) + 1, op_id, ticket_id, kind, payload, OpState.QUEUED, now, author=author
+            len(self.operations) + 1,
+            op_id,
+            ticket_id,
+            kind,
+            payload,
+            OpState.QUEUED,
+            now,
+            author=author,
+            portal=portal,
         )
         self.operations.append(made)
         return made
@@ -67,7 +76,7 @@ class FakeOutbox:
         done = [item for item in self.operations if item.finished and item.kind in kinds]
         return [item for item in done if item.ref and item.ref.id == ticket_id]
 
-    def claim(self, now: datetime, author: str | None = None) -> Operation | None:
+    def claim(self, now: datetime, author: str | None = None, portal: str | None = None) -> Operation | None:
         raise NotImplementedError
 
     def settle(self, op_id: OpId, outcome: Outcome, now: datetime) -> None:
@@ -76,7 +85,13 @@ class FakeOutbox:
         )
 
     def hand_over(
-        self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime, author: str | None = None
+        self,
+        op_id: OpId,
+        outcome: Outcome,
+        now: datetime,
+        due: datetime,
+        author: str | None = None,
+        portal: str | None = None,
     ) -> Operation | None:
         raise NotImplementedError
 
@@ -110,6 +125,10 @@ class FakeOutbox:
         if self._known(op_id).state is OpState.SENDING:
             raise Forbidden(action="sending")
         self.swap(op_id, payload=payload, state=OpState.QUEUED, problem=None)
+
+    def move(self, op_id: OpId, portal: str | None, author: str | None) -> None:
+        self._maybe_fail()
+        self.swap(op_id, state=OpState.QUEUED, problem=None, portal=portal, author=author)
 
     def let_go(self, files: Sequence[StoredFile]) -> None:
         self.gone += files

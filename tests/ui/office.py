@@ -39,6 +39,8 @@ class Office:
     """The machine's policy file."""
     now: datetime = NOW
     policy: Policy = field(default_factory=sample_policy)
+    here: str | None = None
+    """The name of the helpdesk that is set up."""
     context: UiContext = field(init=False)
 
     def pull(self, *tickets: Ticket, messages: Sequence[Message] = (), **more: object) -> None:
@@ -136,7 +138,7 @@ def _context(office: Office, environment: Mapping[str, str]) -> UiContext:
         return office.now
 
     return UiContext(
-        desk=Desk(store.outbox, store.tickets, store.spool, store.notes, clock),
+        desk=Desk(store.outbox, store.tickets, store.spool, store.notes, clock, helpdesk=lambda: office.here),
         outbox=store.outbox,
         tickets=store.tickets,
         notes=store.notes,

@@ -47,6 +47,8 @@ class AccountParts:
     """Deletes what was downloaded from tickets."""
     authority: Callable[[], Authority | None] = lambda: None
     """Who gives out tokens for the portal that is set up. Raises `Misconfigured`."""
+    helpdesk: Callable[[], str | None] = lambda: None
+    """The name of the helpdesk that is set up."""
     alone: Callable[[], AbstractContextManager[None]] = nullcontext
     """Keeps other processes from exchanging the same token: it can be exchanged once."""
 
@@ -141,7 +143,7 @@ class Account:
         origin = self._origin()
         if (author := self.author()) is not None:
             # what waits was written in this sign-in, or waited for it: never to go out as whoever comes next
-            self._parts.store().outbox.adopt(author)
+            self._parts.store().outbox.adopt(author, self._parts.helpdesk())
         # alone: what another process is just getting for the token must not be written after this
         with self._guard, self._parts.alone():
             self._read_again(origin)
@@ -205,24 +207,17 @@ class Account:
         with closing(portal):
             probe = portal.probe()
         with self._guard:
-            before = self._grant(origin)
-            self._keep(origin, grant)
+            kept, before = self._kept_for(origin), self._grant(origin)
+            durable = kept.write(grant)
             try:
                 self._note(origin, probe)
             except LocalFault:
                 # told that it failed, nobody may be signed in as somebody else than before
-                self._keep(origin, before)
+                kept.put_back(before)
                 raise
+            self._durable, self._grants[origin] = durable, grant
         self.changed()
         return probe
-
-    def _keep(self, origin: str, grant: Grant | None) -> None:
-        kept = self._kept_for(origin)
-        if grant is None:
-            kept.forget()
-        else:
-            self._durable = kept.write(grant)
-        self._grants[origin] = grant
 
     def _note(self, origin: str, probe: Probe) -> None:
         """On the disk; who it is comes last, so that of a note that fails nothing counts."""

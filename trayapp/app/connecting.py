@@ -101,10 +101,11 @@ class PortalTrial:
         before = app.store.notes.probe()
         if before is not None and before.me.id != probe.me.id:
             # what waits was written for the portal and the person before
-            app.store.outbox.adopt(before.me.id)
+            app.store.outbox.adopt(before.me.id, app.helpdesk())
         durable = app.session.move(self._found.address, grant, probe, self._settle)
         app.store.notes.put_policy(policy)
-        left = tuple(op for op in app.store.outbox.pending() if op.author not in {None, probe.me.id})
+        pending, here = app.store.outbox.pending(), app.helpdesk()
+        left = tuple(op for op in pending if not op.goes_as(probe.me.id, here))
         return Connected(probe, policy, durable, left)
 
     def _settle(self) -> None:

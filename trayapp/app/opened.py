@@ -18,6 +18,7 @@ from trayapp.app.portal_clock import ClockNotes, offset
 from trayapp.app.program import tray_command
 from trayapp.core.errors import Misconfigured
 from trayapp.core.events import Emit
+from trayapp.core.helpdesk import helpdesk
 from trayapp.core.model import Contact, Role
 from trayapp.core.ports import Authority, Autostart, Clock, PictureDrafts, Portal, Secrets
 from trayapp.core.service import Desk
@@ -83,7 +84,14 @@ class App:
         """The use cases. Raises `LocalFault`."""
         store = self.store
         return Desk(
-            store.outbox, store.tickets, store.spool, store.notes, self.clock, self._wake, self.session.author
+            store.outbox,
+            store.tickets,
+            store.spool,
+            store.notes,
+            self.clock,
+            self._wake,
+            self.session.author,
+            self.helpdesk,
         )
 
     @cached_property
@@ -99,6 +107,7 @@ class App:
             forget_files=self.downloads.forget,
             authority=self._authority,
             alone=self._alone,
+            helpdesk=self.helpdesk,
         )
         account = Account(parts)
         account.changed = self._reconfigure
@@ -148,6 +157,11 @@ class App:
             self.policy_toml,
         )
 
+    def helpdesk(self) -> str | None:
+        """The name of the helpdesk that is set up, by `core.helpdesk.helpdesk`; `None`: none is."""
+        settings = self.preferences.values()
+        return helpdesk(settings.portal_kind, settings.portal_url or "")
+
     def connect(self, address: str, kind: str | None = None) -> Trial:
         """See `core.ports.connecting.Connector`. Blocks on the network. Raises `TrayAppError`."""
         from trayapp.app.connecting import connect
@@ -171,7 +185,8 @@ class App:
         """One that the calling thread drives. Raises `LocalFault`."""
         from trayapp.sync.engine import Engine
 
-        return Engine(self.portal, self._sync_store(), self.clock, random.random, emit, stopped)
+        parts = (self._sync_store(), self.clock, random.random, emit, stopped)
+        return Engine(self.portal, *parts, helpdesk=self.helpdesk)
 
     def make_worker(self, emit: Emit) -> Worker:
         """The sync thread, not started; it is woken by the desk, and set up anew after a sign-in or another setting."""
@@ -187,6 +202,7 @@ class App:
                 emit,
                 poll_seconds=self._poll_seconds,
                 listen=lambda: self.preferences.values().events,
+                helpdesk=self.helpdesk,
             )
         )
         return self._worker

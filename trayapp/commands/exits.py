@@ -39,6 +39,7 @@ _BY_KIND = {
     "too_large": Exit.REFUSED,
     "forbidden": Exit.REFUSED,
     "other_account": Exit.SIGN_IN,
+    "other_portal": Exit.SIGN_IN,
     "not_found": Exit.USAGE,
     "bad_file": Exit.USAGE,
     "misconfigured": Exit.USAGE,

@@ -12,6 +12,7 @@ from trayapp.commands.picking import operation_of
 from trayapp.commands.running import tell_tray
 from trayapp.commands.submit import add_wait
 from trayapp.commands.usage import Usage
+from trayapp.core.errors import Misconfigured
 from trayapp.core.ids import reference
 from trayapp.core.model import Draft
 from trayapp.core.operation import Operation, behind
@@ -23,8 +24,9 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument(
         "action",
         nargs="?",
-        choices=("retry", "discard", "export"),
-        help="retry or discard one item; export all of them, and the draft, as texts and files into a new folder",
+        choices=("retry", "discard", "move", "export"),
+        help="retry or discard one item; move one that was written for another helpdesk to this one; "
+        "export all of them, and the draft, as texts and files into a new folder",
     )
     parser.add_argument(
         "id",
@@ -44,11 +46,9 @@ def run(context: Context, arguments: Namespace) -> int:
     if arguments.id is None:
         raise Usage(f"Which one? Give its id: trayapp outbox {arguments.action} ID")
     operation = operation_of(context.app, arguments.id)
-    return (
-        _retry(context, operation, arguments.wait)
-        if arguments.action == "retry"
-        else _discard(context, operation)
-    )
+    if arguments.action == "discard":
+        return _discard(context, operation)
+    return (_move if arguments.action == "move" else _retry)(context, operation, arguments.wait)
 
 
 def _export(context: Context, folder: str | None) -> int:
@@ -82,6 +82,18 @@ def _say(context: Context, operation: Operation, *, behind: bool) -> None:
 def _retry(context: Context, operation: Operation, seconds: float) -> int:
     if not operation.finished:
         context.app.desk.retry(operation.op_id)
+    return report.send(context, operation, seconds)
+
+
+def _move(context: Context, operation: Operation, seconds: float) -> int:
+    """What it was written for is another helpdesk: the employee says that it goes to this one."""
+    here = context.app.helpdesk()
+    if here is None:
+        raise Misconfigured("no portal is set up", reason="no_address")
+    at_home = operation.portal in {None, here} or operation.goes_as(context.app.session.author(), here)
+    if at_home and not operation.finished:
+        raise Usage("It was written for this helpdesk. Try it again: trayapp outbox retry ID")
+    context.app.desk.move(operation.op_id, here)
     return report.send(context, operation, seconds)
 
 

@@ -18,6 +18,7 @@ TrayAppError
  |   +- NotFound         no such ticket or file for this employee
  |   +- BadFile          a file to attach vanished, is unreadable or too large
  |   +- OtherAccount     written while another person was signed in
+ |   +- OtherPortal      written for another helpdesk than the one that is set up
  |   +- Forgotten        the portal had it, and no longer has it: a backup was put back
  |   +- MayHaveBeenSent  sent without an answer, and this portal cannot tell whether it arrived
  +- LocalFault           disk full, database corrupt or from a newer version, no key store
@@ -160,6 +161,14 @@ class OtherAccount(NeedsUser):
     """Written while another person was signed in: it must not go out under this one's name."""
 
     kind = "other_account"
+
+
+class OtherPortal(NeedsUser):
+    """Written for another helpdesk: it goes to this one only if the employee says so. `params`: `was` and `here`, by
+    `core.helpdesk.helpdesk`; `moves`, yes or no: whether it can be sent here at all.
+    """
+
+    kind = "other_portal"
 
 
 class Forgotten(NeedsUser):

@@ -101,6 +101,10 @@ class Operation:
     whoever signs in."""
     done_at: datetime | None = None
     """When the portal's acknowledgement was made durable here."""
+    portal: str | None = None
+    """The helpdesk it was written for, by `core.helpdesk.helpdesk`; it goes to no other unless its author is known
+    there or the employee says so. `None`: none was set up, so it goes to the first that is.
+    """
     message: str | None = None
     """The id of the message on the portal that a reply became, once acknowledged; `None`: the portal names none."""
 
@@ -108,6 +112,21 @@ class Operation:
     def finished(self) -> bool:
         """Acknowledged by the portal."""
         return self.state is OpState.DONE
+
+    @property
+    def moves(self) -> bool:
+        """Another helpdesk than the one it was written for could take it: it belongs to no ticket there."""
+        return self.kind is OpKind.CREATE
+
+    def goes_as(self, me: str | None, here: str | None) -> bool:
+        """Whether it may go to the helpdesk `here` as the account `me`.
+
+        No two accounts of any two helpdesks have the same id: known to its author, a helpdesk at another address is
+        the same one.
+        """
+        if self.author is None:
+            return self.portal in {None, here}
+        return self.author == me
 
 
 def behind(pending: Sequence[Operation]) -> frozenset[OpId]:

@@ -51,6 +51,8 @@ class Desk:
     """Tells the sync worker that something is due."""
     author: Callable[[], str | None] = lambda: None
     """The account that is signed in for certain; see `Operation.author`."""
+    helpdesk: Callable[[], str | None] = lambda: None
+    """The helpdesk that is set up; see `Operation.portal`."""
 
     @property
     def capabilities(self) -> Capabilities:
@@ -192,6 +194,17 @@ class Desk:
         self.outbox.replace(op_id, payload)
         self.wake()
 
+    def move(self, op_id: OpId, here: str) -> None:
+        """Send a new ticket that was written for another helpdesk to `here`; in the name of whoever is signed in.
+
+        Raises `NotFound`, and `Forbidden` while it is being sent, for what belongs to a ticket of the other helpdesk,
+        or (moved) when yet another one than `here` is set up by now.
+        """
+        if self.helpdesk() != here:
+            raise Forbidden(reason="moved", id=op_id)
+        self.outbox.move(op_id, here, self.author())
+        self.wake()
+
     def discard(self, op_id: OpId) -> None:
         """Give an operation up; only the employee does. Raises `NotFound`, or `Forbidden` while it is being sent."""
         self.outbox.discard(op_id)
@@ -219,7 +232,8 @@ class Desk:
         return self._add(new_op_id(self.clock()), self._known(ticket_id), kind, payload)
 
     def _add(self, op_id: OpId, ticket_id: str, kind: OpKind, payload: Payload) -> Operation:
-        operation = self.outbox.add(op_id, ticket_id, kind, payload, self.clock(), self.author())
+        now, author, here = self.clock(), self.author(), self.helpdesk()
+        operation = self.outbox.add(op_id, ticket_id, kind, payload, now, author, here)
         self.wake()
         return operation
 

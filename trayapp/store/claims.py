@@ -19,7 +19,9 @@ _READY = """
         WHERE before.ticket_id = outbox.ticket_id AND before.seq < outbox.seq AND before.state <> 'done'
     )"""
 _CLAIM = f"""
-UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = NULL, author = coalesce(author, :author)
+UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = NULL,
+author = CASE WHEN portal IS NULL OR portal = :portal THEN coalesce(author, :author) ELSE author END,
+portal = CASE WHEN portal IS NULL AND (author IS NULL OR author = :author) THEN :portal ELSE portal END
 WHERE seq = (
     SELECT seq FROM outbox
     WHERE {_READY} AND (next_at IS NULL OR next_at <= :now OR {_LATE})
@@ -31,9 +33,14 @@ SELECT min(CASE WHEN next_at IS NULL OR {_LATE} THEN :now ELSE max(next_at, :now
 FROM outbox WHERE {_READY}"""  # noqa: S608
 
 
-def claim(connection: sqlite3.Connection, now: datetime, author: str | None) -> Operation | None:
-    """Take the next due operation, inside the caller's transaction; nobody's becomes `author`'s."""
-    row = connection.execute(_CLAIM, {**_times(now), "author": author}).fetchone()
+def claim(
+    connection: sqlite3.Connection, now: datetime, author: str | None, portal: str | None
+) -> Operation | None:
+    """Take the next due operation, inside the caller's transaction; nobody's becomes `author`'s.
+
+    But for one that was written for another helpdesk than `portal`: that one stays as it is.
+    """
+    row = connection.execute(_CLAIM, {**_times(now), "author": author, "portal": portal}).fetchone()
     return None if row is None else operation(row)
 
 

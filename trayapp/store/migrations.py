@@ -8,12 +8,12 @@ from pathlib import Path
 
 from trayapp.core.errors import LocalFault
 from trayapp.durable import sync_file, sync_folder
-from trayapp.store import schema_1
+from trayapp.store import schema_1, schema_2
 
 Migration = Callable[[sqlite3.Connection], None]
 """Runs inside a transaction. Never `executescript`: it would commit."""
 
-MIGRATIONS: Sequence[Migration] = (schema_1.create,)
+MIGRATIONS: Sequence[Migration] = (schema_1.create, schema_2.bind_to_portal)
 """The function at index n leads from version n to n + 1. Entries are only ever appended."""
 
 

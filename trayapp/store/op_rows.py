@@ -15,7 +15,7 @@ from trayapp.store.codec import decode, encode, moment, moment_or_none, payload_
 _Code = TypeVar("_Code", OpKind, OpState)
 COLUMNS = (
     "seq, op_id, ticket_id, kind, payload, state, created_at, attempts, next_at, last_error, doubtful,"
-    " ref_id, ref_number, author, settled_at, message"
+    " ref_id, ref_number, author, settled_at, message, portal"
 )
 """What `operation` reads, in its order."""
 
@@ -39,6 +39,7 @@ def operation(row: Sequence[object]) -> Operation:
         author,
         settled,
         message,
+        portal,
     ) = row
     kind = _known(OpKind, kind_text)
     return Operation(
@@ -57,6 +58,7 @@ def operation(row: Sequence[object]) -> Operation:
         author=None if author is None else str(author),
         done_at=moment_or_none(None if settled is None else _whole(settled)),
         message=None if message is None else str(message),
+        portal=None if portal is None else str(portal),
     )
 
 

@@ -11,7 +11,7 @@ from trayapp.core.ids import OpId
 from trayapp.core.model import StoredFile, TicketRef
 from trayapp.core.operation import Operation, OpKind, OpState, Payload
 from trayapp.core.ports import Outcome, Steps
-from trayapp.store import claims, forgetting, settling
+from trayapp.store import claims, forgetting, moving, settling
 from trayapp.store.codec import micros
 from trayapp.store.db import Database
 from trayapp.store.op_files import Released, free, refer, release
@@ -39,15 +39,17 @@ class SqlOutbox:
         payload: Payload,
         now: datetime,
         author: str | None = None,
+        portal: str | None = None,
     ) -> Operation:
         """Queue an operation, durably. Raises `LocalFault`, with reason file_missing when the spool lacks a file."""
         text = written(kind, payload)
         with self._spool.changing(), self._db.writing() as connection:
             ticket, ref = _name(connection, ticket_id)
             connection.execute(
-                "INSERT INTO outbox (op_id, ticket_id, kind, payload, state, created_at, ref_id, ref_number, author)"
-                " VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?)",
-                (op_id, ticket, kind, text, micros(now), ref and ref.id, ref and ref.number, author),
+                "INSERT INTO outbox"
+                " (op_id, ticket_id, kind, payload, state, created_at, ref_id, ref_number, author, portal)"
+                " VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)",
+                (op_id, ticket, kind, text, micros(now), ref and ref.id, ref and ref.number, author, portal),
             )
             refer(connection, self._spool, op_id, files_of(payload))
             return find(connection, op_id)
@@ -78,10 +80,10 @@ class SqlOutbox:
             rows = connection.execute(f"{_SELECT} {rows_of}", (ticket_id,)).fetchall()
             return [operation(row) for row in rows]
 
-    def claim(self, now: datetime, author: str | None = None) -> Operation | None:
+    def claim(self, now: datetime, author: str | None = None, portal: str | None = None) -> Operation | None:
         """The next due operation, now `sending` and, if it was nobody's, `author`'s; `doubtful` stays as it was."""
         with self._db.writing() as connection:
-            return claims.claim(connection, now, author)
+            return claims.claim(connection, now, author, portal)
 
     def settle(self, op_id: OpId, outcome: Outcome, now: datetime) -> None:
         """Make the outcome durable; what is done stays done. Raises `NotFound`, `LocalFault`."""
@@ -90,20 +92,36 @@ class SqlOutbox:
         self._free(released)
 
     def hand_over(
-        self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime, author: str | None = None
+        self,
+        op_id: OpId,
+        outcome: Outcome,
+        now: datetime,
+        due: datetime,
+        author: str | None = None,
+        portal: str | None = None,
     ) -> Operation | None:
-        """`settle`, then `claim(due, author)`, in one transaction: one flush to the disk for each of a long queue."""
+        """`settle`, then `claim`, in one transaction: one flush to the disk for each of a long queue."""
         with self._db.writing() as connection:
             released = settling.settle(connection, find(connection, op_id), outcome, now)
-            following = claims.claim(connection, due, author)
+            following = claims.claim(connection, due, author, portal)
         self._free(released)
         return following
 
-    def adopt(self, author: str) -> int:
-        """What nobody in particular wrote and is not done is that account's from now on. Returns how many."""
+    def adopt(self, author: str, portal: str | None) -> int:
+        """What nobody in particular wrote for that helpdesk is that account's from now on. Returns how many."""
         with self._db.writing() as connection:
-            adopted = "UPDATE outbox SET author = ? WHERE author IS NULL AND state <> 'done'"
-            return connection.execute(adopted, (author,)).rowcount
+            return moving.adopt(connection, author, portal)
+
+    def move(self, op_id: OpId, portal: str | None, author: str | None) -> None:
+        """The employee sends a new ticket to another helpdesk, and what was written on it; due now, as if never tried.
+
+        Raises `NotFound`, `Forbidden` with reason sending or done, or moves for what belongs to a ticket over there.
+        """
+        with self._db.writing() as connection:
+            op = find(connection, op_id)
+            moves = op.moves and op.portal not in {None, portal}
+            _refuse(op, sending=op.state is OpState.SENDING, done=op.finished, moves=not moves)
+            moving.move(connection, op_id, portal, author)
 
     def unseen(self, author: str) -> Sequence[Operation]:
         """What that account sent and no pull has told of since, newest first."""

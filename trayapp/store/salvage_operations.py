@@ -17,7 +17,6 @@ _GAP = 100_000
 """How many of the last operations are tried one by one when a page is damaged."""
 _BEYOND = 1000
 """How many are tried behind the last one known, when even the count is damaged."""
-_OUTBOX = f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 - constants alone
 
 
 def save_operations(
@@ -27,13 +26,20 @@ def save_operations(
     if breaks_off(damaged):  # what SQLite reads of it is an older state
         saved.complete = False
         _save(carve.operations(damaged), target, saved)
-    read = list(_numbered(source, saved, _OUTBOX, "seq"))
+    read = list(_numbered(source, saved, _select(source), "seq"))
     _save(_unknown(read, target), target, saved)
     if not saved.complete or not _whole(source):
         saved.complete = False
         _save(_unknown(carve.operations(damaged), target), target, saved)
     target.execute("UPDATE outbox SET doubtful = 1 WHERE state <> 'done'")
     target.execute("UPDATE outbox SET state = 'queued', next_at = NULL WHERE state = 'sending'")
+
+
+def _select(source: sqlite3.Connection) -> str:
+    """The rows as `COLUMNS` has them, of whichever version of the schema."""
+    known = {name for _, name, *_ in filter(None, walk(source, "PRAGMA table_info(outbox)"))}
+    columns = COLUMNS if not known or "portal" in known else COLUMNS.replace("portal", "NULL")
+    return f"SELECT {columns} FROM outbox"  # noqa: S608 - constants alone
 
 
 def _unknown(rows: Iterable[Row], target: sqlite3.Connection) -> Sequence[Row]:

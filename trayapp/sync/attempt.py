@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from trayapp.core.errors import Forbidden, MayHaveBeenSent, OtherAccount, OutcomeUnknown, Rejected
+from trayapp.core.errors import (
+    Forbidden,
+    MayHaveBeenSent,
+    OtherAccount,
+    OtherPortal,
+    OutcomeUnknown,
+    Rejected,
+)
 from trayapp.core.fitting import fit
 from trayapp.core.model import (
     AccountChange,
@@ -51,6 +58,8 @@ class Desk:
     """The account signed in."""
     renew: Callable[[], Policy | None] = lambda: None
     """Asks the portal for its policy again; `None`: there is none, or it cannot be used."""
+    here: str | None = None
+    """The helpdesk that `portal` speaks to, by `core.helpdesk.helpdesk`."""
 
 
 class Attempt:
@@ -89,8 +98,8 @@ class Attempt:
 
     def run(self) -> TicketRef:
         """The ticket on the portal, when the portal has acknowledged. Raises `TrayAppError`."""
-        if self.op.author not in {None, self._desk.me}:
-            raise OtherAccount
+        if not self.op.goes_as(self._desk.me, self._desk.here):
+            raise self._meant_for_another()
         if self.op.attempts > 1 or self.op.doubtful:
             found = self._look_up()
             if found:
@@ -98,6 +107,12 @@ class Attempt:
             self._settled()
         self.sent = True
         return self._send()
+
+    def _meant_for_another(self) -> OtherAccount | OtherPortal:
+        op, here = self.op, self._desk.here
+        if op.portal in {None, here} or here is None:
+            return OtherAccount()
+        return OtherPortal(was=op.portal or "", here=here, moves="yes" if op.moves else "no")
 
     def note_doubt(self) -> None:
         """Remember since when the outcome is unknown; only a portal that needs time to tell makes it matter."""

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from trayapp.core.errors import Busy, NotRegistered, OtherAccount, OutcomeUnknown, Transient, TrayAppError
+from trayapp.core.errors import (
+    Busy,
+    NotRegistered,
+    OtherAccount,
+    OtherPortal,
+    OutcomeUnknown,
+    Transient,
+    TrayAppError,
+)
 from trayapp.core.events import Emit, Link, OutboxChanged
 from trayapp.core.model import Capabilities
 from trayapp.core.operation import Operation, OpState, Problem, problem_of
@@ -26,6 +34,8 @@ _REVIVED = {
     Link.UNKNOWN: frozenset({"offline", "sign_in", "misconfigured"}),
 }
 """Problems that are gone, whatever their time to wait, when the portal answers after it was met so."""
+_NOT_OURS = frozenset({OtherAccount.kind, OtherPortal.kind})
+"""Problems that are gone when the account or the helpdesk is the right one again."""
 _WITH_ALL = frozenset({"server_fault", "outcome_unknown"})
 """Problems that are gone, too, when it was not one operation that failed but whatever the portal was asked."""
 
@@ -50,7 +60,8 @@ class Report:
 class Engine:
     """Syncs one store with one portal. Used by one thread.
 
-    `open_portal` is called at the first need; what it raises counts as a portal that cannot be asked.
+    `open_portal` is called at the first need; what it raises counts as a portal that cannot be asked. `helpdesk` is the
+    name of what it opens just then.
     """
 
     def __init__(
@@ -62,8 +73,11 @@ class Engine:
         emit: Emit,
         stopped: Callable[[], bool] = lambda: False,
         link: LinkWatch | None = None,
+        helpdesk: Callable[[], str | None] = lambda: None,
     ) -> None:
         self._open_portal = open_portal
+        self._helpdesk = helpdesk
+        self._here: str | None = None
         self._portal: Portal | None = None
         self._store = store
         self._emit = emit
@@ -105,13 +119,24 @@ class Engine:
 
     def _pass(self, now: datetime) -> Report:
         try:
-            portal = self._portal = self._portal or self._open_portal()
+            portal = self._opened()
             self._refresh(portal, now)
         except TrayAppError as error:
             blamed = self._push.blame(error, now)
             self._all_failed = True
             return self._failed(Report(failed=int(blamed)), error)
         return self._exchange(portal, now)
+
+    def _opened(self) -> Portal:
+        """The portal, and `_here` for certain its name: it may be set up anew at any moment. Raises `TrayAppError`."""
+        while self._portal is None:
+            here = self._helpdesk()
+            opened = self._open_portal()
+            if here == self._helpdesk():
+                self._portal, self._here = opened, here
+            else:
+                opened.close()
+        return self._portal
 
     def _exchange(self, portal: Portal, now: datetime) -> Report:
         """Batches with a pull after each, until nothing is due: a long queue and the answers share the line."""
@@ -144,6 +169,7 @@ class Engine:
             notes.policy(),
             self._pull.me,
             lambda: renew(portal, notes, self._emit),
+            self._here,
         )
 
     def _refresh(self, portal: Portal, now: datetime) -> bool:
@@ -183,10 +209,10 @@ class Engine:
         return bool(revived)
 
     def _stands(self, op: Operation, gone: frozenset[str]) -> bool:
-        """Whether what it stands for is gone; its author being back is, too."""
+        """Whether what it stands for is gone; its author being back is, too, and its helpdesk."""
         if op.problem is None or op.state not in {OpState.WAITING, OpState.NEEDS_USER}:
             return False
-        back = op.problem.kind == OtherAccount.kind and op.author == self._pull.me
+        back = op.problem.kind in _NOT_OURS and op.goes_as(self._pull.me, self._here)
         return back or op.problem.kind in gone
 
     def _failed(self, report: Report, error: TrayAppError) -> Report:

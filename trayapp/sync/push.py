@@ -74,7 +74,9 @@ class Push:
         able = desk.capabilities
         ahead = Once.NONE not in {able.submit_once, able.update_once}
         tell = partial(self._tell, policy=desk.policy)
-        return Turns(self._store.outbox, self._clock, tell, now, BATCH, ahead=ahead, author=desk.me)
+        return Turns(
+            self._store.outbox, self._clock, tell, now, BATCH, ahead=ahead, author=desk.me, portal=desk.here
+        )
 
     def blame(self, error: TrayAppError, now: datetime) -> bool:
         """Give the next due operation `error` as its reason: the portal could not even be asked who it is."""

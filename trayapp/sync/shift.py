@@ -43,6 +43,8 @@ class Wiring:
     listen: Callable[[], bool] = lambda: True
     """Whether to listen to a portal that announces changes, as set now."""
     times: Times = TIMES
+    helpdesk: Callable[[], str | None] = lambda: None
+    """The name of what `open_portal` opens, as set now."""
 
 
 class Shift:
@@ -81,6 +83,7 @@ class Shift:
             wiring.emit,
             self._bell.leaving,
             self._link,
+            wiring.helpdesk,
         )
         try:
             while not self._bell.leaving():

@@ -19,7 +19,7 @@ class Turns:
     While one is on its way, the outcome of the one before is made durable, and the next is claimed (`ahead`). Killed in
     between, both are found `sending` and looked up; so with a portal that cannot look up, nothing is claimed ahead.
     Before one that may be long on its way, the outcome of the one before is not kept waiting.
-    `due`: what is due then is handed out. `author`: whose it is if it was nobody's.
+    `due`: what is due then is handed out. `author`: whose it is if it was nobody's. `portal`: where it goes.
     """
 
     def __init__(
@@ -32,6 +32,7 @@ class Turns:
         *,
         ahead: bool,
         author: str | None,
+        portal: str | None,
     ) -> None:
         self._outbox = outbox
         self._clock = clock
@@ -40,6 +41,7 @@ class Turns:
         self._left = limit
         self._ahead = ahead
         self._author = author
+        self._portal = portal
         self._next: Operation | None = None
         self._tried: tuple[Operation, Outcome] | None = None
         self._fault: Exception | None = None
@@ -86,11 +88,12 @@ class Turns:
     def _catch_up(self, *, claim: bool) -> None:
         tried, self._tried = self._tried, None
         if tried is None:
-            self._next = self._outbox.claim(self._due, self._author) if claim else self._next
+            self._next = self._outbox.claim(self._due, self._author, self._portal) if claim else self._next
             return
         op, outcome = tried
         if claim:
-            self._next = self._outbox.hand_over(op.op_id, outcome, self._clock(), self._due, self._author)
+            now = self._clock()
+            self._next = self._outbox.hand_over(op.op_id, outcome, now, self._due, self._author, self._portal)
         else:
             self._outbox.settle(op.op_id, outcome, self._clock())
         self._tell(op, outcome)

@@ -61,6 +61,7 @@ class Outbox(Protocol):
         payload: Payload,
         now: datetime,
         author: str | None = None,
+        portal: str | None = None,
     ) -> Operation:
         """Queue an operation; on disk when it returns. Its files lie in the spool already and get a reference."""
 
@@ -79,10 +80,11 @@ class Outbox(Protocol):
         With what their files were; the bytes are the portal's now. Empty for one not sent from here, or long ago.
         """
 
-    def claim(self, now: datetime, author: str | None = None) -> Operation | None:
+    def claim(self, now: datetime, author: str | None = None, portal: str | None = None) -> Operation | None:
         """The next due operation, now `sending`, `attempts` counted up; none before it on its ticket is unfinished.
 
-        One that nobody in particular wrote is `author`'s from now on: it must not go out again as another's.
+        One that nobody in particular wrote for `portal`, or for none, is `author`'s from now on: it must not go out
+        again as another's.
         """
 
     def settle(self, op_id: OpId, outcome: Outcome, now: datetime) -> None:
@@ -92,9 +94,15 @@ class Outbox(Protocol):
         """
 
     def hand_over(
-        self, op_id: OpId, outcome: Outcome, now: datetime, due: datetime, author: str | None = None
+        self,
+        op_id: OpId,
+        outcome: Outcome,
+        now: datetime,
+        due: datetime,
+        author: str | None = None,
+        portal: str | None = None,
     ) -> Operation | None:
-        """`settle`, then `claim(due, author)`, in one transaction."""
+        """`settle`, then `claim` what is due at `due`, in one transaction."""
 
     def unseen(self, author: str) -> Sequence[Operation]:
         """What that account sent, was acknowledged, and has not been told of by a pull since, newest first.
@@ -126,6 +134,12 @@ class Outbox(Protocol):
         """The employee gives it up; later ops of a ticket never created go with it.
 
         Raises `NotFound`, or `Forbidden` while it is being sent.
+        """
+
+    def move(self, op_id: OpId, portal: str | None, author: str | None) -> None:
+        """The employee sends a new ticket that was written for another helpdesk to this one, with what waits behind it.
+
+        Raises `NotFound`, or `Forbidden` while it is being sent, or for what belongs to a ticket of the other one.
         """
 
     def replace(self, op_id: OpId, payload: Payload) -> None:

@@ -25,8 +25,11 @@ _STORED = [
         "doubtful",
     ),
     *("ref_id", "ref_number", "created_at", "settled_at", "author", "message"),
+    "portal",
 ]
-"""As version 1 of the schema made the table; a later one may have columns behind these."""
+"""As the table has them, in the order in which versions of the schema added them: a row may end before the last."""
+_FIRST = _STORED.index("portal")
+"""Columns that version 1 had: what has fewer is none of its rows."""
 _ORDER = [_STORED.index(name) for name in COLUMNS.split(", ")]
 _KIND, _STATE = _STORED.index("kind"), _STORED.index("state")
 
@@ -41,7 +44,8 @@ def operations(path: Path) -> Iterator[Record]:
         if _is_operation(record):
             before = found.get(record[1])
             if before is None or before[_STATE] != OpState.DONE:
-                found[record[1]] = (number, *record[1:])
+                missing = (None,) * (len(_STORED) - len(record))
+                found[record[1]] = (number, *record[1:], *missing)
     yield from (tuple(row[at] for at in _ORDER) for row in found.values())
 
 
@@ -63,7 +67,7 @@ def _all(path: Path) -> Iterator[tuple[int, Record]]:
 
 def _is_operation(record: Record) -> bool:
     return (
-        len(record) >= len(_STORED)
+        len(record) >= _FIRST
         and record[0] is None  # the number of the row is kept outside of it
         and record[_KIND] in set(OpKind)
         and record[_STATE] in set(OpState)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trayapp.core.events import Delivered, Event, LinkChanged, OutboxChanged, PolicyChanged, Sending, Stuck
@@ -23,6 +23,7 @@ from trayapp.ui.parts.page import Page, clear
 from trayapp.ui.parts.phone_card import PhoneCard
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.texts import help as help_texts
+from trayapp.ui.texts import moving
 from trayapp.ui.texts import outbox as texts
 from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.theme import GAP, Text
@@ -120,6 +121,8 @@ class OutboxPage(Page):
         row.discard_wanted.connect(self._discard)
         row.sign_in_wanted.connect(self.sign_in_requested)
         row.access_wanted.connect(self._context.open_url)
+        row.move_wanted.connect(self._move)
+        row.copy_wanted.connect(self._copy)
         return row
 
     def _show_recent(self, contents: Contents) -> None:
@@ -146,6 +149,14 @@ class OutboxPage(Page):
     def _retry(self, op: Operation) -> None:
         desk = self._context.desk
         self._do(op, lambda: desk.retry(op.op_id))
+
+    def _move(self, op: Operation) -> None:
+        desk, here = self._context.desk, moving.movable(op)
+        self._do(op, lambda: desk.move(op.op_id, here))
+
+    def _copy(self, op: Operation) -> None:
+        QGuiApplication.clipboard().setText(moving.words(op))
+        self.rows[op.op_id].show_copied()
 
     def _discard(self, op: Operation) -> None:
         row, desk = self.rows[op.op_id], self._context.desk

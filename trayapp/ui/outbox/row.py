@@ -7,17 +7,17 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from trayapp.core.operation import Operation, OpKind, OpState
 from trayapp.ui import theme
 from trayapp.ui.parts.card import Card
 from trayapp.ui.style_sheet import Look, Tone, tone
-from trayapp.ui.texts import account, when
+from trayapp.ui.texts import account, moving, when
 from trayapp.ui.texts import outbox as texts
 from trayapp.ui.texts.errors import wants_sign_in, way_in
 from trayapp.ui.theme import GAP, GRID, State, Text
-from trayapp.ui.widgets import Mark, button, label, paragraph
+from trayapp.ui.widgets import Mark, announce, button, label, paragraph
 
 _ICONS = {
     OpState.QUEUED: ("clock", State.WAITING),
@@ -32,6 +32,8 @@ _EDITABLE = frozenset({OpKind.CREATE, OpKind.UPDATE})
 class OutboxRow(Card):
     """Signals:
     retry_wanted, edit_wanted, discard_wanted: with the operation.
+    move_wanted: with it: it was written for another helpdesk, and shall go to this one.
+    copy_wanted: with it: its words are wanted in the clipboard.
     sign_in_wanted: to the account.
     access_wanted: the page where access is asked for (REG-3).
     """
@@ -41,6 +43,8 @@ class OutboxRow(Card):
     retry_wanted = Signal(object)
     edit_wanted = Signal(object)
     discard_wanted = Signal(object)
+    move_wanted = Signal(object)
+    copy_wanted = Signal(object)
 
     def __init__(self, operation: Operation) -> None:
         super().__init__()
@@ -58,14 +62,12 @@ class OutboxRow(Card):
         self.progress.setFixedHeight(4)
         self.sign_in = button(account.SIGN_IN, Look.QUIET, "sign-in")
         self.access = button(texts.REQUEST_ACCESS, Look.QUIET, "external")
+        self.move_here = button("", Look.QUIET, "send")
         self.retry = button(texts.TRY_NOW, Look.QUIET, "retry")
+        self.copy = button(moving.COPY, Look.QUIET, "copy")
         self.edit = button(texts.EDIT, Look.QUIET, "edit")
         self.discard = button(texts.DISCARD, Look.QUIET, "discard")
-        self.sign_in.clicked.connect(self.sign_in_wanted)
-        self.access.clicked.connect(lambda: self.access_wanted.emit(way_in(self.operation.problem)))
-        self.retry.clicked.connect(lambda: self.retry_wanted.emit(self.operation))
-        self.edit.clicked.connect(lambda: self.edit_wanted.emit(self.operation))
-        self.discard.clicked.connect(lambda: self.discard_wanted.emit(self.operation))
+        self._listen()
         self._lay_out()
 
     def show_operation(
@@ -91,6 +93,11 @@ class OutboxRow(Card):
         self._offer(title)
         self.tick(now)
 
+    def show_copied(self) -> None:
+        """Its words are in the clipboard."""
+        self.copy.setText(moving.COPIED)
+        announce(self, moving.COPIED)
+
     def show_progress(self, percent: int) -> None:
         """How much of it has been sent."""
         self._percent = percent
@@ -110,12 +117,18 @@ class OutboxRow(Card):
         signing_in = op.state is OpState.NEEDS_USER and wants_sign_in(op.problem)
         self.sign_in.setVisible(signing_in)
         self.access.setVisible(op.state is OpState.NEEDS_USER and bool(way_in(op.problem)))
+        here, elsewhere = moving.movable(op), moving.waits_for_another_helpdesk(op)
+        self.move_here.setText(moving.send_here(here))
+        self.move_here.setVisible(bool(here))
+        self.copy.setText(moving.COPY)
+        self.copy.setVisible(moving.stranded(op) and bool(moving.words(op)))
         self.retry.setText(texts.retry(op))
-        self.retry.setVisible(op.state in (OpState.WAITING, OpState.NEEDS_USER) and not signing_in)
+        trying = op.state in (OpState.WAITING, OpState.NEEDS_USER) and not signing_in
+        self.retry.setVisible(trying and not elsewhere)
         # What may have arrived already is not changed any more: the portal is asked about it first.
-        self.edit.setVisible(op.kind in _EDITABLE and not sending and not op.doubtful)
+        self.edit.setVisible(op.kind in _EDITABLE and not sending and not op.doubtful and not elsewhere)
         self.discard.setVisible(not sending)
-        for each in (self.sign_in, self.access, self.retry, self.edit, self.discard):
+        for each in self._all():
             each.setAccessibleName(f"{each.text()}: {title}")
 
     def _lay_out(self) -> None:
@@ -143,10 +156,25 @@ class OutboxRow(Card):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, GRID, 0, 0)
         row.setSpacing(GRID)
-        for each in (self.sign_in, self.access, self.retry, self.edit, self.discard):
+        for each in self._all():
             row.addWidget(each)
         row.addStretch(1)
         return holder
+
+    def _all(self) -> tuple[QPushButton, ...]:
+        return (self.sign_in, self.access, self.move_here, self.retry, self.copy, self.edit, self.discard)
+
+    def _listen(self) -> None:
+        self.sign_in.clicked.connect(self.sign_in_wanted)
+        self.access.clicked.connect(lambda: self.access_wanted.emit(way_in(self.operation.problem)))
+        for each, wanted in (
+            (self.retry, self.retry_wanted),
+            (self.edit, self.edit_wanted),
+            (self.discard, self.discard_wanted),
+            (self.move_here, self.move_wanted),
+            (self.copy, self.copy_wanted),
+        ):
+            each.clicked.connect(lambda _checked, tell=wanted: tell.emit(self.operation))
 
 
 def _colour(state: State, palette: QPalette) -> QColor:

@@ -29,8 +29,10 @@ _HERE = {"address": _NO_ADDRESS, "not_a_portal": _NO_HELPDESK, "not_a_mail_serve
 HELPDESK = "Your helpdesk"
 ASK_ADDRESS = "Address of the helpdesk: "
 _LEFT = {
-    False: "{items} for your former helpdesk has not been sent. It stays here and does not go to this one:",
-    True: "{items} for your former helpdesk have not been sent. They stay here and do not go to this one:",
+    False: "{items} for your former helpdesk has not been sent. It does not go to this one by itself; "
+    "you decide about it in the outbox:",
+    True: "{items} for your former helpdesk have not been sent. They do not go to this one by themselves; "
+    "you decide about them in the outbox:",
 }
 
 

@@ -1,0 +1,65 @@
+"""Words about what was written for one helpdesk when another one is set up."""
+
+from __future__ import annotations
+
+from trayapp.core.helpdesk import place
+from trayapp.core.model import Draft, Update
+from trayapp.core.operation import Operation, OpState, Problem
+
+COPY = "Copy the words"
+COPIED = "Copied"
+_SEND_HERE = "Send to {here}"
+
+
+def meant_for_another(problem: Problem) -> tuple[str, str]:
+    """Why it does not go out, and what to do."""
+    was, here = place(problem.params.get("was", "")), place(problem.params.get("here", ""))
+    if problem.params.get("moves") == "yes":
+        hint = f"It does not go to {here} by itself. Send it there, or keep it here until {was} is set up again."
+    else:
+        hint = (
+            f"What it belongs to is over there. It goes out when {was} is set up again. "
+            "Copy its words to write them anew, or discard it."
+        )
+    return f"Written for another helpdesk, {was}", hint
+
+
+def movable(operation: Operation) -> str:
+    """Where the employee may send it instead, by `core.helpdesk.helpdesk`; empty: nowhere."""
+    problem = _elsewhere(operation)
+    return problem.params.get("here", "") if problem and problem.params.get("moves") == "yes" else ""
+
+
+def stranded(operation: Operation) -> bool:
+    """It waits for another account or helpdesk: its words may be wanted here."""
+    problem = operation.problem
+    stands = operation.state is OpState.NEEDS_USER and problem is not None
+    return stands and problem is not None and problem.kind in {"other_portal", "other_account"}
+
+
+def waits_for_another_helpdesk(operation: Operation) -> bool:
+    """Trying again changes nothing as long as this helpdesk is set up."""
+    return _elsewhere(operation) is not None
+
+
+def send_here(name: str) -> str:
+    """Sending it to the helpdesk that is set up."""
+    return _SEND_HERE.format(here=place(name))
+
+
+def words(operation: Operation) -> str:
+    """All of it that a person wrote, as one text to paste elsewhere."""
+    match operation.payload:
+        case Draft(subject=subject, description=description, fields=fields):
+            answers = "\n".join(f"{code}: {answer}" for code, answer in fields.items())
+            return "\n\n".join(filter(None, (subject, description, answers)))
+        case Update(text=text):
+            return text
+    return ""
+
+
+def _elsewhere(operation: Operation) -> Problem | None:
+    problem = operation.problem
+    if operation.state is not OpState.NEEDS_USER or problem is None or problem.kind != "other_portal":
+        return None
+    return problem
