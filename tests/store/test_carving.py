@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from trayapp.store.opened import Store
 
 Open = Callable[[], Store]
 PAGE = 4096
+FIRST = Path(__file__).parents[1] / "data" / "store" / "schema_1.db"
 
 
 def fill(opened: Open) -> None:
@@ -44,6 +46,14 @@ def test_reads_what_sqlite_reads(where: Places, opened: Open) -> None:
     assert sorted(carve.operations(where.database)) == rows(where)
     assert carve.draft(where.database) is not None
     assert all(operation(row).op_id for row in carve.operations(where.database))
+
+
+def test_rows_of_the_first_version_are_whole_too() -> None:
+    """What ends before a column that came later has nothing there."""
+    found = [operation(row) for row in carve.operations(FIRST)]
+
+    assert {(op.portal, op.finished) for op in found} == {(None, False), (None, True)}
+    assert len(found) == 3
 
 
 def test_reads_the_log_over_the_file(where: Places, opened: Open) -> None:

@@ -22,6 +22,7 @@ from trayapp.store.opened import Store
 PAGE = 4096
 Open = Callable[[], Store]
 DAMAGED = "The database was damaged"
+FIRST = Path(__file__).parents[1] / "data" / "store" / "schema_1.db"
 
 
 def checkpoint(where: Places) -> None:
@@ -292,3 +293,18 @@ def test_a_row_that_no_table_takes_costs_itself_alone(where: Places, opened: Ope
         assert len(subjects(store)) == 2
         assert store.salvage is not None
         assert not store.salvage.complete
+
+
+@pytest.mark.expect_log(DAMAGED)
+def test_an_older_database_is_salvaged_as_well(where: Places, opened: Open) -> None:
+    """A column that its version did not have costs none of its operations."""
+    where.data.mkdir(parents=True)
+    shutil.copyfile(FIRST, where.database)
+    spoil(where, root_page(where, "tickets"))
+    suspect_mark(where.database).touch()
+
+    with closing(opened()) as store:
+        assert store.salvage is not None
+        assert store.salvage.complete
+        assert [op.portal for op in store.outbox.pending()] == [None, None]
+        assert subjects(store) == ["Screen black"]
