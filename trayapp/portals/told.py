@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from trayapp.core.errors import Rejected
 from trayapp.core.model import NOTHING, Fact
+from trayapp.portals.clean import LONGEST_TEXT
 
 _MARK = "---- Sent by trayapp, key "
 _MARKED = re.compile(r"(?:\A|\n\n|\n)---- Sent by trayapp, key ([0-9a-f-]{36})(?:\n|\Z)")
@@ -38,6 +40,15 @@ def text_of(told: Told) -> str:
         return told.words
     lines = [f"{_MARK}{told.op}", *_lines(told)]
     return "\n".join([told.words, "", *lines] if told.words else lines)
+
+
+def findable(text: str, field: str) -> str:
+    """The text. Raises `Rejected` by that field for one so long that it is cut when it is read again: nothing would
+    be found by the key at its end, and it would be sent twice.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise Rejected("too long to be found again", {field: "too_long"}, reason=field)
+    return text
 
 
 def told_by(text: str) -> Told:

@@ -78,6 +78,16 @@ class Server:
         """Plan an answer in JSON."""
         self.answers[what] = httpx.Response(status, json=document)
 
+    def lists(self, *issues: dict[str, Any]) -> None:
+        """Plan the list of issues: always all of them, page by page, whatever was asked to be filtered."""
+
+        def answer(request: httpx.Request) -> httpx.Response:
+            start, size = (int(request.url.params.get(name, "0")) for name in ("offset", "limit"))
+            page = issues[start : start + size]
+            return httpx.Response(200, json={"issues": page, "total_count": len(issues)})
+
+        self.answers["GET issues.json"] = answer
+
     def portal(self, key: str | None = KEY) -> RedminePortal:
         """An adapter."""
         transport = httpx.MockTransport(self._answer)

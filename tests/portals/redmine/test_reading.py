@@ -179,18 +179,6 @@ def test_a_file_of_somebody_else_is_not_there(server: Server) -> None:
     assert missing.value.params == {"what": "file", "id": "8"}
 
 
-def test_a_filter_that_is_ignored_is_not_believed(server: Server) -> None:
-    """A server that answers a look-up with everything has found nothing, unless the key is there."""
-    others = [issue(number) for number in range(10, 15)]
-    server.tells("GET issues.json", issues=others, total_count=5)
-    assert server.portal().find(OP, None) is None  # type: ignore[arg-type]
-
-    mine = issue(12, description=text_of(Told("", OP)))
-    server.tells("GET issues.json", issues=[*others, mine], total_count=6)
-
-    assert server.portal().find(OP, None) == TicketRef("12", "12")  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize("cursor", ["", "?", "e30=", "bm9uZQ==", "W10="])
 def test_a_cursor_of_another_kind_is_gone(server: Server, cursor: str) -> None:
     """What is no bookmark of this adapter's begins anew."""

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from trayapp.core.errors import Forbidden, NotFound, Rejected
-from trayapp.core.model import Change, Close, KeepOpen, SetPriority, TicketRef
+from trayapp.core.model import (
+    Change,
+    Close,
+    DecideEstimate,
+    KeepOpen,
+    SetCollaborator,
+    SetPriority,
+    SetSubscriber,
+    TicketRef,
+)
 from trayapp.portals.redmine.answers import Issue
 from trayapp.portals.redmine.catalog import Catalog
 from trayapp.portals.redmine.issues import Issues
 from trayapp.portals.redmine.rules import is_going_on, way_on
 from trayapp.portals.redmine.talk import check
-
-_NO_WAY = "Redmine allows you no status in which this ticket goes on."
 
 
 class Changing:
@@ -31,9 +38,18 @@ class Changing:
                 return self._keep_open(ref)
             case SetPriority(priority):
                 return self._prioritise(ref, priority)
-            case _:
-                self._issues.now(ref.id)
-                raise Forbidden("nothing of the kind", why="Redmine has no place for this.")
+            case SetSubscriber():
+                return self._no_place(ref, "subscribers")
+            case SetCollaborator():
+                return self._no_place(ref, "collaborators")
+            case DecideEstimate():
+                return self._no_place(ref, "estimates")
+            case _ as never:
+                assert_never(never)
+
+    def _no_place(self, ref: TicketRef, action: str) -> tuple[Issue, str]:
+        self._issues.now(ref.id)
+        raise Forbidden("an issue has nothing of the kind", action=action)
 
     def _close(self, ref: TicketRef) -> tuple[Issue, str]:
         issue, etag = self._issues.now(ref.id)
@@ -52,7 +68,7 @@ class Changing:
             return issue, etag
         on = way_on(issue, self._catalog)
         if on is None:
-            raise Forbidden("no way on", action="keep_open", why=_NO_WAY)
+            raise Forbidden("no way on", action="keep_open")
         return self._put(
             ref, "keep_open", {"status_id": on.id}, lambda now: is_going_on(now.status, self._catalog)
         )
@@ -60,9 +76,7 @@ class Changing:
     def _prioritise(self, ref: TicketRef, priority: str) -> tuple[Issue, str]:
         self._issues.now(ref.id)
         if all(str(each.id) != priority for each in self._catalog.priorities):
-            raise Rejected(
-                "no such priority", {"priority": f"“{priority}” cannot be chosen here (any more)."}
-            )
+            raise Rejected("no such priority", {"priority": "unknown"}, reason="priority")
         body = {"priority_id": int(priority)}
         return self._put(
             ref, "priority", body, lambda now: now.priority is not None and str(now.priority.id) == priority

@@ -1,4 +1,4 @@
-"""Issues read and found: the one place that asks Redmine for them."""
+"""Issues read and changed: the one place that asks Redmine for one."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from trayapp.core.errors import Forbidden, NotFound, ServerFault
-from trayapp.core.ids import OpId
-from trayapp.core.model import MessageRef, TicketRef
-from trayapp.portals.http import Answer
-from trayapp.portals.redmine.answers import Issue, IssueAnswer, IssueList
-from trayapp.portals.redmine.issue import ref_of, told_in
+from trayapp.portals.http import Answer, Oversized
+from trayapp.portals.redmine.answers import Issue, IssueAnswer
 from trayapp.portals.redmine.talk import Talk
-from trayapp.portals.told import told_by
 from trayapp.portals.wire import decode
 
 _ALL = {"include": "journals,attachments,allowed_statuses"}
-PAGE = 100
-MOST_PAGES = 20
-"""Of a look-up that is answered with everything."""
+_WITHOUT_JOURNAL = {"include": "attachments,allowed_statuses"}
+_BARE = "bare "
+"""What the entity tag of an issue without its journal begins with here."""
 
 
 class Issues:
@@ -28,13 +24,40 @@ class Issues:
         self._talk = talk
 
     def read(self, number: str, etag: str | None) -> tuple[Issue, str] | None:
-        """An issue and its entity tag; `None`: that tag still holds. Raises `NotFound`, also for what is not shown."""
+        """An issue and its entity tag; `None`: that tag still holds. Raises `NotFound`, also for what is not shown.
+
+        One whose journal is more than an answer may hold comes without it: Redmine tells all of a journal or nothing.
+        """
+        if etag and etag.startswith(_BARE):
+            return self._bare(number, etag.removeprefix(_BARE))
+        try:
+            return self._read(number, etag, _ALL)
+        except Oversized:
+            return self._bare(number, None)
+
+    def now(self, number: str) -> tuple[Issue, str]:
+        """As it is now. Raises as `read` does."""
+        return _there(self.read(number, None))
+
+    def whole(self, number: str) -> Issue:
+        """As it is now, with its journal. Raises `NotFound`, and `Oversized` where it has too much of it."""
+        return _there(self._read(number, None, _ALL))[0]
+
+    def put(self, number: str, body: Mapping[str, Any]) -> Answer:
+        """The answer to a change; that it is good does not mean that anything changed."""
+        return self._talk.send("PUT", f"issues/{number}.json", {"issue": body})
+
+    def _bare(self, number: str, etag: str | None) -> tuple[Issue, str] | None:
+        found = self._read(number, etag, _WITHOUT_JOURNAL)
+        return None if found is None else (found[0], _BARE + found[1])
+
+    def _read(self, number: str, etag: str | None, query: Mapping[str, str]) -> tuple[Issue, str] | None:
         named = {"what": "ticket", "id": number}
         if not (number.isascii() and number.isdecimal()):
             raise NotFound(**named)
         headers = {"If-None-Match": etag} if etag and etag.isascii() and etag.isprintable() else {}
         try:
-            answer = self._talk.ask(f"issues/{number}.json", _ALL, headers)
+            answer = self._talk.ask(f"issues/{number}.json", query, headers)
         except (NotFound, Forbidden) as error:
             raise NotFound(error.detail, **named) from error
         if answer.status == 304:
@@ -44,32 +67,8 @@ class Issues:
             raise ServerFault("the server answers with another issue")
         return issue, answer.text_header("etag")
 
-    def now(self, number: str) -> tuple[Issue, str]:
-        """As it is now. Raises `NotFound`."""
-        found = self.read(number, None)
-        if found is None:
-            raise ServerFault("not changed, which nobody asked")
-        return found
 
-    def put(self, number: str, body: Mapping[str, Any]) -> Answer:
-        """The answer to a change; that it is good does not mean that anything changed."""
-        return self._talk.send("PUT", f"issues/{number}.json", {"issue": body})
-
-    def find(self, op: OpId) -> TicketRef | None:
-        """This person's issue whose description bears the key. Redmine answers a filter it does not know with all."""
-        query = {"author_id": "me", "status_id": "*", "description": f"~{op}", "sort": "id:desc"}
-        for page in range(MOST_PAGES):
-            some = {**query, "limit": str(PAGE), "offset": str(page * PAGE)}
-            found = self._talk.get("issues.json", IssueList, some)
-            for issue in found.issues:
-                if told_by(issue.description or "").op == op:
-                    return ref_of(issue)
-            if (page + 1) * PAGE >= found.total_count:
-                break
-        return None
-
-    def find_update(self, op: OpId, ref: TicketRef) -> MessageRef | None:
-        """The entry of its journal that bears the key."""
-        issue, _etag = self.now(ref.id)
-        keyed = (each for each in issue.journals if told_in(each).op == op)
-        return next((MessageRef(str(each.id)) for each in keyed), None)
+def _there(found: tuple[Issue, str] | None) -> tuple[Issue, str]:
+    if found is None:
+        raise ServerFault("not changed, which nobody asked")
+    return found

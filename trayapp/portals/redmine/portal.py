@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -36,10 +37,12 @@ from trayapp.portals.redmine.auth import KeyAuth
 from trayapp.portals.redmine.catalog import Catalog, catalog
 from trayapp.portals.redmine.change import Changing
 from trayapp.portals.redmine.files import Limit, fetch
+from trayapp.portals.redmine.finding import Finder
 from trayapp.portals.redmine.issue import messages_of, ticket_of
 from trayapp.portals.redmine.issues import Issues
+from trayapp.portals.redmine.page import largest_file, own_name
 from trayapp.portals.redmine.person import Person, person
-from trayapp.portals.redmine.pulled import pulled, server_time
+from trayapp.portals.redmine.pulled import newest_own, pulled, server_time
 from trayapp.portals.redmine.rules import policy_of
 from trayapp.portals.redmine.send import Sender
 from trayapp.portals.redmine.talk import Talk
@@ -72,14 +75,17 @@ class RedminePortal:
         self._overlay = overlay
         self._limit = Limit()
         self._issues = Issues(self._talk)
+        self._finder = Finder(self._talk, self._issues, lambda: self._who().user.id)
         self._person: Person | None = None
         self._catalog: Catalog | None = None
+        self._name: str | None = None
 
     def probe(self) -> Probe:
         """Raises `Misconfigured`: no_api, version (older than 5.0), not_a_portal."""
         self._forget()
         who, choices = self._who(), self._choices()
         answer = self._talk.ask("issue_statuses.json")
+        self._limit.bytes = self._largest() or self._limit.bytes
         me = who.account(self._address, create=bool(choices.projects))
         granted = Capabilities(
             update=Permission.UPDATE in me.permissions,
@@ -92,18 +98,18 @@ class RedminePortal:
             max_file=self._limit.bytes,
             settle=SETTLE,
         )
-        return Probe(VERSION, policy_of(choices, self._address).portal_name, me, server_time(answer), granted)
+        return Probe(VERSION, self._called(), me, server_time(answer), granted)
 
     def policy(self) -> Policy:
         """Made of what the server tells this person, under the administrator's words. Raises `UnusablePolicy`."""
         self._catalog = None
-        return laid_over(policy_of(self._choices(), self._address), self._overlay())
+        return laid_over(policy_of(self._choices(), self._called()), self._overlay())
 
     def submit(self, op: OpId, draft: Draft, steps: Steps, progress: Progress) -> TicketRef:
         return self._sender(steps, progress).submit(op, draft, self._choices())
 
     def find(self, op: OpId, draft: Draft) -> TicketRef | None:  # noqa: ARG002 - its key is enough
-        return self._issues.find(op)
+        return self._finder.ticket(op)
 
     def changes(self, cursor: str | None) -> Changes | Unchanged:
         return pulled(self._talk, cursor, self._who().user.id, self._told)
@@ -113,7 +119,7 @@ class RedminePortal:
         return Unchanged() if found is None else ticket_of(found[0], self._who(), self._choices(), found[1])
 
     def thread(self, ref: TicketRef, after: str | None) -> Sequence[Message]:
-        issue, _etag = self._issues.now(ref.id)
+        issue = self._issues.whole(ref.id)
         last = int(after) if after and after.isascii() and after.isdecimal() else 0
         return [each for each in messages_of(issue, self._who()) if int(each.id) > last]
 
@@ -129,7 +135,7 @@ class RedminePortal:
         return self._sender(steps, progress).update(op, ref, update)
 
     def find_update(self, op: OpId, ref: TicketRef) -> MessageRef | None:
-        return self._issues.find_update(op, ref)
+        return self._finder.message(op, ref)
 
     def change(self, op: OpId, ref: TicketRef, want: Change) -> Ticket:  # noqa: ARG002 - the ticket itself tells
         issue, etag = Changing(self._issues, self._choices()).change(ref, want)
@@ -168,7 +174,7 @@ class RedminePortal:
         return TicketChange(ticket, messages_of(issue, who)), mark
 
     def _sender(self, steps: Steps, progress: Progress) -> Sender:
-        return Sender(self._talk, self._issues, self._files, self._limit, steps, progress)
+        return Sender(self._talk, self._issues, self._finder, self._files, self._limit, steps, progress)
 
     def _who(self) -> Person:
         key = self._key()
@@ -184,5 +190,16 @@ class RedminePortal:
             self._catalog = catalog(self._talk, who)
         return self._catalog
 
+    def _called(self) -> str:
+        """By its administrator; without a name, by its host."""
+        if self._name is None:
+            self._name = own_name(self._talk) or urlsplit(self._address).hostname or self._address
+        return self._name
+
+    def _largest(self) -> int | None:
+        """Bytes of a file, by the page of an issue of one's own; `None`: there is none yet."""
+        own = newest_own(self._talk)
+        return largest_file(self._talk, own) if own is not None else None
+
     def _forget(self) -> None:
-        self._person = self._catalog = None
+        self._person = self._catalog = self._name = None

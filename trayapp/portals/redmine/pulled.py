@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from trayapp.core.errors import CursorGone, Forbidden, NotFound
 from trayapp.core.model import Changes, TicketChange
-from trayapp.portals.http import Answer
+from trayapp.portals.http import Answer, Oversized
 from trayapp.portals.redmine.answers import Issue, IssueList
 from trayapp.portals.redmine.bookmark import Bookmark, bookmark, stamp
 from trayapp.portals.redmine.talk import Talk
 
 PAGE = 25
 """Issues told of in one page: each is asked for alone, with its journal."""
-LOOK = 100
-"""Issues looked at in one list."""
+LETTERS = 4 * 1024 * 1024
+"""Of what was said, in one page, or little more: it is in memory at once."""
+SIZES = (100, 10, 1)
+"""Issues looked at in one list; fewer where the texts of so many are more than one answer may hold."""
+_BEYOND = 10**9
+"""Behind the last issue: there Redmine tells only how many there are."""
 _MINE = {"author_id": "me", "status_id": "*"}
 
 Read = Callable[[int, str | None], tuple[TicketChange, str] | None]
@@ -29,11 +33,11 @@ def pulled(talk: Talk, cursor: str | None, who: int, read: Read) -> Changes:
     start = bookmark(cursor) if cursor is not None else Bookmark(who=who)
     if start.who != who or _own(talk, start) < start.own:
         raise CursorGone
-    mark, more = start, False
+    mark, more, letters = start, False, 0
     told: list[TicketChange] = []
     missing = {each.id for each in start.fresh}
     for issue in _after(talk, start):
-        if len(told) == PAGE:
+        if len(told) == PAGE or letters > LETTERS:
             more = True
             break
         missing.discard(issue.id)
@@ -43,6 +47,8 @@ def pulled(talk: Talk, cursor: str | None, who: int, read: Read) -> Changes:
             mark = mark.beyond(issue.updated_on, issue.id, known or "")
             continue
         told.append(found[0])
+        if known is None:  # what is told once more, for want of entity tags, keeps nobody from the rest
+            letters += sum(len(message.text) for message in found[0].messages or ())
         mark = mark.beyond(found[0].ticket.updated_at, issue.id, found[1])
     if missing and not more:
         raise CursorGone("an issue told just now is not there any more")
@@ -56,24 +62,48 @@ def _told(read: Read, issue: Issue, etag: str | None) -> tuple[TicketChange, str
         return read(issue.id, etag)
     except (NotFound, Forbidden):  # gone since the list was made
         return None
+    except Oversized:  # also without its journal: nobody can read it, and the others are told
+        return None
 
 
 def _after(talk: Talk, start: Bookmark) -> Iterator[Issue]:
     """What lies behind the bookmark, the oldest change first."""
-    offset = 0
-    while True:
-        look = _look(talk, {"updated_on": f">={stamp(start.at)}"}, LOOK, offset)
-        for issue in look.issues:
+    changed = {"updated_on": f">={stamp(start.at)}"}
+    total, offset = 1, 0
+    while offset < total:
+        issues, total, passed = _some(talk, changed, offset)
+        for issue in issues:
             if not start.passed(issue.updated_on, issue.id):
                 yield issue
-        offset += len(look.issues)
-        if not look.issues or offset >= look.total_count:
-            return
+        offset += passed
+
+
+def _some(talk: Talk, filters: dict[str, str], offset: int) -> tuple[Sequence[Issue], int, int]:
+    """Issues from there on, how many there are in all, and how many were looked at.
+
+    One that is too large on its own, in a list that holds nothing of its journal, is passed over.
+    """
+    for size in SIZES:
+        try:
+            look = _look(talk, filters, size, offset)
+        except Oversized:
+            continue
+        return look.issues, look.total_count if look.issues else 0, len(look.issues)
+    return (), _look(talk, filters, 1, _BEYOND).total_count, 1
 
 
 def _own(talk: Talk, mark: Bookmark) -> int:
     """How many of this person's tickets there are of those made up to the bookmark."""
-    return _look(talk, {"created_on": f"<={stamp(mark.at)}"}, 1, 0).total_count
+    return _look(talk, {"created_on": f"<={stamp(mark.at)}"}, 1, _BEYOND).total_count
+
+
+def newest_own(talk: Talk) -> int | None:
+    """The number of this person's newest issue; `None`: there is none, or none that can be read."""
+    try:
+        found = talk.get("issues.json", IssueList, {**_MINE, "sort": "id:desc", "limit": "1"}).issues
+    except Oversized:
+        return None
+    return found[0].id if found else None
 
 
 def _look(talk: Talk, filters: dict[str, str], limit: int, offset: int) -> IssueList:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from trayapp.core.errors import Misconfigured
 from trayapp.core.ports.connecting import Recognised
 from trayapp.portals.look import Look
+from trayapp.portals.redmine.page import MARK
 
 _PATH = "/users/current.json"
-_MARK = 'content="Redmine"'
-"""On every page, whatever the administrator calls it: `<meta name="description" content="Redmine">`."""
 
 
 def recognise(look: Look) -> Recognised | None:
@@ -19,7 +18,7 @@ def recognise(look: Look) -> Recognised | None:
     answer = look.get(_PATH)
     if "redmine api" in answer.text_header("www-authenticate").lower() and answer.status == 401:
         return Recognised("redmine", look.address, "Redmine")
-    if not any(_MARK in look.page(path) for path in ("", "/login")):
+    if not any(MARK in look.page(path) for path in ("", "/login")):
         return None
     if answer.status == 403:
         raise Misconfigured("the API is switched off", reason="no_api", product="Redmine")

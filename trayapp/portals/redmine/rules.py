@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -22,13 +21,13 @@ _MEANT = {
 """Names that a fresh Redmine in English gives its statuses, which says of each only whether it is the end."""
 
 
-def policy_of(catalog: Catalog, address: str) -> Policy:
-    """The administrator's words are not over it yet."""
+def policy_of(catalog: Catalog, name: str) -> Policy:
+    """`name`: of the helpdesk. The administrator's words are not over it yet."""
     default = next((each for each in catalog.priorities if each.is_default), None)
     made = Policy(
         version="",
         profile="",
-        portal_name=urlsplit(address).hostname or address,
+        portal_name=name,
         statuses=tuple(_status(each, catalog) for each in catalog.statuses),
         # most urgent first; Redmine counts upwards
         priorities=tuple(Priority(str(each.id), each.name, "") for each in reversed(catalog.priorities)),

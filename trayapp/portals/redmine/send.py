@@ -16,6 +16,7 @@ from trayapp.core.ports import FileSource, Progress, Steps
 from trayapp.portals.redmine.answers import IssueAnswer
 from trayapp.portals.redmine.catalog import Catalog
 from trayapp.portals.redmine.files import Limit, Uploads
+from trayapp.portals.redmine.finding import Finder
 from trayapp.portals.redmine.issue import facts_name, ref_of
 from trayapp.portals.redmine.issues import Issues
 from trayapp.portals.redmine.talk import Talk, check
@@ -31,17 +32,18 @@ class Sender:
         self,
         talk: Talk,
         issues: Issues,
+        finder: Finder,
         files: FileSource,
         limit: Limit,
         steps: Steps,
         progress: Progress,
     ) -> None:
-        self._talk, self._issues = talk, issues
+        self._talk, self._issues, self._finder = talk, issues, finder
         self._uploads = Uploads(talk, files, limit, steps, progress)
 
     def submit(self, op: OpId, draft: Draft, catalog: Catalog) -> TicketRef:
         """The issue. Raises `Rejected` by field, `TooLarge`, `Forbidden` where nobody may write one."""
-        found = self._issues.find(op)
+        found = self._finder.ticket(op)
         if found is not None:
             return found
         body = issue_body(op, draft, catalog)
@@ -51,11 +53,11 @@ class Sender:
             if not self._uploads.remembered:
                 raise
         # tokens that were used, or have ended: by an earlier try of this, or by time
-        return self._issues.find(op) or self._post(op, draft, body, again=True)
+        return self._finder.ticket(op) or self._post(op, draft, body, again=True)
 
     def update(self, op: OpId, ref: TicketRef, update: Update) -> MessageRef:
         """The entry of the journal. Raises `Forbidden` (update) where Redmine accepted it and wrote nothing."""
-        found = self._issues.find_update(op, ref)
+        found = self._finder.message(op, ref)
         if found is not None:
             return found
         try:
@@ -63,7 +65,7 @@ class Sender:
         except Rejected:
             if not self._uploads.remembered:
                 raise
-            found = self._issues.find_update(op, ref)
+            found = self._finder.message(op, ref)
             if found is None:
                 self._put(op, ref, update, again=True)
         return self._written(op, ref)
@@ -92,7 +94,7 @@ class Sender:
             raise Forbidden(error.detail, **{**error.params, "action": "update"}) from error
 
     def _written(self, op: OpId, ref: TicketRef) -> MessageRef:
-        found = self._issues.find_update(op, ref)
+        found = self._finder.message(op, ref)
         if found is None:
             raise Forbidden("taken, and not written", action="update")
         return found

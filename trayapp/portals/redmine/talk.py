@@ -36,6 +36,13 @@ class Talk:
         check(answer)
         return answer
 
+    def page(self, path: str) -> str:
+        """The page for people at a path; empty: there is none for this person. Raises as `Http.call` does."""
+        answer = self._http.call("GET", path, headers={"Accept": "text/html"})
+        if answer.status != 200 or answer.media_type != "text/html":
+            return ""
+        return answer.body.decode(errors="replace")
+
     def get(
         self,
         path: str,

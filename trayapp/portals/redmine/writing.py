@@ -14,7 +14,7 @@ from trayapp.portals.redmine.answers import Project
 from trayapp.portals.redmine.catalog import Catalog, named
 from trayapp.portals.redmine.issue import PRIORITY, SUBJECT
 from trayapp.portals.redmine.rules import CATEGORY, TRACKER
-from trayapp.portals.told import Told, text_of
+from trayapp.portals.told import Told, findable, text_of
 
 LONGEST_SUBJECT = 255
 CUSTOM = "cf-"
@@ -29,16 +29,16 @@ def issue_body(op: OpId, draft: Draft, catalog: Catalog) -> Mapping[str, Any]:
         raise Forbidden("no project in which this person may write", action="create")
     project = catalog.project(draft.product)
     if project is None:
-        raise _unknown("product", draft.product or "")
+        raise _unknown("product")
     body: dict[str, Any] = {
         "project_id": project.id,
         "subject": _subject(draft),
-        "description": text_of(_told(op, draft, catalog)),
+        "description": findable(text_of(_told(op, draft, catalog)), "description"),
     }
     _put_kind(body, draft, project, catalog)
     if draft.priority is not None:
         if all(str(each.id) != draft.priority for each in catalog.priorities):
-            raise _unknown("priority", draft.priority)
+            raise _unknown("priority")
         body["priority_id"] = int(draft.priority)
     fields = _custom(draft, project)
     return {**body, "custom_fields": fields} if fields else body
@@ -53,8 +53,8 @@ def facts_file(op: OpId, draft: Draft) -> bytes | None:
 
 
 def notes(op: OpId, update: Update) -> str:
-    """A reply with its key."""
-    return text_of(Told(update.text, op))
+    """A reply with its key. Raises `Rejected` for one that is too long."""
+    return findable(text_of(Told(update.text, op)), "text")
 
 
 def _subject(draft: Draft) -> str:
@@ -81,12 +81,12 @@ def _put_kind(body: dict[str, Any], draft: Draft, project: Project, catalog: Cat
     elif code is not None:
         category = named(project.issue_categories, code.removeprefix(CATEGORY))
         if category is None:
-            raise _unknown("category", code)
+            raise _unknown("category")
         body["category_id"] = category.id
     if tracker is not None:
         found = named(project.trackers, tracker)
         if found is None:
-            raise _unknown("nature" if catalog.alike else "category", tracker)
+            raise _unknown("nature" if catalog.alike else "category")
         body["tracker_id"] = found.id
 
 
@@ -96,5 +96,5 @@ def _custom(draft: Draft, project: Project) -> list[dict[str, Any]]:
     return [{"id": known[code], "value": value} for code, value in draft.fields.items() if code in known]
 
 
-def _unknown(field: str, code: str) -> Rejected:
-    return Rejected(f"no such {field}", {field: f"“{code}” cannot be chosen here (any more)."}, reason=field)
+def _unknown(field: str) -> Rejected:
+    return Rejected(f"no such {field}", {field: "unknown"}, reason=field)

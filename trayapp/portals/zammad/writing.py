@@ -11,7 +11,7 @@ from trayapp.core.errors import Forbidden, Rejected
 from trayapp.core.ids import OpId
 from trayapp.core.model import Draft
 from trayapp.core.policy import Policy
-from trayapp.portals.told import Told, text_of
+from trayapp.portals.told import Told, findable, text_of
 from trayapp.portals.zammad.answers import Group
 from trayapp.portals.zammad.body import Small
 from trayapp.portals.zammad.rules import Rules
@@ -49,12 +49,12 @@ def words_of(op: OpId, draft: Draft, rules: Rules) -> str:
     said = unstored(draft, frozenset(stored))
     if draft.subject != title(draft):
         said = {"subject": draft.subject, **said}
-    return text_of(Told(_storable(draft.description), op, draft.facts, said))
+    return findable(text_of(Told(_storable(draft.description), op, draft.facts, said)), "description")
 
 
 def reply_of(op: OpId, text: str) -> str:
     """A reply, and below it what makes it known."""
-    return text_of(Told(_storable(text), op))
+    return findable(text_of(Told(_storable(text), op)), "text")
 
 
 def _storable(text: str) -> str:
