@@ -90,9 +90,10 @@ REDMINE_PACKAGES = ("redmine", "redmine-sqlite", "puma", "dbconfig-no-thanks")
 """Another real helpdesk, with the web server that tests start."""
 REDMINE_SIGNS = ("/usr/share/redmine/config.ru", "/usr/share/redmine/Gemfile.lock", "/usr/bin/puma")
 """Files that are there when it is installed and set up."""
-# WORKAROUND https://bugs.debian.org/src:redmine: the bundler that came with a security update of Ruby 3.1.7 does not
-# take Debian's libraries for installed, as Debian's own bundler does, and the helpdesk's package cannot be set up;
-# where there is no such version, naming it changes nothing
+# WORKAROUND https://bugs.debian.org/1004195: Debian's own bundler takes the libraries of Debian's packages for
+# installed (`deleted_gem?` in its bundler/rubygems_ext.rb); the newer one that came with the update of libruby3.1 to
+# 3.1.7 lacks that line, is preferred, and the helpdesk's package cannot be set up. So Debian's own is named; where
+# there is no such version, naming it changes nothing
 BUNDLER = "2.3.15"
 
 FONTS = {"Inter": "fonts-inter", "DejaVu Sans": "fonts-dejavu-core"}
