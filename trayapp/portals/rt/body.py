@@ -101,8 +101,11 @@ class _Count:
 
 
 def _head(name: str, media_type: str) -> bytes:
-    # WORKAROUND: the server takes each byte of a name for a letter, so letters are given as their bytes
-    # (RT 5.0.3, lib/RT/REST2/Resource/Ticket.pm: the name goes into the message as it was decoded)
+    # WORKAROUND: the server takes each byte of a name for a letter, so letters are given as their bytes. Nobody has
+    # reported it; up to 6.0 the name goes into the message without being encoded, both for tickets and for replies:
+    # https://github.com/bestpractical/rt/blob/rt-6.0.0/lib/RT/REST2/Resource/Ticket.pm#L111-L114
+    # The same was mended in its older interface alone:
+    # https://github.com/bestpractical/rt/commit/b15a6cf52c9eda8dfee1abf6de070eb7b70741b5
     as_bytes = name.encode().decode("latin-1")
     told = msgspec.json.encode({"FileName": as_bytes, "FileType": media_type, "FileContent": ""})
     return told[:-2]

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from trayapp.core.errors import NotFound, Rejected
+from trayapp.core.errors import NotFound, Rejected, ServerFault
 from trayapp.core.model import Changes, Ticket, TicketChange, TicketRef
 from trayapp.core.ports import Unchanged
+from trayapp.portals.http import Oversized
 from trayapp.portals.rt.cursor import OVERLAP, Cursor, cursor_of
 from trayapp.portals.rt.docs import NEVER, Doc, docs, ident, moment, number, text
-from trayapp.portals.rt.rest import PER_PAGE, Rest
+from trayapp.portals.rt.rest import Rest
 from trayapp.portals.rt.rules import OWN
 from trayapp.portals.rt.tickets import Seen, seen
 
 PAGE = 25
 """Tickets that are told of at once: each takes a few questions."""
+LOOKED_AT = 50
+"""Pages of the list that are looked at for that at once."""
 _MARGIN = timedelta(minutes=5)
 """Looked at besides: who tells the time may be a box in front of the server, and minutes are whole."""
 _REMOVALS = "((Type = 'Status' AND NewValue = 'deleted') OR (Type = 'AddLink' AND Field = 'MergedInto'))"
+_log = logging.getLogger(__name__)
+_ORDER = [("orderby", "LastUpdated"), ("order", "ASC"), ("orderby", "id"), ("order", "ASC")]
+_NOWHERE = (NEVER, 0)
 _MADE_BY_ME = "TicketCreator = '__CurrentUser__'"
 
 
@@ -47,53 +54,75 @@ class Feed:
         """One page. Raises `CursorGone` for a cursor of something else."""
         before = cursor_of(word) if word is not None else None
         removed, last = self._removed(before)
-        walk = _Walk(replace(before or Cursor(NEVER, NEVER), removed=last), [])
-        for doc, is_last in self._listed(before):
-            self._look(walk, doc)
-            if len(walk.tickets) >= PAGE:
-                walk.more = not is_last
-                break
+        walk = _Walk(replace(before or Cursor(NEVER, NEVER), removed=last, page=1), [])
+        self._go(walk, before)
         told = walk.cursor.told()
         if told == word:
             return Unchanged()
         changes = tuple(TicketChange(ticket) for ticket in walk.tickets)
         return Changes(changes, told, more=walk.more, removed=removed)
 
-    def _listed(self, before: Cursor | None) -> Iterator[tuple[Doc, bool]]:
-        """Those that may have changed, the earliest first; and whether it is the last.
-
-        The time is given as so many minutes ago: a time by the calendar would be read in this person's time zone.
-        """
-        since = self._since("LastUpdated", before)
-        query = [("query", OWN + since), ("fields", "LastUpdated")]
-        order = [("orderby", "LastUpdated"), ("order", "ASC"), ("orderby", "id"), ("order", "ASC")]
-        page = 1
-        while some := docs(self._rest.page("tickets", [*query, *order], page), "items"):
-            for index, doc in enumerate(some):
-                yield doc, len(some) < PER_PAGE and index == len(some) - 1
-            if len(some) < PER_PAGE:
+    def _go(self, walk: _Walk, before: Cursor | None) -> None:
+        """Through the list until enough is found, or enough was looked at: then the next page of changes goes on."""
+        for turn, (page, some) in enumerate(self._listed(before)):
+            if some is None or turn == LOOKED_AT:
+                walk.more, walk.cursor = True, replace(walk.cursor, page=page)
                 return
-            page += 1
+            for doc in some:
+                if len(walk.tickets) >= PAGE:
+                    walk.more, walk.cursor = True, replace(walk.cursor, page=page)
+                    return
+                self._look(walk, doc)
+
+    def _listed(self, before: Cursor | None) -> Iterator[tuple[int, Sequence[Doc] | None]]:
+        """Those that may have changed, the earliest first, page by page, with the page's number.
+
+        `None`, and then nothing more: the list moved, and begins anew. The time is given as so many minutes ago: a
+        time by the calendar would be read in this person's time zone.
+        """
+        query = [("query", OWN + self._since("LastUpdated", before)), ("fields", "LastUpdated"), *_ORDER]
+        first, latest, prior = before.page if before else 1, _NOWHERE, _NOWHERE
+        for page, some in enumerate(self._rest.pages("tickets", query, first=first), first):
+            if before and page == first > 1 and not (some and before.below(*_place(some[0]))):
+                yield 1, None  # what stands before this page is not all told of
+                return
+            last = _last(some)
+            if some and last <= latest:
+                raise ServerFault("the server tells the same part of a list again")
+            if page > first and _last(docs(self._rest.page("tickets", query, page - 1), "items")) != prior:
+                yield 1, None  # something before this page changed, went to the end, and drew another one up
+                return
+            latest, prior = max(latest, last), last
+            yield page, some
 
     def _look(self, walk: _Walk, doc: Doc) -> None:
-        changed, ref = moment(doc, "LastUpdated"), TicketRef(ident(doc), ident(doc))
-        known = walk.cursor.knows(ref.id, changed)
-        if changed < walk.cursor.floor or (known and self._settled.get(ref.id) == changed):
+        (number, changed), cursor = _place(doc), walk.cursor
+        known = cursor.knows(number, changed)
+        if cursor.below(number, changed) or (known and self._settled.get(number) == changed):
             return
-        tag = walk.cursor.tags.get(ref.id, (changed, ""))[1]
         late = self._rest.now() - changed > OVERLAP
+        etag, ticket = self._told(TicketRef(number, number), cursor.tags.get(number, (changed, ""))[1])
+        if late:
+            self._settled[number] = changed
+        if ticket is not None:
+            walk.tickets.append(ticket)
+        if ticket is not None or not known:
+            walk.cursor = cursor.passed(number, changed, etag)
+
+    def _told(self, ref: TicketRef, tag: str) -> tuple[str, Ticket | None]:
+        """Its tag, and the ticket unless it is gone meanwhile, or larger than anything that is read.
+
+        Nor where the tag is the same: only something that this person does not see, such as a word among support staff.
+        """
         try:
             found = seen(self._rest, ref)
+            etag = found.etag or ""
+            return etag, None if tag and etag == tag else self._whole(found)
         except NotFound:
-            return
-        if late:
-            self._settled[ref.id] = changed
-        if tag and found.etag == tag:
-            # only something that this person does not see, such as a word among support staff
-            walk.cursor = walk.cursor if known else walk.cursor.passed(ref.id, changed, tag)
-            return
-        walk.tickets.append(self._whole(found))
-        walk.cursor = walk.cursor.passed(ref.id, changed, found.etag or "")
+            return "", None
+        except Oversized as error:  # the others are told of all the same
+            _log.warning("ticket %s is passed over: %s", ref.number, error)
+            return "", None
 
     def _removed(self, before: Cursor | None) -> tuple[tuple[str, ...], int]:
         """Tickets that were deleted or merged since, and the last time that happened."""
@@ -121,6 +150,19 @@ class Feed:
             return ""
         minutes = int((self._rest.now() - before.floor + _MARGIN).total_seconds() // 60) + 1
         return f" AND {what} > '{max(minutes, 1)} minutes ago'"
+
+
+def _last(some: Sequence[Doc]) -> tuple[datetime, int]:
+    """Where the last of them stands in the order of the list."""
+    if not some:
+        return _NOWHERE
+    number, changed = _place(some[-1])
+    return changed, int(number)
+
+
+def _place(doc: Doc) -> tuple[str, datetime]:
+    """Its number, and when it changed."""
+    return ident(doc), moment(doc, "LastUpdated")
 
 
 def _is_source(doc: Doc) -> bool:

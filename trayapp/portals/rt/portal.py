@@ -30,13 +30,14 @@ from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.overlay import Overlay, laid_over, nothing_over
 from trayapp.portals.rt.body import Letter
 from trayapp.portals.rt.changing import changed
-from trayapp.portals.rt.docs import ident, text
+from trayapp.portals.rt.conversation import conversation
+from trayapp.portals.rt.docs import text
 from trayapp.portals.rt.feed import Feed
 from trayapp.portals.rt.found import found_reply, found_ticket
 from trayapp.portals.rt.me import Person, person, probe
 from trayapp.portals.rt.rest import Rest, decoded
 from trayapp.portals.rt.rules import Queue, policy, queues
-from trayapp.portals.rt.said import fetch, message, parts_of, transactions
+from trayapp.portals.rt.said import fetch
 from trayapp.portals.rt.tickets import Beginning, Seen, beginning, requestors, seen, seen_since, ticket_of
 from trayapp.portals.rt.written import (
     content_of,
@@ -110,17 +111,8 @@ class RtPortal:
         return self._whole(found)
 
     def thread(self, ref: TicketRef, after: str | None) -> Sequence[Message]:
-        found = self._seen(ref)
         last = int(after) if after and after.isdecimal() else 0
-        others = frozenset(requestors(found.doc))
-        # words among support staff have another type, and are refused to who may not see them besides
-        said = [doc for doc in transactions(self._rest, found.id) if text(doc, "Type") == "Correspond"]
-        me = self._person().id
-        return [
-            message(self._rest, doc, parts_of(self._rest, ident(doc)), me, others)
-            for doc in said
-            if int(ident(doc)) > last
-        ]
+        return conversation(self._rest, self._seen(ref), last, self._person().id)
 
     def fetch(self, ref: TicketRef, file_id: str, to: BinaryIO) -> None:
         self._seen(ref)
@@ -200,7 +192,22 @@ class RtPortal:
 
     def _create(self, op: OpId, draft: Draft, progress: Progress) -> TicketRef:
         queue, me = self._queue(draft), self._person()
-        fields: dict[str, object] = {
+        fields = self._fields(op, draft, queue, me)
+        letter = Letter(fields, draft.files, self._files, progress, facts_file(draft))
+        try:
+            made = self._post("ticket", letter)
+        except Forbidden:
+            self._queues = queues(self._rest)
+            if queue.id in {each.id for each in self._queues}:
+                raise
+            return self._create(op, draft, progress)  # it vanished: another takes it, or that is told
+        ref = TicketRef(*[_created(made)] * 2)
+        self._check_owner(ref, me)
+        return ref
+
+    def _fields(self, op: OpId, draft: Draft, queue: Queue, me: Person) -> Mapping[str, object]:
+        own = custom_fields(draft, queue.fields)
+        return {
             "Queue": queue.id,
             "Requestor": me.name,
             "Subject": subject_of(draft),
@@ -208,14 +215,8 @@ class RtPortal:
             "ContentType": "text/plain",
             "RefersTo": named(op),
             **self._priority(draft),
+            **({"CustomFields": own} if own else {}),
         }
-        own = custom_fields(draft, queue.fields)
-        if own:
-            fields["CustomFields"] = own
-        made = self._post("ticket", Letter(fields, draft.files, self._files, progress, facts_file(draft)))
-        ref = TicketRef(*[_created(made)] * 2)
-        self._check_owner(ref, me)
-        return ref
 
     def _post(self, path: str, letter: Letter) -> object:
         headers = {"Content-Type": "application/json", "Content-Length": str(letter.length)}

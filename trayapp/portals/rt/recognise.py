@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import re
 
+from trayapp.core.errors import Misconfigured
 from trayapp.core.ports.connecting import Recognised
 from trayapp.portals.look import Look, text_of
+from trayapp.portals.rt.me import OLDEST
 
 _PATH = "/REST/2.0/rt"
-_VERSION = re.compile(r"RT Version ([0-9]+(?:\.[0-9]+){0,3})")
+_PRODUCT = "Request Tracker"
+_VERSION = re.compile(r"RT Version ([0-9]{1,3}(?:\.[0-9]+){0,3})")
 
 
 def recognise(look: Look) -> Recognised | None:
-    """REST2 refuses strangers in JSON, as nothing else does there; the page of the sign-in has the version."""
-    if look.get(_PATH).status != 401 or text_of(look.json(_PATH), "message") != "Unauthorized":
-        return None
+    """REST2 refuses strangers in JSON, as nothing else does there; the page of the sign-in has the version.
+
+    Raises `Misconfigured` (version, no_api): it is one, but too old, or something before it hides its REST2.
+    """
     found = _VERSION.search(look.page() or look.page("/NoAuth/Login.html"))
-    return Recognised("rt", look.address, "Request Tracker", found[1] if found else "")
+    version = found[1] if found else ""
+    if version and int(version.partition(".")[0]) < OLDEST:
+        raise Misconfigured(f"version {version}", reason="version", found=version, product=_PRODUCT)
+    if look.get(_PATH).status == 401 and text_of(look.json(_PATH), "message") == "Unauthorized":
+        return Recognised("rt", look.address, _PRODUCT, version)
+    if version:
+        raise Misconfigured("no REST2 where its pages are", reason="no_api", product=_PRODUCT)
+    return None

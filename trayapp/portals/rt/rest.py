@@ -23,6 +23,7 @@ from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.http import Answer, Http, read_bounded, unusable
 from trayapp.portals.problems import problem, raise_for
 from trayapp.portals.rt.docs import Doc, docs
+from trayapp.portals.rt.own_name import own_name
 
 API = "REST/2.0/"
 LOGIN = "NoAuth/Login.html"
@@ -53,6 +54,7 @@ class Rest:
         self._secret = secret
         self._who: tuple[str, Mapping[str, str]] | None = None
         self._clock: tuple[datetime, float] | None = None
+        self._name = ""
 
     @property
     def signed_in_as(self) -> str:
@@ -72,15 +74,22 @@ class Rest:
         return decoded(self.call("GET", path, query=query, named=named))
 
     def items(self, path: str, query: Sequence[tuple[str, str]], *, gaps: bool = True) -> Iterator[Doc]:
-        """All of a list, page by page.
+        """All of a list, page by page; see `pages`."""
+        for some in self.pages(path, query, gaps=gaps):
+            yield from some
+
+    def pages(
+        self, path: str, query: Sequence[tuple[str, str]], *, gaps: bool = True, first: int = 1
+    ) -> Iterator[Sequence[Doc]]:
+        """A list page by page, from page `first` on. Raises `ServerFault` where it comes to no end.
 
         `gaps`: what this person may not see is missing from its page, so a short page need not be the last.
         """
         empty = 0
-        for page in range(1, MOST_PAGES + 1):
+        for page in range(first, first + MOST_PAGES):
             found = self.page(path, query, page)
             some, pages = docs(found, "items"), found.get("pages")
-            yield from some
+            yield some
             empty = 0 if some else empty + 1
             if (isinstance(pages, int | float) and page >= pages) or empty == GAPS:
                 return
@@ -158,6 +167,13 @@ class Rest:
             self.get("rt")
         told, at = self._clock or (datetime.now(UTC), time.monotonic())
         return told + timedelta(seconds=time.monotonic() - at)
+
+    def name(self) -> str:
+        """What the server calls itself; empty where it does not tell. A stranger is told, too."""
+        if not self._name:
+            cookie = self._signed().get("Cookie") or self._http.call("GET", LOGIN).text_header("set-cookie")
+            self._name = own_name(cookie)
+        return self._name
 
     def close(self) -> None:
         """Give back the connections."""

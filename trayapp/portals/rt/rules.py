@@ -65,7 +65,7 @@ def policy(rest: Rest, address: str, found: Sequence[Queue], zone: str) -> Polic
     made = Policy(
         version="",
         profile="rt",
-        portal_name=urlsplit(address).hostname or address,
+        portal_name=rest.name() or urlsplit(address).hostname or address,
         time_zone=zone if zone in available_timezones() else "UTC",
         statuses=tuple(statuses(rest)),
         priorities=tuple(Priority(str(value), label, "") for value, label in _PRIORITIES),

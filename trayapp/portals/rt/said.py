@@ -10,18 +10,20 @@ from typing import BinaryIO
 
 from trayapp.core.errors import ServerFault
 from trayapp.core.model import Message, RemoteFile, Side
+from trayapp.portals.html_text import text_of
 from trayapp.portals.http import pieces
 from trayapp.portals.rt.docs import Doc, ident, moment, number, text
 from trayapp.portals.rt.rest import Rest
 from trayapp.portals.rt.written import FACTS_FILE
 from trayapp.portals.sane import sane
-from trayapp.portals.zammad.html_text import text_of
 
 LONGEST_BODY = 1024 * 1024
 """Bytes of a text that is read; a longer one is offered as a file."""
 FETCH_LIMIT = 1024 * 1024 * 1024
 """Bytes of a file that are fetched at most."""
 _LISTED = [("fields", "ContentType,ContentLength,Filename")]
+_OF_A_TICKET = [("fields", "ContentType,ContentLength,Filename,TransactionId")]
+_ENDINGS = {"text/plain": ".txt", "text/html": ".html"}
 _CONTENT = re.compile(rb'(?<!\\)"Content"\s*:\s*"')
 _BREAKS = re.compile(rb"\\[nr]")
 _END = b'"'
@@ -35,11 +37,14 @@ class Part:
     media_type: str
     name: str
     size: int
+    read: bool = True
+    """Where it can be: `False`, there is too much of it, or of what was said after it."""
 
     @property
     def is_text(self) -> bool:
         """Something to read, and not too much of it."""
-        return not self.name and self.media_type.startswith("text/") and self.size <= LONGEST_BODY
+        fits = self.read and self.size <= LONGEST_BODY
+        return fits and not self.name and self.media_type.startswith("text/")
 
     @property
     def is_file(self) -> bool:
@@ -49,13 +54,22 @@ class Part:
     def file(self) -> RemoteFile:
         """As the app knows it."""
         kind = self.media_type or "application/octet-stream"
-        return RemoteFile(self.id, self.name or f"part-{self.id}", kind, self.size)
+        name = self.name or f"part-{self.id}{_ENDINGS.get(self.media_type, '')}"
+        return RemoteFile(self.id, name, kind, self.size)
 
 
 def parts_of(rest: Rest, transaction: str) -> Sequence[Part]:
     """The texts and files of a transaction. Their bytes are not asked for here."""
     found = [_part(doc) for doc in rest.items(f"transaction/{transaction}/attachments", _LISTED, gaps=False)]
     return sorted(found, key=lambda part: int(part.id))
+
+
+def parts_by_transaction(rest: Rest, ticket: str) -> Mapping[str, Sequence[Part]]:
+    """The same of all transactions of a ticket, as far as this person sees them."""
+    found: dict[str, list[Part]] = {}
+    for doc in rest.items(f"ticket/{ticket}/attachments", _OF_A_TICKET):
+        found.setdefault(ident(doc, "TransactionId"), []).append(_part(doc))
+    return {each: sorted(parts, key=lambda part: int(part.id)) for each, parts in found.items()}
 
 
 def _part(doc: Doc) -> Part:
