@@ -12,8 +12,8 @@ from trayapp.core.errors import ServerFault
 from trayapp.core.model import Action, Message, Relation, RemoteFile, Side, Ticket, TicketRef
 from trayapp.core.policy import Bucket
 from trayapp.portals.clean import cleaned, line
+from trayapp.portals.html_text import text_of
 from trayapp.portals.zammad.answers import Article, Attachment, Me, Row, own_fields
-from trayapp.portals.zammad.html_text import text_of
 from trayapp.portals.zammad.rules import Rules
 from trayapp.portals.zammad.saying import fields_of
 
