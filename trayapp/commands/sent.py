@@ -22,7 +22,8 @@ def show_sent(context: Context, text: str, problem: Problem | None) -> int:
     """Say it. Raises `NotFound` for a ticket that nobody here knows."""
     app = context.app
     key = ticket_key(app, text)
-    sent = read_sent(app.store.outbox, app.store.tickets, key, app.clock())
+    told = bool(app.desk.capabilities.views)
+    sent = read_sent(app.store.outbox, app.store.tickets, key, app.clock(), told=told)
     if sent.ticket is None and not sent.receipts and app.store.outbox.get(OpId(key)) is None:
         raise NotFound(what="ticket", id=text)
     if problem is not None:
@@ -41,7 +42,7 @@ def _say(context: Context, sent: Sent, receipt: Receipt, policy: Policy | None) 
     operation, say = receipt.operation, context.out.say
     portal = policy.portal_name if policy else ""
     probe = context.app.store.notes.probe()
-    received = texts.received(operation, portal, probe.me if probe else None, context.app.clock())
+    received = texts.received(receipt, portal, probe.me if probe else None, context.app.clock())
     say(f"\n{texts.kind(operation)}. {received}")
     for name, value in texts.words_sent(operation, policy, sent):
         say(f"  {name}: {value}".replace("\n", "\n    "))

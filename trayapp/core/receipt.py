@@ -23,6 +23,8 @@ class Held(StrEnum):
     """A file of this name and size, whose hash the portal does not tell."""
     UNREAD = "unread"
     """Nobody knows yet: it was not read back since."""
+    NEVER = "never"
+    """Nobody will: this portal tells nothing of tickets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,14 @@ class Receipt:
 
 
 def receipts(
-    sent: Sequence[Operation], ticket: Ticket | None, messages: Sequence[Message]
+    sent: Sequence[Operation], ticket: Ticket | None, messages: Sequence[Message], *, told: bool = True
 ) -> tuple[Receipt, ...]:
-    """Each of `Outbox.sent`, compared with the ticket and its conversation as they were last read back."""
+    """Each of `Outbox.sent`, compared with the ticket and its conversation as they were last read back.
+
+    `told`: the portal tells of tickets; where it does not, there is nothing to compare with, ever.
+    """
+    if not told:
+        return tuple(_never(operation) for operation in sent)
     return tuple(_receipt(operation, ticket, messages) for operation in sent)
 
 
@@ -66,6 +73,11 @@ def _receipt(operation: Operation, ticket: Ticket | None, messages: Sequence[Mes
             compared = tuple(_compared(file, place) for file in files)
             return Receipt(operation, _words(text, place), compared)
     return Receipt(operation, Held.UNREAD)
+
+
+def _never(operation: Operation) -> Receipt:
+    files = operation.payload.files if isinstance(operation.payload, Draft | Update) else ()
+    return Receipt(operation, Held.NEVER, tuple(FileReceipt(file, Held.NEVER) for file in files))
 
 
 def _place(operation: Operation, ticket: Ticket | None, messages: Sequence[Message]) -> _Place | None:

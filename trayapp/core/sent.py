@@ -30,15 +30,18 @@ class Sent:
         return any(isinstance(one.operation.payload, Draft) for one in self.receipts)
 
 
-def read_sent(outbox: Outbox, tickets: Tickets, key: str, now: datetime) -> Sent:
-    """By the ticket's id on the portal, its number, or the op id that made it. Raises `LocalFault`."""
+def read_sent(outbox: Outbox, tickets: Tickets, key: str, now: datetime, *, told: bool = True) -> Sent:
+    """By the ticket's id on the portal, its number, or the op id that made it. Raises `LocalFault`.
+
+    `told`: the portal tells of tickets.
+    """
     resolved = outbox.resolve(key)
     ticket = tickets.get(resolved)
     ticket_id = ticket.ref.id if ticket else resolved
     done = outbox.sent(ticket_id)
     ref = ticket.ref if ticket else next((operation.ref for operation in done if operation.ref), None)
     if ticket is None:
-        return Sent(None, ref, receipts(done, None, ()))
+        return Sent(None, ref, receipts(done, None, (), told=told))
     joins = next((item.title for item in tickets.announcements(now) if item.id == ticket.incident), "")
     references = ticket.references.number if ticket.references else ""
     return Sent(ticket, ref, receipts(done, ticket, tickets.thread(ticket_id)), references, joins)

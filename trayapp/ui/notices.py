@@ -19,7 +19,7 @@ from trayapp.core.model import TicketRef
 from trayapp.core.operation import OpKind
 from trayapp.core.ports import Clock, Notes, Notifier
 from trayapp.core.session import Preferences
-from trayapp.ui.texts import notices
+from trayapp.ui.texts import by_mail, notices
 from trayapp.ui.texts.errors import explain, wants_sign_in
 from trayapp.ui.texts.notices import Notice
 from trayapp.ui.texts.when import due_words
@@ -86,8 +86,10 @@ class Notices:
             told = notices.went_on(event.ref.number, event.subject, event.instead_of.number)
             self._show(told, ticket_target(event.ref))
         elif event.kind is OpKind.CREATE:
-            due = due_words(event.due_at, self._clock()) if event.due_at else ""
-            self._show(notices.delivered(event.ref.number, event.subject, due), ticket_target(event.ref))
+            self._show(
+                notices.delivered(event.ref.number, event.subject, self._answer(event)),
+                ticket_target(event.ref),
+            )
 
     @_tell.register
     def _(self, event: Stuck) -> None:
@@ -107,6 +109,13 @@ class Notices:
         elif event.link is Link.SIGNED_OUT and event.problem and not self._asked and (dropped or not begun):
             self._asked = True
             self._show(notices.dropped() if dropped else notices.not_signed_in(), "account")
+
+    def _answer(self, event: Delivered) -> str:
+        """When IT's answer is expected, or where it comes; empty: nobody can tell."""
+        if event.due_at:
+            return notices.expected(due_words(event.due_at, self._clock()))
+        probe = self._notes.probe()
+        return by_mail.answers_come(probe.me.email) if probe and by_mail.tells_nothing(probe) else ""
 
     def _status(self, code: str, portal_label: str) -> tuple[str, str]:
         """A status's label and meaning."""

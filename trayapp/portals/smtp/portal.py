@@ -82,7 +82,7 @@ class SmtpPortal:
     def policy(self) -> Policy:
         """What the administrator wrote; a mail server has no rules for tickets. Raises `UnusablePolicy`."""
         helpdesk = self._address.helpdesk
-        channel = Channel("email", helpdesk, helpdesk)
+        channel = Channel("email", "E-mail", helpdesk)
         return laid_over(Policy("mail", "mail", helpdesk, channels=(channel,)), self._overlay())
 
     def submit(self, op: OpId, draft: Draft, steps: Steps, progress: Progress) -> TicketRef:  # noqa: ARG002

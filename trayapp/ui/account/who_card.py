@@ -15,7 +15,7 @@ from trayapp.ui.parts.card import Card
 from trayapp.ui.parts.page import clear
 from trayapp.ui.style_sheet import Tone
 from trayapp.ui.texts import account as texts
-from trayapp.ui.texts import people
+from trayapp.ui.texts import by_mail, connect, people
 from trayapp.ui.texts.when import ago
 from trayapp.ui.theme import GAP, GROUP, Text, font
 from trayapp.ui.widgets import button, label, paragraph
@@ -53,9 +53,11 @@ class Portrait(QWidget):
 class WhoCard(Card):
     """Signals:
     sign_out_wanted: the button.
+    other_wanted: another helpdesk; or, while one is looked for, this one after all.
     """
 
     sign_out_wanted = Signal()
+    other_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +68,8 @@ class WhoCard(Card):
         self._facts = QVBoxLayout()
         self.sign_out = button(texts.SIGN_OUT)
         self.sign_out.clicked.connect(self.sign_out_wanted)
+        self.other = button(connect.USE_ANOTHER)
+        self.other.clicked.connect(self.other_wanted)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.name)
@@ -74,9 +78,16 @@ class WhoCard(Card):
         row.setSpacing(GROUP)
         row.addWidget(self._portrait, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        row.addWidget(self.other, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.sign_out, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
         self.column.addLayout(self._facts)
+
+    def offer_another(self, *, can: bool, moving: bool) -> None:
+        """Whether the employee may choose the helpdesk, and is about to."""
+        self.other.setVisible(can)
+        self.other.setText(connect.STAY_HERE if moving else connect.USE_ANOTHER)
+        self.sign_out.setVisible(not moving)
 
     def show_person(
         self,
@@ -91,11 +102,12 @@ class WhoCard(Card):
         name = (me.name or me.email) if me else texts.SIGNED_IN
         self.name.setText(name)
         self.email.setText(me.email if me else texts.UNCHECKED)
+        self.email.setHidden(me is not None and me.email == name)
         self._portrait.show_letters(texts.initials(name) if me else "")
         self._portrait.setVisible(me is not None)
         portal = " · ".join(part for part in (probe.name if probe else "", portal_url) if part)
         synced = ago(synced_at, now) if synced_at else ""
-        self._fill([*_about(me, policy), (texts.PORTAL, portal), (texts.LAST_SYNC, synced)])
+        self._fill([*_about(me, policy), (texts.PORTAL, portal), *_news(probe, synced)])
 
     def _fill(self, lines: list[tuple[str, str]]) -> None:
         clear(self._facts)
@@ -107,6 +119,13 @@ class WhoCard(Card):
             if value:
                 form.addRow(label(name, shade=Tone.MUTED), paragraph(value))
         self._facts.addWidget(table)
+
+
+def _news(probe: Probe | None, synced: str) -> list[tuple[str, str]]:
+    """When the portal last told something; where it tells nothing, that and how things are sent to it."""
+    if probe is None or not by_mail.tells_nothing(probe):
+        return [(texts.LAST_SYNC, synced)]
+    return [(texts.ANSWERS, by_mail.by_mail_alone(probe.me.email)), ("", by_mail.unencrypted(probe))]
 
 
 def _about(me: Account | None, policy: Policy | None) -> list[tuple[str, str]]:

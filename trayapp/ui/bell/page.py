@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from trayapp.core.events import Event, Noticed, PolicyChanged, TicketsChanged
+from trayapp.core.model import Probe
 from trayapp.core.ports import BellEntry
 from trayapp.ui.context import UiContext
 from trayapp.ui.note import Note
@@ -16,7 +17,7 @@ from trayapp.ui.parts.page import Page, clear
 from trayapp.ui.parts.row_button import RowButton
 from trayapp.ui.style_sheet import Look, Tone
 from trayapp.ui.texts import bell as texts
-from trayapp.ui.texts import when
+from trayapp.ui.texts import by_mail, when
 from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.widgets import button
 
@@ -42,6 +43,7 @@ class BellPage(Page):
         super().__init__(texts.SECTION)
         self._context = context
         self._drawn: tuple[BellEntry, ...] | None = None
+        self._nothing = texts.NOTHING
         self.mark_all = button(texts.MARK_ALL, Look.QUIET, "check")
         self.mark_all.clicked.connect(lambda: self._mark(None))
         self.tools.addWidget(self.mark_all)
@@ -55,11 +57,20 @@ class BellPage(Page):
     def refresh(self) -> None:
         """Read again, in the background."""
         context = self._context
-        context.background.run(context.bell.entries, self._show, self._fail, owner=self)
+        context.background.run(
+            lambda: (context.bell.entries(), context.notes.probe()), self._read, self._fail, owner=self
+        )
 
     def rows(self) -> list[RowButton]:
         """What is drawn, newest first."""
         return self.findChildren(RowButton)
+
+    def _read(self, known: tuple[Sequence[BellEntry], Probe | None]) -> None:
+        entries, probe = known
+        nothing = by_mail.NO_NEWS if by_mail.tells_nothing(probe) else texts.NOTHING
+        self._drawn = self._drawn if nothing == self._nothing else None
+        self._nothing = nothing
+        self._show(entries)
 
     def _show(self, entries: Sequence[BellEntry]) -> None:
         self.mark_all.setVisible(any(entry.unread for entry in entries))
@@ -69,7 +80,7 @@ class BellPage(Page):
         clear(self.column)
         if not entries:
             empty = Empty("bell")
-            empty.say(texts.NOTHING)
+            empty.say(self._nothing)
             self.column.addWidget(empty)
             return
         card = Card()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from trayapp.core.events import Event, TicketsChanged
+from trayapp.core.operation import Operation
 from trayapp.core.policy import Policy
 from trayapp.core.ports import Found
 from trayapp.ui import theme
@@ -23,7 +24,8 @@ from trayapp.ui.texts import knowledge as texts
 from trayapp.ui.texts import when
 from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.theme import GROUP
-from trayapp.ui.tickets.entry import entry_of
+from trayapp.ui.tickets.entry import Item, entry_of
+from trayapp.ui.tickets.mailed import mailed
 from trayapp.ui.widgets import announce, label
 
 DEBOUNCE = 180
@@ -73,7 +75,11 @@ class SearchPage(Page):
             self._draw("", Found(), None)
             return
         context.background.run(
-            lambda: (context.knowledge.search(words, context.clock()), context.notes.policy()),
+            lambda: (
+                context.knowledge.search(words, context.clock()),
+                mailed(context, words),
+                context.notes.policy(),
+            ),
             lambda found: self._show(words, *found),
             self._fail,
             owner=self,
@@ -83,17 +89,16 @@ class SearchPage(Page):
         """What is drawn."""
         return self.findChildren(RowButton)
 
-    def _show(self, words: str, found: Found, policy: Policy | None) -> None:
+    def _show(self, words: str, found: Found, sent: Sequence[Operation], policy: Policy | None) -> None:
         if words == self.field.text().strip():
-            self._draw(words, found, policy)
-            announce(
-                self.field, texts.found(len(found.tickets), len(found.articles), len(found.announcements))
-            )
+            self._draw(words, found, policy, sent)
+            tickets = len(found.tickets) + len(sent)
+            announce(self.field, texts.found(tickets, len(found.articles), len(found.announcements)))
 
-    def _draw(self, words: str, found: Found, policy: Policy | None) -> None:
+    def _draw(self, words: str, found: Found, policy: Policy | None, sent: Sequence[Operation] = ()) -> None:
         clear(self._results)
         groups = (
-            (texts.TICKETS, self._tickets(found, policy)),
+            (texts.TICKETS, self._tickets((*sent, *found.tickets), policy)),
             (texts.ARTICLES, self._articles(found, policy)),
             (texts.ANNOUNCEMENTS, self._announcements(found)),
         )
@@ -105,9 +110,9 @@ class SearchPage(Page):
             empty.say(texts.NOTHING_FOUND if words else texts.SEARCH_FIRST)
             self._results.addWidget(empty)
 
-    def _tickets(self, found: Found, policy: Policy | None) -> list[RowButton]:
+    def _tickets(self, found: Sequence[Item], policy: Policy | None) -> list[RowButton]:
         now, rows = self._context.clock(), []
-        for ticket in found.tickets:
+        for ticket in found:
             entry = entry_of(ticket, policy)
             row = RowButton(
                 "ticket", entry.title, f"{entry.number} · {entry.status}", when.ago(entry.at, now)

@@ -363,17 +363,17 @@ class SubmissionDialog(QDialog):
         form.payload.toggled.connect(self._show_payload)
         self.foot.sent.connect(self.send)
         self.foot.cancelled.connect(self.reject)
-        self.foot.show_link(self._context.link(), self._known.portal)
+        self.foot.show_link(self._context.link(), self._known.way)
         self._context.bridge.event.connect(self._heard)
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, LinkChanged):
-            self.foot.show_link(event, self._known.portal)
+            self.foot.show_link(event, self._known.way)
         elif isinstance(event, PolicyChanged):
             self._known = known.read(self._context)
             self.form.use(self._known)
             self.form.attachments.gallery.allow(taken=allowed(self._context))
-            self.foot.show_link(self._context.link(), self._known.portal)
+            self.foot.show_link(self._context.link(), self._known.way)
 
     def _show_payload(self, opened: bool) -> None:
         if opened:

@@ -10,6 +10,7 @@ from trayapp.core.errors import LocalFault
 from trayapp.core.model import Account, Announcement, Severity
 from trayapp.core.policy import Policy
 from trayapp.ui.context import UiContext
+from trayapp.ui.texts import by_mail
 
 _log = logging.getLogger(__name__)
 INCIDENTS = "incidents"
@@ -23,11 +24,18 @@ class Known:
     policy: Policy | None = None
     announcements: Sequence[Announcement] = ()
     me: Account | None = None
+    plain: bool = False
+    """What is sent is not encrypted on its way."""
 
     @property
     def portal(self) -> str:
         """Whom tickets go to, in people's words."""
         return self.policy.portal_name if self.policy else ""
+
+    @property
+    def way(self) -> str:
+        """The same, and that others can read it on its way there, where they can."""
+        return ", ".join(filter(None, (self.portal, by_mail.NOT_ENCRYPTED if self.plain else "")))
 
     @property
     def form(self) -> Policy | None:
@@ -54,7 +62,9 @@ class Known:
 def read(context: UiContext) -> Known:
     """Ask the store; what it can't tell is left out."""
     try:
-        return Known(context.notes.policy(), context.tickets.announcements(context.clock()), context.desk.me)
+        current = context.tickets.announcements(context.clock())
+        plain = not context.desk.capabilities.encrypted
+        return Known(context.notes.policy(), current, context.desk.me, plain)
     except LocalFault as fault:
         _log.warning("the portal's policy can't be read: %s", fault)
         return Known()

@@ -94,6 +94,9 @@ def _around(can: Capabilities) -> Iterator[Ability]:
     if can.submit_once is Once.NONE:
         words = "Be sure after a broken connection: it may have been sent, and you decide whether to send it again"
         yield Ability("once", can=False, words=words)
+    if not can.encrypted:
+        words = "Send it so that nobody on the way can read it: your organisation's mail server goes without encryption"
+        yield Ability("encrypted", can=False, words=words)
     if can.announcements:
         yield Ability("announcements", can=True, words="Read announcements")
     if can.articles:

@@ -16,6 +16,7 @@ EMAIL = "E-mail"
 LEVEL = "Level"
 PORTAL = "Portal"
 LAST_SYNC = "Last news"
+ANSWERS = "Answers"
 ADDRESS = "Portal address"
 ADDRESS_HINT = "Such as https://help.example.com; IT can tell you"
 TOKEN = "Personal token"  # noqa: S105 - a label

@@ -33,10 +33,15 @@ def announced(title: str, body: str) -> Notice:
     return Notice(title, excerpt(body))
 
 
-def delivered(number: str, subject: str, due: str) -> Notice:
-    """The portal has the ticket and gave it a number, or none; `due` such as `by 14:30`, or empty."""
+def delivered(number: str, subject: str, answer: str) -> Notice:
+    """The portal has the ticket and gave it a number, or none; `answer`: what is known of one, or empty."""
     title = f"Sent: #{number}" if number else "Sent to IT"
-    return Notice(title, _lines(subject, f"Answer expected {due}" if due else ""))
+    return Notice(title, _lines(subject, answer))
+
+
+def expected(due: str) -> str:
+    """`due` such as `by 14:30`."""
+    return f"Answer expected {due}"
 
 
 def went_on(number: str, subject: str, closed: str) -> Notice:

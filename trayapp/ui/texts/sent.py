@@ -9,7 +9,7 @@ from datetime import datetime
 from trayapp.core.model import Account, Draft, Fact, Update
 from trayapp.core.operation import Operation
 from trayapp.core.policy import Policy
-from trayapp.core.receipt import Held
+from trayapp.core.receipt import Held, Receipt
 from trayapp.core.sent import Sent
 from trayapp.ui.texts import answers, when
 from trayapp.ui.texts import facts as fact_words
@@ -158,11 +158,13 @@ def kind(operation: Operation) -> str:
     return NEW_TICKET if isinstance(operation.payload, Draft) else ANSWER
 
 
-def received(operation: Operation, portal: str, me: Account | None, now: datetime) -> str:
+def received(receipt: Receipt, portal: str, me: Account | None, now: datetime) -> str:
     """`As received by Acme IT at 10:42, sent as anna@northwind.example.`"""
+    operation = receipt.operation
     who = f", sent as {me.email}" if me and me.id == operation.author else ""
     moment = f" {when.on_day(operation.done_at, now)}" if operation.done_at else ""
-    return f"As received by {portal or 'IT'}{moment}{who}."
+    by = "taken by the mail server for" if receipt.words is Held.NEVER else "received by"
+    return f"As {by} {portal or 'IT'}{moment}{who}."
 
 
 def words_sent(operation: Operation, policy: Policy | None, sent: Sent) -> list[Line]:
@@ -214,6 +216,8 @@ def held(verdict: Held, portal: str, sha256: str) -> str:
             return f"{who} holds a file of this name and size, but does not tell its checksum."
         case Held.UNREAD:
             return f"Not compared yet: it has not been read back from {who}."
+        case Held.NEVER:
+            return f"Went out as it was here (SHA-256 {sha256[:12]}…); what came of it, {who} does not tell this app."
 
 
 def words_held(verdict: Held, portal: str) -> str:

@@ -56,6 +56,7 @@ GROUPS = (_PORTAL, _DAY, _MORE, "Other")
 """In the order they are shown."""
 _CHOICES = {
     "native": "Trayapp portal",
+    "smtp": "E-mail",
     "debug": "Everything",
     "info": "Normal",
     "warning": "Warnings and errors",

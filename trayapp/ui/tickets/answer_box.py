@@ -83,16 +83,17 @@ class AnswerBox(QWidget):
             self._kept[new] = self._kept.pop(old)
         self._key = new if self._key == old else self._key
 
-    def allow(self, reason: str = "", becomes: str = "") -> None:
+    def allow(self, reason: str = "", becomes: str = "", advice: str = "") -> None:
         """Let the employee write, or say why not; what was written stays.
 
-        `becomes` says that the words make a new ticket, so that nobody looks for them on this one.
+        `becomes` says that the words make a new ticket, so that nobody looks for them on this one; `advice` what to
+        think of before writing.
         """
         self._open = not reason
-        said = reason or becomes
+        said = reason or becomes or advice
         self.reason.setText(said)
         self.reason.setVisible(bool(said))
-        tone(self.reason, Tone.MUTED if reason else None)
+        tone(self.reason, None if said == becomes else Tone.MUTED)
         send = texts.SEND_NEW if becomes and not reason else texts.SEND
         self.send.setText(send)
         self.send.setToolTip(plain(f"{send} ({texts.SEND_KEYS})"))

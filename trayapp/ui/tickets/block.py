@@ -42,7 +42,7 @@ class Block(QFrame):
             column.addSpacing(GRID)
             column.addWidget(_files(context, ref, passage))
         if passage.note:
-            column.addLayout(_note(passage.note))
+            column.addLayout(_note(passage.note, "clock" if passage.voice is Voice.PENDING else "done"))
         self.retime()
 
     def retime(self) -> None:
@@ -93,9 +93,9 @@ def _files(context: UiContext, ref: TicketRef | None, passage: Passage) -> QWidg
     return holder
 
 
-def _note(text: str) -> QHBoxLayout:
+def _note(text: str, sign: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(GRID + 2)
-    row.addWidget(Mark("clock", theme.muted, 14), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Mark(sign, theme.muted, 14), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(paragraph(text, Text.SMALL, Tone.MUTED), 1)
     return row

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from trayapp.core.ids import reference
 from trayapp.core.model import Draft
 from trayapp.core.operation import Operation, OpKind
 from trayapp.core.policy import Bucket, Policy
 from trayapp.core.ports import TicketRow
+from trayapp.ui.texts import by_mail, when
 from trayapp.ui.texts import tickets as texts
-from trayapp.ui.texts import when
 from trayapp.ui.theme import State
 
 Item = TicketRow | Operation
-"""A row of the store, or a create that has not left yet."""
+"""A row of the store, or a create: one that has not left yet, or that went where nothing is told of tickets."""
 UNSENT_VIEWS = frozenset({"open", "all"})
 """Views on top of which tickets show that are still in the outbox."""
 
@@ -48,7 +49,9 @@ def key_of(item: Item) -> str:
 
 def entry_of(item: Item, policy: Policy | None) -> Entry:
     """The line for an item; the policy has the portal's word for its status."""
-    return _unsent(item) if isinstance(item, Operation) else _sent(item, policy)
+    if isinstance(item, Operation):
+        return _mailed(item) if item.finished else _unsent(item)
+    return _sent(item, policy)
 
 
 def unsent(pending: tuple[Operation, ...], view: str, words: str) -> list[Operation]:
@@ -56,7 +59,7 @@ def unsent(pending: tuple[Operation, ...], view: str, words: str) -> list[Operat
     if view not in UNSENT_VIEWS:
         return []
     creates = [op for op in reversed(pending) if op.kind is OpKind.CREATE and not op.finished]
-    return [op for op in creates if _matches(op, words)]
+    return [op for op in creates if matches(op, words)]
 
 
 def state_of(bucket: str) -> State:
@@ -91,7 +94,22 @@ def _unsent(operation: Operation) -> Entry:
     )
 
 
-def _matches(operation: Operation, words: str) -> bool:
+def _mailed(operation: Operation) -> Entry:
+    """Sent where nothing comes back: the reference that stands in the mail is all the number there is."""
+    return Entry(
+        operation.op_id,
+        subject_of(operation),
+        reference(operation.op_id),
+        by_mail.SENT,
+        State.OPEN,
+        operation.done_at or operation.created_at,
+        unread=False,
+        unsent=False,
+    )
+
+
+def matches(operation: Operation, words: str) -> bool:
+    """A new ticket that has all of these words."""
     if not isinstance(operation.payload, Draft):
         return False
     text = f"{operation.payload.subject} {operation.payload.description}".casefold()

@@ -48,7 +48,8 @@ class FilterBar(QWidget):
         column.addLayout(row)
 
     def offer(self, wanted: Sequence[tuple[str, str]]) -> None:
-        """Show these views, codes with names; the chosen one stays if it can (TK-3)."""
+        """Show these views, codes with names; the chosen one stays if it can (TK-3). Without any: only the search."""
+        self.views.setVisible(bool(wanted))
         if list(wanted) == self.offered():
             return
         before = self.query()

@@ -12,6 +12,7 @@ from trayapp.core.ports import Query, TicketRow
 from trayapp.ui.context import UiContext
 from trayapp.ui.hints import plain
 from trayapp.ui.tickets.entry import Entry, Item, entry_of, key_of, unsent
+from trayapp.ui.tickets.mailed import mailed
 from trayapp.ui.tickets.splice import Splice, splice
 
 PAGE = 200
@@ -188,6 +189,7 @@ class TicketListModel(QAbstractListModel):
 def _read(context: UiContext, query: Query, old: list[Item], limit: int) -> _Loaded:
     """Off the UI thread: rows, and how they differ from the old ones."""
     rows = context.tickets.page(query, None, limit)
-    items: list[Item] = [*unsent(tuple(context.outbox.pending()), query.view, query.words), *rows]
+    waiting = unsent(tuple(context.outbox.pending()), query.view, query.words)
+    items: list[Item] = [*waiting, *mailed(context, query.words), *rows]
     change = splice([key_of(item) for item in old], [key_of(item) for item in items])
     return _Loaded(items, context.notes.policy(), change, exhausted=len(rows) < limit)

@@ -87,7 +87,9 @@ class TicketsPage(QWidget):
     def _turn(self, *, to_ticket: bool) -> None:
         self._at_ticket = to_ticket
         self.list.setVisible(not self._narrow or not to_ticket)
-        self.view.setVisible(not self._narrow or to_ticket)
+        # beside a list that has nothing, nothing can be chosen
+        alone = self.list.bare and not self.view.key
+        self.view.setVisible(to_ticket if self._narrow else not alone)
 
     def _choose(self, key: str) -> None:
         if not self._narrow:  # there, arrows only move in the list
@@ -114,6 +116,7 @@ class TicketsPage(QWidget):
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._open)
+        self.list.filled.connect(lambda: self._turn(to_ticket=self._at_ticket))
         self.list.new_ticket_requested.connect(self.new_ticket_requested)
         self.view.back.connect(self._back)
         self.view.renamed.connect(self._renamed)

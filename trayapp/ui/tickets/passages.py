@@ -11,6 +11,7 @@ from trayapp.core.model import (
     Draft,
     KeepOpen,
     Message,
+    Relation,
     RemoteFile,
     SetPriority,
     Side,
@@ -62,7 +63,7 @@ def _first(shown: Shown, now: datetime) -> list[Passage]:
     ticket = shown.ticket
     if ticket is None or any(message.text == ticket.description for message in shown.messages[:1]):
         return []  # some portals repeat the description as the first message
-    mine = shown.me is not None and ticket.requester in {shown.me.name, shown.me.email}
+    mine = ticket.relation == Relation.OWN
     text = ticket.description or texts.EMPTY_DESCRIPTION
     who = texts.YOU if mine else ticket.requester
     return [
@@ -84,7 +85,12 @@ _VOICES = {Side.EMPLOYEE: Voice.OTHER, Side.STAFF: Voice.STAFF, Side.SYSTEM: Voi
 
 def _unsent(op: Operation, draft: Draft, now: datetime) -> Passage:
     text = draft.description or texts.EMPTY_DESCRIPTION
-    return Passage(op.op_id, texts.YOU, op.created_at, text, Voice.PENDING, draft.files, _note(op, now))
+    return Passage(op.op_id, texts.YOU, op.created_at, text, _voice(op), draft.files, _note(op, now))
+
+
+def _voice(op: Operation) -> Voice:
+    """What was sent is said, also before the portal shows it."""
+    return Voice.MINE if op.finished else Voice.PENDING
 
 
 def _pending(op: Operation, policy: Policy | None, now: datetime) -> Passage | None:
@@ -92,7 +98,7 @@ def _pending(op: Operation, policy: Policy | None, now: datetime) -> Passage | N
     match op.payload:
         case Update(text=text, files=files):
             words = text if text.strip() else texts.ONLY_FILES
-            return Passage(op.op_id, texts.YOU, op.created_at, words, Voice.PENDING, files, _note(op, now))
+            return Passage(op.op_id, texts.YOU, op.created_at, words, _voice(op), files, _note(op, now))
         case SetPriority(priority=code):
             known = policy.priority(code) if policy else None
             words = texts.pending_priority(known.label if known else code)

@@ -41,7 +41,7 @@ class SentCard(QFrame):
     def _add_head(self) -> None:
         operation, me = self._receipt.operation, self._contents.me
         self._column.addWidget(label(texts.kind(operation), strong=True))
-        received = texts.received(operation, self._contents.portal, me, self._context.clock())
+        received = texts.received(self._receipt, self._contents.portal, me, self._context.clock())
         self._column.addWidget(paragraph(received, Text.SMALL, Tone.MUTED))
 
     def _add_words(self) -> None:

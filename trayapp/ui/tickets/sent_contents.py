@@ -26,5 +26,6 @@ class SentContents:
 
 def read(context: UiContext, key: str) -> SentContents:
     """Blocks on the disk. Raises `LocalFault`."""
-    sent = read_sent(context.outbox, context.tickets, key, context.clock())
+    told = bool(context.desk.capabilities.views)
+    sent = read_sent(context.outbox, context.tickets, key, context.clock(), told=told)
     return SentContents(sent, context.notes.policy(), context.desk.me)

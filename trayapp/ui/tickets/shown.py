@@ -47,9 +47,14 @@ class Shown:
     def state(self) -> State:
         """The colour of its status."""
         if self.ticket is None:
-            return State.WAITING
+            return State.OPEN if self.mailed else State.WAITING
         bucket = self.policy.bucket(self.ticket.status) if self.policy else Bucket.OPEN
         return state_of(bucket)
+
+    @property
+    def mailed(self) -> bool:
+        """It was sent where nothing is told of tickets: what was sent is all that there is to show."""
+        return self.create is not None and self.create.finished and not self.capabilities.views
 
     def may(self, action: Action) -> bool:
         """The portal lets this employee do it to this ticket now."""
@@ -76,7 +81,8 @@ def read(context: UiContext, key: str) -> Shown:
     resolved = context.outbox.resolve(key)
     ticket = context.tickets.get(resolved)
     create = None if ticket else _create(context, key)
-    name = ticket.ref.id if ticket else key
+    # where a sent ticket is never pulled, the operation that made it is what answers are queued under
+    name = ticket.ref.id if ticket else create.op_id if create else key
     messages = tuple(context.tickets.thread(name)) if ticket else ()
     said = {message.text.strip() for message in messages} | (
         {ticket.description.strip()} if ticket else set()
@@ -91,7 +97,7 @@ def read(context: UiContext, key: str) -> Shown:
         ticket=ticket,
         create=create,
         messages=messages,
-        pending=(*_arriving(context, name, said), *waiting),
+        pending=(*_sent(context, name, create, said), *waiting),
         policy=context.notes.policy(),
         capabilities=context.desk.capabilities,
         me=probe.me if probe else None,
@@ -119,6 +125,13 @@ def _create(context: UiContext, key: str) -> Operation | None:
         # a helpdesk that tells nothing of tickets: what was sent is all there is, and it is not gone
         operation = next(iter(context.outbox.sent(key)), None)
     return operation if operation and operation.kind is OpKind.CREATE else None
+
+
+def _sent(context: UiContext, name: str, create: Operation | None, said: set[str]) -> list[Operation]:
+    """Answers that the conversation does not show: those of the last minutes; all, where none is ever told."""
+    if create is None or context.desk.capabilities.views or create.ref is None:
+        return _arriving(context, name, said)
+    return [op for op in context.outbox.sent(create.ref.id) if op.kind is OpKind.UPDATE]
 
 
 def _arriving(context: UiContext, name: str, said: set[str]) -> list[Operation]:

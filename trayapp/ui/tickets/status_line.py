@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from trayapp.core.ids import reference
 from trayapp.core.model import Action, Draft, Ticket
 from trayapp.core.operation import Operation, OpKind
 from trayapp.core.policy import Bucket, Policy
+from trayapp.ui.texts import by_mail, timers
 from trayapp.ui.texts import outbox as outbox_texts
 from trayapp.ui.texts import tickets as texts
-from trayapp.ui.texts import timers
 from trayapp.ui.theme import State
 from trayapp.ui.tickets.shown import Shown
 
@@ -34,7 +35,7 @@ def standing(shown: Shown, now: datetime) -> Standing | None:
     if shown.ticket:
         return _on_portal(shown, shown.ticket, now)
     if shown.create and isinstance(shown.create.payload, Draft):
-        return _in_outbox(shown.create, shown.create.payload, shown.policy, now)
+        return _in_outbox(shown, shown.create, shown.create.payload, now)
     return None
 
 
@@ -45,8 +46,11 @@ def status_label(ticket: Ticket, policy: Policy | None) -> str:
     return texts.status(label, ticket.sub_status)
 
 
-def _in_outbox(create: Operation, draft: Draft, policy: Policy | None, now: datetime) -> Standing:
-    urgency = _urgency(policy, draft.priority, None)
+def _in_outbox(shown: Shown, create: Operation, draft: Draft, now: datetime) -> Standing:
+    urgency = _urgency(shown.policy, draft.priority, None)
+    if shown.mailed:
+        meaning = by_mail.how_it_stands(shown.me.email if shown.me else "")
+        return Standing(draft.subject, reference(create.op_id), by_mail.SENT, meaning, urgency, "", "")
     if create.finished:  # the portal has it; its first description of it comes with the next pull
         number = texts.number(create.ref.number) if create.ref else texts.NO_NUMBER
         return Standing(draft.subject, number, outbox_texts.sent(create), "", urgency, "", "")

@@ -13,6 +13,7 @@ from trayapp.ui.context import UiContext
 from trayapp.ui.note import Note
 from trayapp.ui.parts.empty import Empty
 from trayapp.ui.style_sheet import Tone
+from trayapp.ui.texts import by_mail
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.texts.errors import explain_error
 from trayapp.ui.theme import GROUP
@@ -123,7 +124,9 @@ class TicketView(QWidget):
             self.header.show_ticket(shown, now)
             ref = shown.ticket.ref if shown.ticket else None
             self.conversation.show_items(shown.key, ref, timeline(shown, now))
-            self.answer.allow(_why_no_answer(shown), _becomes(shown))
+            self.answer.allow(
+                _why_no_answer(shown), _becomes(shown), by_mail.GOES_AS_MAIL if shown.mailed else ""
+            )
         else:
             self.empty.say(texts.GONE)
         self._stack.setCurrentIndex(int(there))

@@ -14,6 +14,7 @@ from trayapp.ui.submit.payload.files import FileRows
 from trayapp.ui.submit.payload.pictures import PictureRows
 from trayapp.ui.submit.payload.total import total
 from trayapp.ui.submit.payload.words import WordRows
+from trayapp.ui.texts import by_mail
 from trayapp.ui.texts import sent as words
 from trayapp.ui.theme import GAP, GRID, GROUP, Text
 from trayapp.ui.widgets import Tick, paragraph
@@ -82,7 +83,8 @@ class PayloadList(QFrame):
     def _whereto(self) -> str:
         known = self._form.known
         email = known.me.email if known.me else ""
-        return words.sent_as(email, known.portal, host(self._context.preferences))
+        goes = words.sent_as(email, known.portal, host(self._context.preferences))
+        return f"{goes} {by_mail.UNENCRYPTED}" if known.plain else goes
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
