@@ -67,6 +67,8 @@ def test_a_refused_token_stays_to_be_corrected(
 ) -> None:
     """The reason stands beside the field, and it can be sent again."""
     office.session.fail_with = error
+    qtbot.waitUntil(page.form.isVisible)
+    page.form.again.setChecked(True)
     QTest.keyClicks(page.form.token, "wrong")
 
     QTest.mouseClick(page.form.send, Qt.MouseButton.LeftButton)
@@ -75,6 +77,17 @@ def test_a_refused_token_stays_to_be_corrected(
     assert page.form.complaint.text().startswith(words)
     assert page.form.token.text() == "wrong"
     assert page.form.send.isEnabled()
+
+
+def test_who_is_signed_in_finds_the_way_to_do_it_again_folded(qtbot: QtBot, page: AccountPage) -> None:
+    """No field for a secret shows that nobody needs; a line folds it out, by the keyboard, too."""
+    qtbot.waitUntil(page.form.isVisible)
+    assert not page.form.token.isVisible()
+
+    QTest.keyClick(page.form.again, Qt.Key.Key_Space)
+
+    assert page.form.again.title() == "Sign in again"
+    assert page.form.token.isVisible()
 
 
 def test_without_a_key_store_it_says_how_long_the_sign_in_lasts(
@@ -104,7 +117,8 @@ def test_signing_out_asks_first(qtbot: QtBot, office: Office, page: AccountPage)
     qtbot.waitUntil(lambda: bool(page.findChildren(Confirm)))
     page.findChildren(Confirm)[-1].yes.click()
 
-    qtbot.waitUntil(lambda: page.form.title.text() == "You are not signed in")
+    qtbot.waitUntil(page.form.title.isVisible)
+    assert page.form.title.text() == "You are not signed in"
     assert not office.session.signed_in()
     assert page.who.isHidden()
 

@@ -93,10 +93,20 @@ def test_what_the_portal_advises_against_is_said(page: HelpPage) -> None:
 
 
 def test_before_the_first_connection_it_says_what_will_come(
-    qtbot: QtBot, office: Office, page: HelpPage
+    qtbot: QtBot, office: Office, page: HelpPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without a policy there are no contacts, and the page says when there will be."""
-    office.use(replace(office.policy, version="3", channels=()))
+    monkeypatch.setattr(type(office.context.notes), "policy", lambda _: None)
     office.tell(PolicyChanged())
 
     qtbot.waitUntil(lambda: "No contacts known yet" in [e.title.text() for e in page.findChildren(Empty)])
+
+
+def test_a_helpdesk_that_names_no_channel_is_not_waited_for(
+    qtbot: QtBot, office: Office, page: HelpPage
+) -> None:
+    """It was asked and told nothing: a ticket is the way, and no contacts are promised."""
+    office.use(replace(office.policy, version="3", channels=()))
+    office.tell(PolicyChanged())
+
+    qtbot.waitUntil(lambda: "Write a ticket" in [e.title.text() for e in page.findChildren(Empty)])

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Fakes
@@ -47,6 +47,19 @@ def pick(popover: GuidePopover, name: str) -> None:
     """Press the answer of that accessible name, or the priority of that text."""
     buttons = popover.findChildren(QRadioButton)
     next(b for b in buttons if name in {b.accessibleName(), b.text()}).click()
+
+
+@pytest.mark.parametrize("meaning", ["", "Work cannot go on"])
+def test_a_priority_without_a_meaning_leaves_no_gap(qtbot: QtBot, meaning: str) -> None:
+    """Where the portal says no more than a name, nothing stands beneath it."""
+    policy = sample_policy()
+    told = tuple(replace(each, meaning=meaning) for each in policy.priorities)
+    urgency = make(qtbot, policy)
+    popover = GuidePopover(replace(policy, priorities=told), None, lambda _: "", urgency)
+
+    beneath = [each.text() for each in popover.findChildren(QLabel) if each.text() in {"", meaning}]
+
+    assert beneath == [meaning for _ in told if meaning]
 
 
 def test_the_default_is_shown_but_not_asked_for(qtbot: QtBot) -> None:

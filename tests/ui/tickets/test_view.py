@@ -15,7 +15,7 @@ from tests.ui.office import Office, staff
 from tests.ui.samples import NOW, sample_ticket
 from tests.ui.tickets.cases import BOB, KIM, case, said, show
 from trayapp.core.errors import LocalFault
-from trayapp.core.model import Fact, RemoteFile, Side, TicketRef, Update
+from trayapp.core.model import Fact, Relation, RemoteFile, Side, TicketRef, Update
 from trayapp.ui.texts.when import day_of
 from trayapp.ui.tickets.file_chip import FileChip
 from trayapp.ui.tickets.passages import Voice
@@ -73,6 +73,20 @@ def test_answers_of_it_show_with_name_and_voice(qtbot: QtBot, office: Office, vi
     assert said(view) == ["Since this morning.", "Did you restart it?", "It works."]
     voices = [(block.passage.who, block.passage.voice) for block in view.conversation.blocks()]
     assert voices == [("You", Voice.MINE), ("Marcus Bell", Voice.STAFF), ("You", Voice.MINE)]
+
+
+@pytest.mark.parametrize(
+    ("relation", "who"), [(Relation.OWN, "You"), (Relation.COMPANY, "anna"), (Relation.COLLABORATOR, "anna")]
+)
+def test_whose_words_stand_first_follows_from_whose_ticket_it_is(
+    qtbot: QtBot, office: Office, view: TicketView, relation: Relation, who: str
+) -> None:
+    """Some portals know the employee by a log-in name alone; their own ticket is theirs all the same."""
+    office.pull(sample_ticket(requester="anna", relation=relation))
+
+    show(qtbot, view, "t4711")
+
+    assert view.conversation.blocks()[0].passage.who == who
 
 
 def test_html_is_shown_as_text(qtbot: QtBot, office: Office, view: TicketView) -> None:

@@ -41,13 +41,14 @@ class PeopleParts(QWidget):
 
     def show_for(self, probe: Probe | None, policy: Policy | None) -> None:
         """Follow who is signed in, and what they may do; `None`: nobody is."""
-        self.setVisible(probe is not None)
         if probe is None:
+            self.hide()
             return
         self._page = web_link(probe.capabilities.profile_url) or ""
         self.profile.setVisible(Permission.PROFILE in probe.me.permissions)
         self.profile.show_profile(probe.me, password=bool(self._page))
         self.colleagues.show_for(probe.me, policy)
+        self.setVisible(not (self.profile.isHidden() and self.colleagues.isHidden()))
 
     def _save(self, wanted: EditProfile) -> None:
         desk = self._context.desk

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from trayapp.ui.account.password_part import PasswordPart
 from trayapp.ui.account.sign_in_wait import SignInWait
 from trayapp.ui.account.sign_in_ways import SignInWays
+from trayapp.ui.expander import FoldButton
 from trayapp.ui.note import Complaint
 from trayapp.ui.parts.card import Card
 from trayapp.ui.style_sheet import Tone
@@ -34,8 +35,10 @@ class SignInForm(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = label("", strong=True)
-        self.meaning = paragraph("", shade=Tone.MUTED)
+        self.title = label(texts.NOBODY[0], strong=True)
+        self.again = FoldButton()
+        self.again.set_title(texts.SIGN_IN_AGAIN)
+        self.meaning = paragraph(texts.NOBODY[1], shade=Tone.MUTED)
         self.password = PasswordPart()
         self.token = QLineEdit()
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
@@ -52,10 +55,13 @@ class SignInForm(Card):
         self._follow()
 
     def show_for(self, *, signed_in: bool) -> None:
-        """Words for somebody who is signed in already, or for nobody."""
-        self.title.setText(texts.SIGN_IN_AGAIN if signed_in else texts.NOBODY[0])
-        self.meaning.setText("" if signed_in else texts.NOBODY[1])
+        """For nobody; or folded, for somebody who is signed in already and seldom needs it."""
+        self.title.setVisible(not signed_in)
         self.meaning.setVisible(not signed_in)
+        self.again.setVisible(signed_in)
+        if not signed_in:
+            self.again.setChecked(False)
+        self._fold()
 
     def offer(self, methods: frozenset[str] | None) -> None:
         """Show the ways that the portal knows; `None`: it could not be asked."""
@@ -124,6 +130,9 @@ class SignInForm(Card):
         self._follow()
         self.cancelled.emit()
 
+    def _fold(self) -> None:
+        self._body.setVisible(self.again.isHidden() or self.again.isChecked())
+
     def _fold_token(self) -> None:
         self._token_part.setVisible(self._knows_tokens and self.ways.wants_token)
 
@@ -143,11 +152,17 @@ class SignInForm(Card):
         self.ways.browser.clicked.connect(self.browser_wanted)
         self.ways.device.clicked.connect(self.device_wanted)
         self.ways.token.toggled.connect(self._fold_token)
+        self.again.toggled.connect(self._fold)
 
     def _lay_out(self) -> None:
         self._token_part = self._lay_out_token()
-        parts = (self.title, self.meaning, self.password, self.ways, self.elsewhere, self._token_part)
-        for widget in (*parts, self.news):
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.column.spacing())
+        for widget in (self.meaning, self.password, self.ways, self.elsewhere, self._token_part):
+            column.addWidget(widget)
+        for widget in (self.title, self.again, self._body, self.news):
             self.column.addWidget(widget)
         self.news.hide()
         self.offer(frozenset({"token"}))

@@ -103,7 +103,7 @@ class HelpPage(Page):
         clear(self._body)
         if policy is None or not policy.channels:
             empty = Empty("help")
-            empty.say(texts.NO_CHANNELS)
+            empty.say(texts.NO_OTHER_WAY if policy else texts.NO_CHANNELS)
             self._body.addWidget(empty)
         else:
             self._body.addWidget(self._channels(policy))

@@ -125,12 +125,13 @@ class GuidePopover(QFrame):
             choice.setToolTip(plain("\n".join(priority.examples)))
             choice.setChecked(priority.code == current)
             choice.clicked.connect(lambda _, code=priority.code: self.chosen.emit(code))
-            meaning = paragraph(priority.meaning, Text.SMALL, Tone.MUTED)
-            meaning.setContentsMargins(EDGE, 0, 0, GRID)
             group.addButton(choice)
             self._choices[priority.code] = choice
             column.addWidget(choice)
-            column.addWidget(meaning)
+            if priority.meaning:
+                meaning = paragraph(priority.meaning, Text.SMALL, Tone.MUTED)
+                meaning.setContentsMargins(EDGE, 0, 0, GRID)
+                column.addWidget(meaning)
 
     def _answer(self, question: str, answer: str) -> None:
         self._answers[question] = answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SECTION = "Notifications"
-NOTHING = ("No news", "Answers, reminders and other news of your tickets show here.")
+NOTHING = ("No news", "What the helpdesk lists as news shows here. Every answer is on its ticket, too.")
 MARK_ALL = "Mark all as read"
 UNREAD = "new"
 

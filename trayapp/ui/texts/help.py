@@ -18,6 +18,10 @@ NO_CHANNELS = (
     "No contacts known yet",
     "The portal tells how IT can be reached. They show here after the first connection.",
 )
+NO_OTHER_WAY = (
+    "Write a ticket",
+    "This helpdesk names no other way to reach IT.",
+)
 NO_LINK = "This can't be opened from here. Its address is {value}"
 NUMBER_COPIED = "Copied"
 COPY = "Copy"
