@@ -229,6 +229,16 @@ _NOT_ALLOWED = {
         "The portal does not let you change priorities",
         "Write on the ticket why it is urgent, or call IT.",
     ),
+    "keep_open": (
+        "The portal does not let you keep this ticket open",
+        "If it is not solved, write so on the ticket, or write a new one.",
+    ),
+    "create": ("The portal does not let you write tickets", _ASK),
+    "update": (
+        "The portal does not let you write on this ticket",
+        "Write a new ticket, or call IT.",
+    ),
+    "account": ("Accounts can't be changed from here", _ASK),
     "subscribers": ("Your account may not add colleagues to tickets", _ASK),
     "collaborators": ("Your account may not let people from outside see tickets", _ASK),
     "estimates": ("Your account may not decide on estimates", _ASK),
