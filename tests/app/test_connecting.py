@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
 
-from tests.app.desk import Bench
-from trayapp.core.errors import LocalFault
+from tests.app.desk import Authority, Bench
+from trayapp.core.errors import LocalFault, Offline
 from trayapp.core.model import Changes, Draft
 from trayapp.core.ports import Grant
 
@@ -62,6 +63,48 @@ def test_what_another_person_pulled_is_gone_after_a_move(bench: Bench) -> None:
     assert store.outbox.get(waiting.op_id) is not None
     bench.url = OTHER
     assert account.token() == "there"
+
+
+def test_nobody_stays_signed_in_at_the_helpdesk_before(bench: Bench) -> None:
+    """Its sign-in is nowhere on this computer any more, and it is told so."""
+    authority = bench.authority = Authority()
+    account = bench.account()
+    account.sign_in_with_browser(lambda _url: None, threading.Event(), "")
+    former = next(iter(bench.key_stores))
+
+    account.move(OTHER, Grant("there"), bench.portal.probe(), lambda: None)
+
+    assert bench.key_stores[former].kept == {}
+    assert authority.revoked == ["r1"]
+
+
+def test_a_helpdesk_before_that_cannot_be_reached_is_left_all_the_same(bench: Bench) -> None:
+    """Nobody waits for it, and nothing of the move is undone."""
+    authority = bench.authority = Authority()
+    account = bench.account()
+    account.sign_in_with_browser(lambda _url: None, threading.Event(), "")
+    authority.fail_with = Offline()
+
+    account.move(OTHER, Grant("there"), bench.portal.probe(), lambda: None)
+    bench.url = OTHER
+
+    assert account.token() == "there"
+
+
+def test_a_move_that_failed_leaves_nobody_signed_out(bench: Bench) -> None:
+    """The helpdesk before is told nothing."""
+    authority = bench.authority = Authority()
+    account = bench.account()
+    account.sign_in_with_browser(lambda _url: None, threading.Event(), "")
+
+    def full() -> None:
+        raise LocalFault(reason="disk_full")
+
+    with pytest.raises(LocalFault):
+        account.move(OTHER, Grant("there"), bench.portal.probe(), full)
+
+    assert account.token() == "a1"
+    assert authority.revoked == []
 
 
 def test_the_same_person_keeps_what_was_pulled(bench: Bench) -> None:

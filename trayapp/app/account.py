@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SIGNED_IN = "signed_in"
 _EARLY = timedelta(seconds=60)
 """So long before its end a token is exchanged: it must not end on its way."""
+_NOWHERE = "://"
+"""The origin of no address at all."""
 _log = logging.getLogger(__name__)
 
 TokenSource = Callable[[], str | None]
@@ -160,9 +162,10 @@ class Account:
     def move(self, url: str, grant: Grant, probe: Probe, settle: Callable[[], None]) -> bool:
         """Be signed in at the portal of that address from now on; `settle` makes it the one that is set up.
 
-        Tells whether the key store took the sign-in. Where `settle` raises, all is as it was.
+        Tells whether the key store took the sign-in. Where `settle` raises, all is as it was. Afterwards
+        nobody is signed in at the portal before: its sign-in is forgotten, and it is told so if it can be reached.
         """
-        origin = _origin_of(url)
+        origin, leave = _origin_of(url), self._leaving()
         with self._guard, self._parts.alone():
             self._kept_for(origin).look_again()
             before = self._kept_for(origin).read()
@@ -174,8 +177,27 @@ class Account:
                 raise
             self._durable, self._grants[origin] = durable, grant
         self._note(origin, probe)
+        leave(origin)
         self.changed()
         return durable
+
+    def _leaving(self) -> Callable[[str], None]:
+        """How to leave the portal that is set up now, once another one is."""
+        former = self._origin()
+        grant = self._grant(former) if former != _NOWHERE else None
+        authority = self._parts.authority() if grant and grant.refresh else None
+
+        def leave(origin: str) -> None:
+            if grant is None or origin == former:
+                return
+            with self._guard:
+                self._kept_for(former).forget()
+                self._grants[former] = None
+            if authority is not None:
+                with closing(authority):
+                    _tell_of_sign_out(authority, grant)
+
+        return leave
 
     def look_again(self) -> None:
         """Another process signed in or out: what the key store holds counts, not what was read from it before.

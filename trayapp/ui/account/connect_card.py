@@ -26,6 +26,8 @@ class ConnectCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
+        self.title = label(texts.TITLE, strong=True)
+        self.meaning = paragraph(texts.MEANING, shade=Tone.MUTED)
         self.address = QLineEdit()
         self.address.setPlaceholderText(texts.ADDRESS_HINT)
         self._line = EditLine(texts.ADDRESS, edit=self.address)
@@ -48,6 +50,11 @@ class ConnectCard(Card):
         """It wants an address; otherwise there is one."""
         return not self._asking.isHidden()
 
+    def explain(self, title: str = texts.TITLE, meaning: str = texts.MEANING) -> None:
+        """What an address is asked for."""
+        self.title.setText(title)
+        self.meaning.setText(meaning)
+
     def ask(self, present: str = "") -> None:
         """Ask for an address, beginning with the present one; what was typed already stays."""
         self._asking.show()
@@ -55,6 +62,11 @@ class ConnectCard(Card):
         if present and not self.address.isModified():
             self.address.setText(present)
         self._follow()
+
+    def empty(self) -> None:
+        """What was typed is needed no longer."""
+        self.address.clear()
+        self.complaint.say("")
 
     def wait(self) -> None:
         """The address is being looked at."""
@@ -108,8 +120,8 @@ class ConnectCard(Card):
         row.addWidget(self.news, 1)
         self.news.hide()
         row.addStretch(1)
-        column.addWidget(label(texts.TITLE, strong=True))
-        column.addWidget(paragraph(texts.MEANING, shade=Tone.MUTED))
+        column.addWidget(self.title)
+        column.addWidget(self.meaning)
         column.addWidget(self._line)
         column.addLayout(row)
         return part

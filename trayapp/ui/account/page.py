@@ -44,6 +44,8 @@ class _Known:
     portal_url: str
     fixed_url: bool
     """The address is not the employee's to choose."""
+    waiting: int = 0
+    """Items in the outbox."""
     methods: frozenset[str] | None = None
     """How one may sign in; `None`: the portal could not be asked."""
 
@@ -69,18 +71,26 @@ class AccountPage(Page):
             self.column.addWidget(widget)
         for widget in (self.note, self.left, self.who, self.abilities, self.helpdesk, self.form):
             widget.hide()
+        self._known: _Known | None = None
         self._ways: tuple[str, frozenset[str]] | None = None
         self._signing = SigningIn(context, self.helpdesk, self.form)
         self._signing.welcomed.connect(self._welcome)
         self._signing.connected.connect(self._connected)
         self._signing.changed.connect(self.refresh)
+        self._signing.busy.connect(lambda busy: self.who.other.setEnabled(not busy))
         self.who.sign_out_wanted.connect(self._ask_sign_out)
+        self.who.other_wanted.connect(self._another)
         self.refresh()
 
     def hear(self, event: Event) -> None:
         """The person, the portal or the connection changed."""
         if isinstance(event, PolicyChanged | LinkChanged | TicketsChanged):
             self.refresh()
+
+    @property
+    def waiting(self) -> int:
+        """Items in the outbox, as far as the page knows."""
+        return self._known.waiting if self._known else 0
 
     def refresh(self) -> None:
         """Ask the session again, in the background: the key store may be slow."""
@@ -98,6 +108,7 @@ class AccountPage(Page):
             context.tickets.synced_at(),
             str(url.value or ""),
             bool(settings.why_fixed(url)),
+            len(context.outbox.pending()),
             self._methods(str(url.value or ""), wanted=not signed_in or self._refused()),
         )
 
@@ -121,9 +132,12 @@ class AccountPage(Page):
         if known.signed_in:
             now = self._context.clock()
             self.who.show_person(known.probe, known.policy, known.portal_url, known.synced_at, now)
-        self.people.show_for(known.probe if known.signed_in else None, known.policy)
-        self._show_abilities(known)
-        if known.signed_in and known.portal_url:
+        moving = self._signing.moving and known.signed_in
+        self._known = known
+        self.who.offer_another(can=bool(known.portal_url) and not known.fixed_url, moving=moving)
+        self.people.show_for(known.probe if known.signed_in and not moving else None, known.policy)
+        self._show_abilities(known, moving=moving)
+        if known.signed_in and known.portal_url and not moving:
             self._signing.rest()
             self._offer_again(known, refused=refused)
         else:
@@ -138,8 +152,8 @@ class AccountPage(Page):
         self.form.show_for(signed_in=not refused)
         self.form.offer(methods)
 
-    def _show_abilities(self, known: _Known) -> None:
-        self.abilities.setVisible(known.signed_in and bool(known.probe and known.policy))
+    def _show_abilities(self, known: _Known, *, moving: bool) -> None:
+        self.abilities.setVisible(known.signed_in and not moving and bool(known.probe and known.policy))
         if known.signed_in and known.probe and known.policy:
             self.abilities.show_abilities(abilities(known.probe, known.policy))
 
@@ -184,6 +198,13 @@ class AccountPage(Page):
         self.left.say("\n".join([connect.left(connected.left), *titles]) if titles else "")
         self._context.bridge.emit_event(TicketsChanged())
         self._welcome(connected.probe)
+
+    def _another(self) -> None:
+        """To another helpdesk, or not after all."""
+        if self._signing.moving:
+            self._signing.stay()
+        elif self._known is not None:
+            self._signing.move(connect.another(self._known.portal_url, self._known.waiting))
 
     def _ask_sign_out(self) -> None:
         self._context.background.run(self._context.outbox.pending, self._ask_with, self._fail, owner=self)

@@ -26,11 +26,13 @@ class SigningIn(QObject):
         welcomed: a `Probe`: somebody is signed in now, to the helpdesk that was set up before.
         connected: a `Connected`: another helpdesk is set up, and somebody signed in to it.
         changed: another helpdesk is wanted, or none any more.
+        busy: whether somebody is signing in just now.
     """
 
     welcomed = Signal(object)
     connected = Signal(object)
     changed = Signal()
+    busy = Signal(bool)
     _url_came = Signal(str)
     _code_came = Signal(object)
 
@@ -41,6 +43,7 @@ class SigningIn(QObject):
         self._trial: Trial | None = None
         self._methods: frozenset[str] | None = None
         self._asking = False
+        self._moving = False
         self._cancel = threading.Event()
         helpdesk.look_wanted.connect(self._look)
         helpdesk.other_wanted.connect(self._ask_again)
@@ -57,18 +60,47 @@ class SigningIn(QObject):
         """Nobody is signed in. `url`: the helpdesk that is set up; `methods`: its ways; `fixed`: no other may be."""
         self._helpdesk.setVisible(not fixed)
         if not fixed and self._trial is None and (self._asking or not url):
-            self._helpdesk.ask(url)
+            self._helpdesk.ask("" if self._moving else url)
             self._form.hide()
             return
         self._form.show()
         self._form.show_for(signed_in=False)
+        title, meaning = (connect.SIGN_IN_THERE, "") if self._moving else texts.NOBODY
+        self._form.title.setText(title)
+        self._form.meaning.setText(meaning)
+        self._form.meaning.setVisible(bool(meaning))
         self._form.offer(self._methods if self._trial else methods)
         self._helpdesk.found(connect.found(self._trial.found) if self._trial else url)
 
     def rest(self) -> None:
         """Somebody is signed in: no other helpdesk is looked for."""
         self._helpdesk.hide()
-        self._trial, self._asking = None, False
+        self._trial, self._asking, self._moving = None, False, False
+
+    @property
+    def moving(self) -> bool:
+        """Somebody is signed in, and another helpdesk is looked for."""
+        return self._moving
+
+    def move(self, meaning: str) -> None:
+        """Look for another helpdesk; all stays as it is until somebody is signed in there."""
+        self._trial, self._asking, self._moving = None, True, True
+        self._helpdesk.explain(connect.ANOTHER, meaning)
+        self._helpdesk.ask()
+        self._helpdesk.show()
+        self._helpdesk.address.setFocus()
+        self.changed.emit()
+
+    def stay(self) -> None:
+        """It is this helpdesk after all."""
+        self.rest()
+        self._as_ever()
+        self.changed.emit()
+
+    def _as_ever(self) -> None:
+        self._moving = False
+        self._helpdesk.explain()
+        self._helpdesk.empty()
 
     # ---- which helpdesk
 
@@ -134,7 +166,12 @@ class SigningIn(QObject):
 
     def _give_up(self) -> None:
         self._cancel.set()
-        self._helpdesk.allow(on=True)
+        self._free(on=True)
+
+    def _free(self, *, on: bool) -> None:
+        """While somebody signs in, it stays this helpdesk."""
+        self._helpdesk.allow(on=on)
+        self.busy.emit(not on)
 
     def _open_browser(self, url: str) -> None:
         self._form.elsewhere.browser(url)
@@ -147,15 +184,16 @@ class SigningIn(QObject):
         words: Callable[[Exception], str] = texts.refusal,
     ) -> None:
         def failed(error: Exception) -> None:
-            self._helpdesk.allow(on=True)
+            self._free(on=True)
             kind = isinstance(error, Misconfigured) and error.params.get("reason") == "kind"
             refuse(texts.NO_BROWSER_HERE if kind else words(error))
 
-        self._helpdesk.allow(on=False)
+        self._free(on=False)
         self._context.background.run(job, self._welcome, failed, owner=self)
 
     def _welcome(self, done: Probe | Connected) -> None:
-        self._helpdesk.allow(on=True)
+        self._free(on=True)
+        self._as_ever()
         me = (done.probe if isinstance(done, Connected) else done).me
         self._form.welcome(texts.WELCOME.format(name=me.name or me.email))
         if isinstance(done, Connected):

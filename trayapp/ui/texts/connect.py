@@ -27,6 +27,20 @@ _NO_MAIL_SERVER = "There is no mail server at this address. Check it, or ask IT 
 _HERE = {"address": _NO_ADDRESS, "not_a_portal": _NO_HELPDESK, "not_a_mail_server": _NO_MAIL_SERVER}
 """Where the address stands before one's eyes: by the reason of `Misconfigured`."""
 HELPDESK = "Your helpdesk"
+USE_ANOTHER = "Use another helpdesk"
+STAY_HERE = "Stay with this one"
+ANOTHER = "Another helpdesk"
+SIGN_IN_THERE = "Sign in there"
+_ANOTHER_MEANING = (
+    "Write its address, then sign in there. Until you are signed in there, nothing changes here. "
+    "Afterwards you are signed out of {here}, and its tickets are removed from this computer."
+)
+_UNSENT = {
+    False: "{items} in the outbox has not reached {here}. It stays on this computer and goes to no other helpdesk "
+    "by itself: afterwards you decide about it in the outbox.",
+    True: "{items} in the outbox have not reached {here}. They stay on this computer and go to no other helpdesk "
+    "by themselves: afterwards you decide about each in the outbox.",
+}
 ASK_ADDRESS = "Address of the helpdesk: "
 _LEFT = {
     False: "{items} for your former helpdesk has not been sent. It does not go to this one by itself; "
@@ -52,6 +66,16 @@ def refusal(error: Exception) -> str:
     if isinstance(error, Misconfigured) and (words := _HERE.get(error.params.get("reason", ""))):
         return words
     return str(explain_error(error))
+
+
+def another(here: str, waiting: int) -> str:
+    """What setting up another helpdesk does, with so many items in the outbox."""
+    place = here.removeprefix("https://")
+    meaning = _ANOTHER_MEANING.format(here=place)
+    if not waiting:
+        return meaning
+    unsent = _UNSENT[waiting > 1].format(items=counted(waiting, "item", "items"), here=place)
+    return f"{meaning}\n\n{unsent}"
 
 
 def left(operations: Sequence[Operation]) -> str:
