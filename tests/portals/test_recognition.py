@@ -172,6 +172,26 @@ def test_a_redmine_without_its_api_says_so() -> None:
         assert refused.value.params["reason"] == "no_api"
 
 
+@pytest.mark.parametrize("further", ["", "/Ticket/Display.html"])
+def test_a_request_tracker_that_is_too_old_says_so(further: str) -> None:
+    """Its pages tell the version, also those further in: nobody tries to sign in there in vain."""
+    old = page('<title>Login</title><p id="bpscredits"><span>RT Version 4.4.4-2 (Debian)</span></p>')
+    with running({}, otherwise=old) as server:
+        with pytest.raises(Misconfigured) as refused:
+            recognise(f"{server.url}{further}")
+
+        assert refused.value.params == {"reason": "version", "found": "4.4.4", "product": "Request Tracker"}
+
+
+def test_a_request_tracker_whose_interface_is_hidden_says_so() -> None:
+    """Its pages are there, and what programs ask is not let through: that is for its administrator."""
+    with running({"": RT[""]}) as server:
+        with pytest.raises(Misconfigured) as refused:
+            recognise(server.url)
+
+        assert refused.value.params["reason"] == "no_api"
+
+
 @pytest.mark.parametrize(
     ("address", "reason"),
     [

@@ -150,7 +150,9 @@ def test_only_web_pages_are_opened(url: str) -> None:
 
 def test_what_a_level_may_not_do_is_named() -> None:
     """Each permission that is missing has words of its own, and a refusal the portal's reason."""
-    actions = ("", "subscribers", "collaborators", "estimates", "register", "remove", "profile")
+    people = ("subscribers", "collaborators", "register", "remove", "profile", "account")
+    tickets = ("create", "update", "close", "keep_open", "priority", "estimates")
+    actions = ("", *people, *tickets)
     titles = {explain(Problem("forbidden", {"action": action})).title for action in actions}
 
     assert len(titles) == len(actions)
@@ -167,3 +169,13 @@ def test_rules_that_cannot_be_used() -> None:
     assert "newer version" in future.title
     assert "fault" in torn.title
     assert all("are sent" in said.hint for said in (future, torn))
+
+
+def test_a_helpdesk_that_is_too_old_is_named() -> None:
+    """With its version, and without the advice to update this app; one that tells neither gets the general words."""
+    told = {"reason": "version", "product": "Request Tracker", "found": "4.4.4"}
+    old, other = (explain(Problem("misconfigured", params)) for params in (told, {"reason": "version"}))
+
+    assert old.title == "Request Tracker 4.4.4 is too old for this app"
+    assert "update" not in old.hint.lower()
+    assert "update" in other.hint.lower()

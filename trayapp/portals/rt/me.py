@@ -14,6 +14,7 @@ from trayapp.portals.sane import sane
 
 SETTLE = 60.0
 """Seconds that the server may still work on what it was sent; longer than any of its requests takes."""
+PRODUCT = "Request Tracker"
 OLDEST = 5
 """The first version that speaks this by itself."""
 _VERSION = re.compile(r"(\d{1,3})\.")
@@ -54,7 +55,7 @@ def version(rest: Rest) -> str:
     if number is None:
         raise Misconfigured("the server does not tell its version", reason="not_a_portal")
     if int(number[1]) < OLDEST:
-        raise Misconfigured(f"version {told}", reason="version", found=told)
+        raise Misconfigured(f"version {told}", reason="version", found=told, product=PRODUCT)
     return told
 
 
@@ -73,7 +74,7 @@ def probe(rest: Rest, address: str) -> Probe:
     )
     account = Account(f"rt:{address}/{me.id}", me.email or me.name, me.full_name, "", "")
     try:
-        return sane(Probe(told, "Request Tracker", account, rest.now(), capabilities))
+        return sane(Probe(told, PRODUCT, account, rest.now(), capabilities))
     except ValueError as error:
         raise ServerFault(f"a probe that is none: {error}") from error
 

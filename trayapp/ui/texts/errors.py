@@ -11,7 +11,7 @@ from trayapp.core.operation import Problem, problem_of
 from trayapp.ui.texts.files import counted, size_of
 from trayapp.ui.texts.local_faults import FAULTS
 from trayapp.ui.texts.moving import meant_for_another
-from trayapp.ui.texts.setups import ELSEWHERE, OTHER_SIGN_INS, SETUPS, UNKNOWN_PRODUCT, WEB_PAGE
+from trayapp.ui.texts.setups import ELSEWHERE, OTHER_SIGN_INS, SETUPS, TOO_OLD, UNKNOWN_PRODUCT, WEB_PAGE
 from trayapp.ui.texts.when import day_of
 
 
@@ -174,6 +174,8 @@ def _misconfigured(problem: Problem) -> Explanation:
     reason, params = problem.params.get("reason", ""), problem.params
     if reason == "other_product" and params.get("product"):
         return Explanation(f"{params['product']} runs at this address", UNKNOWN_PRODUCT)
+    if reason == "version" and params.get("product") and params.get("found"):
+        return Explanation(f"{params['product']} {params['found']} is too old for this app", TOO_OLD)
     if reason == "web_page" and params.get("title"):
         return Explanation(
             f"There is a web page at this address (“{params['title']}”), but no helpdesk", WEB_PAGE
@@ -221,6 +223,10 @@ def _sentence(words: str) -> str:
 _ASK = "Ask your company's main contact, or call IT."
 _NOT_ALLOWED = {
     "": ("Your account may not do this", _ASK),
+    "create": (
+        "Nothing takes new tickets from you there",
+        "What you wrote is kept. Call IT, or ask them by e-mail.",
+    ),
     "close": (
         "The portal does not let you close tickets",
         "Write on the ticket that it is solved; IT closes it.",

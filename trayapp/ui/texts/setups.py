@@ -6,6 +6,7 @@ WEB_PAGE = "Open the helpdesk in the browser, and copy the address from there; o
 UNKNOWN_PRODUCT = (
     "This app can't speak to it. Many helpdesks take tickets by e-mail, too: ask IT for that address."
 )
+TOO_OLD = "The app needs a newer version of the helpdesk. Tell IT."
 ELSEWHERE = "Your sign-in is not taken along by itself. If that is your helpdesk, write that address."
 SETUPS = {
     "": (
