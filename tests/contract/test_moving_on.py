@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from tests.contract.conftest import Bench, Desk
-from trayapp.core.errors import NeedsUser, NotFound, TrayAppError
+from trayapp.core.errors import Forbidden, NeedsUser, NotFound, TrayAppError
 from trayapp.core.model import (
     Action,
     Close,
@@ -20,6 +20,7 @@ from trayapp.core.model import (
     TicketRef,
 )
 from trayapp.core.policy import Bucket
+from trayapp.ui.texts.errors import explain_error
 
 
 @pytest.fixture
@@ -147,5 +148,6 @@ def test_a_ticket_that_is_nobody_s(desk: Desk) -> None:
 
 
 def reason(error: TrayAppError) -> str:
-    """What a person is told of it, in the portal's words."""
-    return " ".join(getattr(error, "fields", {}).values()) or error.params.get("why", "")
+    """What a person is told of it: in the portal's words, or in ours, by what was not done."""
+    told = " ".join(getattr(error, "fields", {}).values()) or error.params.get("why", "")
+    return told or explain_error(error).title.replace(explain_error(Forbidden()).title, "")

@@ -77,9 +77,9 @@ def test_a_spent_token_is_refused_by_the_server_itself(
     first = desk.submit(draft, op)
     portal = redmine_granted_bench.portal()
     blind = [None]
-    issues = portal._issues  # type: ignore[attr-defined]
-    look = issues.find
-    issues.find = lambda key: blind.pop() if blind else look(key)
+    finder = portal._finder  # type: ignore[attr-defined]
+    look = finder.ticket
+    finder.ticket = lambda key: blind.pop() if blind else look(key)
 
     second = portal.submit(op, draft, desk.steps, lambda _sent, _total: None)
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from trayapp.core.errors import Forbidden
-from trayapp.core.model import Change, Close, KeepOpen, SetPriority
+from trayapp.core.model import (
+    Change,
+    Close,
+    DecideEstimate,
+    KeepOpen,
+    SetCollaborator,
+    SetPriority,
+    SetSubscriber,
+)
 from trayapp.core.policy import Bucket
 from trayapp.portals.zammad.answers import Row, State
 from trayapp.portals.zammad.rules import Rules
@@ -18,16 +27,22 @@ def wanted(want: Change, row: Row, rules: Rules) -> Mapping[str, int]:
     bucket = rules.bucket(row.state_id)
     match want:
         case Close():
-            return {} if bucket is Bucket.CLOSED else _to(rules.closed())
+            return {} if bucket is Bucket.CLOSED else _to(rules.closed(), "close")
         case KeepOpen():
-            return {} if bucket in _GOES_ON else _to(rules.follow_up())
+            return {} if bucket in _GOES_ON else _to(rules.follow_up(), "keep_open")
         case SetPriority(priority):
             if not rules.urgency_asked:
                 raise Forbidden("customers do not choose the priority there", action="priority")
             urgency = rules.urgency(priority)
             return {} if urgency.id == row.priority_id else {"priority_id": urgency.id}
-        case _:
-            raise Forbidden("customers cannot ask for this there", action=type(want).__name__.lower())
+        case SetSubscriber():
+            raise Forbidden("customers add nobody there", action="subscribers")
+        case SetCollaborator():
+            raise Forbidden("customers add nobody there", action="collaborators")
+        case DecideEstimate():
+            raise Forbidden("there are no estimates there", action="estimates")
+        case _ as never:
+            assert_never(never)
 
 
 def was_done(wish: Mapping[str, int], row: Row) -> bool:
@@ -37,7 +52,7 @@ def was_done(wish: Mapping[str, int], row: Row) -> bool:
     return (row.state_id, row.priority_id) == (asked_state, asked_urgency)
 
 
-def _to(state: State | None) -> Mapping[str, int]:
+def _to(state: State | None, action: str) -> Mapping[str, int]:
     if state is None:
-        raise Forbidden("the server has no such state", action="status")
+        raise Forbidden("the server has no such state", action=action)
     return {"state_id": state.id}
