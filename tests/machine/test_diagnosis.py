@@ -195,6 +195,9 @@ def test_behind_a_proxy_the_proxy_is_reached(server: Answer, monkeypatch: pytest
         ("https://support.example:8443/x", Target("support.example", 8443)),
         ("http://127.0.0.1:5000", Target("127.0.0.1", 5000, secure=False)),
         ("http://[::1]", Target("::1", 80, secure=False)),
+        ("smtp://mail.example/help@example.org", Target("mail.example", 587)),
+        ("smtps://mail.example/help@example.org", Target("mail.example", 465)),
+        ("smtp://mail.example:2525/help@example.org?from=@x.example", Target("mail.example", 2525)),
     ],
 )
 def test_the_target_is_in_the_address(url: str, expected: Target) -> None:

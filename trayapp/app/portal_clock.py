@@ -44,12 +44,13 @@ class ClockNotes:
         return self._notes.probe()
 
     def put_probe(self, probe: Probe) -> bool:
-        """As the store has it, and the clocks' difference beside it."""
-        self._notes.put(_NAME, repr((self._clock() - probe.server_time).total_seconds()))
+        """As the store has it, and the clocks' difference beside it; none where the portal does not tell its time."""
+        told = probe.server_time
+        self._notes.put(_NAME, repr((self._clock() - told).total_seconds()) if told else "")
         return self._notes.put_probe(probe)
 
 
 def offset(notes: SqlNotes) -> timedelta | None:
-    """How far this computer's clock is ahead of the portal's; negative: behind; `None`: the portal was never asked."""
+    """How far this computer's clock is ahead of the portal's; negative: behind; `None`: nobody knows."""
     noted = notes.get(_NAME)
-    return None if noted is None else timedelta(seconds=float(noted))
+    return timedelta(seconds=float(noted)) if noted else None

@@ -136,21 +136,25 @@ def untried(app: App) -> Sequence[Finding]:
 
 
 def portal(app: App) -> Sequence[Finding]:
-    """`portal`: signed_in with `name` and `who`, or the kind of the error; `clock`: right or wrong with `seconds`."""
+    """`portal`: signed_in with `name` and `who`, or the kind of the error; `clock`: right or wrong with `seconds`.
+
+    Nothing of the clock where the portal does not tell its own.
+    """
     try:
         with closing(app.portal()) as adapter:
             probe = adapter.probe()
     except TrayAppError as error:
         problem = problem_of(error)
         return [Finding("portal", Verdict.BAD, problem.kind, {**problem.params, "detail": problem.detail})]
-    ahead = app.clock() - probe.server_time
+    known = Finding("portal", Verdict.GOOD, "signed_in", {"name": probe.name, "who": probe.me.email})
+    return [known, *([_clock(app.clock() - probe.server_time)] if probe.server_time else [])]
+
+
+def _clock(ahead: timedelta) -> Finding:
     wrong = abs(ahead) > _WRONG_CLOCK
-    return [
-        Finding("portal", Verdict.GOOD, "signed_in", {"name": probe.name, "who": probe.me.email}),
-        Finding(
-            "clock",
-            Verdict.DOUBTFUL if wrong else Verdict.GOOD,
-            "wrong" if wrong else "right",
-            {"seconds": f"{ahead.total_seconds():.0f}"},
-        ),
-    ]
+    return Finding(
+        "clock",
+        Verdict.DOUBTFUL if wrong else Verdict.GOOD,
+        "wrong" if wrong else "right",
+        {"seconds": f"{ahead.total_seconds():.0f}"},
+    )

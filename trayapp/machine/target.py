@@ -15,6 +15,7 @@ class Target:
     host: str
     port: int
     secure: bool = True
+    """Plain HTTP is not what is spoken there."""
     proxy: tuple[str, int] | None = None
     """Host and port; never the name and password a proxy's address may hold."""
 
@@ -33,6 +34,9 @@ class Target:
         return self.proxy or (self.host, self.port)
 
 
+_PORTS = {"https": 443, "http": 80, "smtps": 465, "smtp": 587}
+
+
 def target_of(url: str | None) -> Target:
     """The portal's host and the proxy the system sets for it. Raises `LookupError` without a usable address."""
     try:
@@ -40,15 +44,16 @@ def target_of(url: str | None) -> Target:
         host, port = parts.hostname, parts.port
     except ValueError as error:
         raise LookupError("not an address") from error
-    if not host or parts.scheme not in {"http", "https"}:
+    usual = _PORTS.get(parts.scheme)
+    if not host or usual is None:
         raise LookupError("no portal")
-    secure = parts.scheme == "https"
-    return Target(host, port or (443 if secure else 80), secure, _proxy(parts.scheme, host))
+    return Target(host, port or usual, parts.scheme != "http", _proxy(parts.scheme, host))
 
 
 def _proxy(scheme: str, host: str) -> tuple[str, int] | None:
+    """Mail goes through none."""
     address = urllib.request.getproxies().get(scheme)
-    if not address or urllib.request.proxy_bypass(host):
+    if not address or scheme not in {"http", "https"} or urllib.request.proxy_bypass(host):
         return None
     try:
         parts = urlsplit(address if "//" in address else f"//{address}")

@@ -245,7 +245,7 @@ def test_a_probe_asks_whether_mail_is_taken_and_sends_none(office: PostOffice, e
             portal.probe()
 
     able = probe.capabilities
-    assert (probe.me.email, probe.name) == (USER, HELPDESK)
+    assert (probe.me.email, probe.name, probe.server_time) == (USER, HELPDESK, None)
     assert (able.views, able.submit_once, able.update_once) == (frozenset(), Once.NONE, Once.NONE)
     assert able.encrypted  # nobody else listens on this computer
     assert office.raw == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trayapp.conformance.claims import need, refused
-from trayapp.conformance.verdict import Broken, NotTried
+from trayapp.conformance.verdict import Broken, NotOffered, NotTried
 from trayapp.conformance.visit import Visit
 from trayapp.core.errors import SignIn
 from trayapp.core.model import Capabilities, Once
@@ -32,6 +32,8 @@ def says_who(visit: Visit) -> None:
 def tells_time(visit: Visit) -> None:
     """Its clock and this computer's agree."""
     told = visit.portal.probe().server_time
+    if told is None:
+        raise NotOffered("it does not tell its time")
     need(told.tzinfo, "its time has no zone", "server_time")
     minutes = (told - visit.site.clock()).total_seconds() / 60
     way = "ahead of" if minutes > 0 else "behind"

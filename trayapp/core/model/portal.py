@@ -63,7 +63,8 @@ class Probe:
     version: str
     name: str
     me: Account
-    server_time: datetime
+    server_time: datetime | None
+    """By its clock; `None`: it does not tell (e-mail)."""
     capabilities: Capabilities
     about: str | None = None
     """Stays the same as long as person, capabilities and policy do; `None`: this portal does not tell.

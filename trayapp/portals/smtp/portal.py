@@ -77,7 +77,7 @@ class SmtpPortal:
         with reached(asked, self._keep) as server:
             server.would_take()
             able = _capabilities(server.limit, encrypted=server.private)
-        return Probe("", self._address.helpdesk, self._me(asked), self._clock(), able, self._about())
+        return Probe("", self._address.helpdesk, self._me(asked), None, able, self._about())
 
     def policy(self) -> Policy:
         """What the administrator wrote; a mail server has no rules for tickets. Raises `UnusablePolicy`."""
