@@ -239,7 +239,6 @@ _NOT_ALLOWED = {
         "The portal does not let you keep this ticket open",
         "If it is not solved, write so on the ticket, or write a new one.",
     ),
-    "create": ("The portal does not let you write tickets", _ASK),
     "update": (
         "The portal does not let you write on this ticket",
         "Write a new ticket, or call IT.",
