@@ -35,6 +35,7 @@ class ConnectCard(Card):
         self.send = button(texts.LOOK, Look.PRIMARY)
         self.news = paragraph("", Text.SMALL, Tone.MUTED)
         self.words = paragraph("")
+        self._head = label(texts.HELPDESK, strong=True)
         self.other = button(texts.OTHER_ADDRESS)
         self.address.textChanged.connect(self._follow)
         self.address.returnPressed.connect(self._ask)
@@ -50,10 +51,13 @@ class ConnectCard(Card):
         """It wants an address; otherwise there is one."""
         return not self._asking.isHidden()
 
-    def explain(self, title: str = texts.TITLE, meaning: str = texts.MEANING) -> None:
-        """What an address is asked for."""
+    def explain(
+        self, title: str = texts.TITLE, meaning: str = texts.MEANING, head: str = texts.HELPDESK
+    ) -> None:
+        """What an address is asked for; `head` stands above what was found there."""
         self.title.setText(title)
         self.meaning.setText(meaning)
+        self._head.setText(head)
 
     def ask(self, present: str = "") -> None:
         """Ask for an address, beginning with the present one; what was typed already stays."""
@@ -71,7 +75,8 @@ class ConnectCard(Card):
     def wait(self) -> None:
         """The address is being looked at."""
         self.complaint.say("")
-        self.address.setEnabled(False)
+        self.address.setFocus()  # or it would go to something else when the button is greyed
+        self.address.setReadOnly(True)
         self.send.setEnabled(False)
         self.news.setText(texts.LOOKING)
         self.news.show()
@@ -100,11 +105,11 @@ class ConnectCard(Card):
 
     def _waited(self) -> None:
         self.news.hide()
-        self.address.setEnabled(True)
+        self.address.setReadOnly(False)
         self._follow()
 
     def _follow(self) -> None:
-        self.send.setEnabled(bool(self.address.text().strip()) and self.address.isEnabled())
+        self.send.setEnabled(bool(self.address.text().strip()) and not self.address.isReadOnly())
 
     def _ask(self) -> None:
         if self.send.isEnabled():
@@ -133,7 +138,7 @@ class ConnectCard(Card):
         row.setSpacing(GAP)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label(texts.HELPDESK, strong=True))
+        words.addWidget(self._head)
         words.addWidget(self.words)
         row.addLayout(words, 1)
         row.addWidget(self.other)

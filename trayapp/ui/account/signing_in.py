@@ -85,7 +85,7 @@ class SigningIn(QObject):
     def move(self, meaning: str) -> None:
         """Look for another helpdesk; all stays as it is until somebody is signed in there."""
         self._trial, self._asking, self._moving = None, True, True
-        self._helpdesk.explain(connect.ANOTHER, meaning)
+        self._helpdesk.explain(connect.ANOTHER, meaning, connect.ANOTHER)
         self._helpdesk.ask()
         self._helpdesk.show()
         self._helpdesk.address.setFocus()

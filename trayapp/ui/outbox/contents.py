@@ -59,4 +59,6 @@ def _subject(context: UiContext, op: Operation) -> str:
         if ticket:
             return ticket.subject
     create = context.outbox.get(OpId(op.ticket_id))
-    return create.payload.subject if create and isinstance(create.payload, Draft) else ""
+    if create and isinstance(create.payload, Draft):
+        return create.payload.subject
+    return f"#{op.ref.number}" if op.ref and op.ref.number else ""
