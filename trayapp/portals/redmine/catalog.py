@@ -64,7 +64,7 @@ def catalog(talk: Talk, who: Person) -> Catalog:
     """Asks. Raises `Misconfigured` with `reason` version for a server older than 5.0."""
     trackers = talk.get("trackers.json", TrackerList).trackers
     if trackers and all(each.enabled_standard_fields is None for each in trackers):
-        raise Misconfigured("Redmine is older than 5.0", reason="version")
+        raise Misconfigured("it is older than 5.0", reason="version", product="Redmine", found="< 5.0")
     statuses = talk.get("issue_statuses.json", StatusList).issue_statuses
     priorities = talk.get("enumerations/issue_priorities.json", PriorityList).issue_priorities
     return Catalog(

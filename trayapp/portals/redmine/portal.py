@@ -106,6 +106,7 @@ class RedminePortal:
         return laid_over(policy_of(self._choices(), self._called()), self._overlay())
 
     def submit(self, op: OpId, draft: Draft, steps: Steps, progress: Progress) -> TicketRef:
+        self._catalog = None  # what cannot be chosen any more, Redmine replaces without a word
         return self._sender(steps, progress).submit(op, draft, self._choices())
 
     def find(self, op: OpId, draft: Draft) -> TicketRef | None:  # noqa: ARG002 - its key is enough
