@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import httpx
 import pytest
 
@@ -14,7 +16,7 @@ SESSION = "RT_SID_desk.443=0123456789abcdef"
 
 
 class Server:
-    """Knows one password and a session for it; everything else is what `says` answers to a path."""
+    """Knows one password and a session for it; everything else is what `says` answers to a path, or to a request."""
 
     def __init__(self) -> None:
         self.asked: list[httpx.Request] = []
@@ -27,6 +29,8 @@ class Server:
                 "Timezone": "UTC",
             },
         }
+        self.otherwise: Callable[[str], object] = lambda _path: None
+        """What it answers to all other paths."""
         self.session = SESSION
 
     def portal(self, secret: str | None = None) -> RtPortal:
@@ -59,10 +63,11 @@ class Server:
             return httpx.Response(200, headers={"Set-Cookie": f"{self.session}; path=/; HttpOnly"})
         if "authorization" not in request.headers and request.headers.get("cookie") != self.session:
             return httpx.Response(302, headers={"Location": "/"})
-        said = self.says.get(path)
+        said = self.says.get(path) or self.otherwise(path)
         if said is None:
             return httpx.Response(404, json={"message": "Not Found"})
-        return said if isinstance(said, httpx.Response) else httpx.Response(200, json=said)
+        told = said(request) if callable(said) else said
+        return told if isinstance(told, httpx.Response) else httpx.Response(200, json=told)
 
 
 @pytest.fixture

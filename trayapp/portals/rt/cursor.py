@@ -9,11 +9,18 @@ from datetime import datetime, timedelta
 import msgspec
 
 from trayapp.core.errors import CursorGone
+from trayapp.portals.rt.docs import NEVER
 
 OVERLAP = timedelta(minutes=2)
 """How far back is looked again: times have whole seconds, and what began earlier may be done later."""
 MOST_KEPT = 200
 """Tickets whose tags are kept; with more of them in so short a time, less far back is looked."""
+
+
+Place = tuple[datetime, int]
+"""Where a ticket stands in the order of changes: its last one, and its number among those of the same second."""
+NOWHERE: Place = (NEVER, 0)
+"""Before all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class Cursor:
     """Among the tickets that changed in the same second as `floor`, in the order of their numbers."""
     page: int = 1
     """Of the list, where looking goes on; only a hint, since the list moves."""
+    at: Place = NOWHERE
+    """And what was looked at last."""
 
     def told(self) -> str:
         """As a word."""

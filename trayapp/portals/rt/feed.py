@@ -11,7 +11,7 @@ from trayapp.core.errors import NotFound, Rejected, ServerFault
 from trayapp.core.model import Changes, Ticket, TicketChange, TicketRef
 from trayapp.core.ports import Unchanged
 from trayapp.portals.http import Oversized
-from trayapp.portals.rt.cursor import OVERLAP, Cursor, cursor_of
+from trayapp.portals.rt.cursor import NOWHERE, OVERLAP, Cursor, Place, cursor_of
 from trayapp.portals.rt.docs import NEVER, Doc, docs, ident, moment, number, text
 from trayapp.portals.rt.rest import Rest
 from trayapp.portals.rt.rules import OWN
@@ -26,7 +26,6 @@ _MARGIN = timedelta(minutes=5)
 _REMOVALS = "((Type = 'Status' AND NewValue = 'deleted') OR (Type = 'AddLink' AND Field = 'MergedInto'))"
 _log = logging.getLogger(__name__)
 _ORDER = [("orderby", "LastUpdated"), ("order", "ASC"), ("orderby", "id"), ("order", "ASC")]
-_NOWHERE = (NEVER, 0)
 _MADE_BY_ME = "TicketCreator = '__CurrentUser__'"
 
 
@@ -36,6 +35,8 @@ class _Walk:
 
     cursor: Cursor
     tickets: list[Ticket]
+    at: Place = NOWHERE
+    """What was looked at last."""
     more: bool = False
 
 
@@ -54,7 +55,7 @@ class Feed:
         """One page. Raises `CursorGone` for a cursor of something else."""
         before = cursor_of(word) if word is not None else None
         removed, last = self._removed(before)
-        walk = _Walk(replace(before or Cursor(NEVER, NEVER), removed=last, page=1), [])
+        walk = _Walk(replace(before or Cursor(NEVER, NEVER), removed=last, page=1, at=NOWHERE), [])
         self._go(walk, before)
         told = walk.cursor.told()
         if told == word:
@@ -65,14 +66,15 @@ class Feed:
     def _go(self, walk: _Walk, before: Cursor | None) -> None:
         """Through the list until enough is found, or enough was looked at: then the next page of changes goes on."""
         for turn, (page, some) in enumerate(self._listed(before)):
-            if some is None or turn == LOOKED_AT:
-                walk.more, walk.cursor = True, replace(walk.cursor, page=page)
+            if some is None:
+                walk.more = True
                 return
             for doc in some:
-                if len(walk.tickets) >= PAGE:
-                    walk.more, walk.cursor = True, replace(walk.cursor, page=page)
+                if len(walk.tickets) >= PAGE or turn == LOOKED_AT:
+                    walk.more, walk.cursor = True, replace(walk.cursor, page=page, at=walk.at)
                     return
                 self._look(walk, doc)
+                walk.at = _place(doc)
 
     def _listed(self, before: Cursor | None) -> Iterator[tuple[int, Sequence[Doc] | None]]:
         """Those that may have changed, the earliest first, page by page, with the page's number.
@@ -81,22 +83,30 @@ class Feed:
         time by the calendar would be read in this person's time zone.
         """
         query = [("query", OWN + self._since("LastUpdated", before)), ("fields", "LastUpdated"), *_ORDER]
-        first, latest, prior = before.page if before else 1, _NOWHERE, _NOWHERE
+        first = self._start(query, before) if before else 1
+        reached, prior = (before.at if before and first > 1 else NOWHERE), NOWHERE
         for page, some in enumerate(self._rest.pages("tickets", query, first=first), first):
-            if before and page == first > 1 and not (some and before.below(*_place(some[0]))):
-                yield 1, None  # what stands before this page is not all told of
-                return
             last = _last(some)
-            if some and last <= latest:
+            if some and last <= prior:
                 raise ServerFault("the server tells the same part of a list again")
-            if page > first and _last(docs(self._rest.page("tickets", query, page - 1), "items")) != prior:
+            if page > 1 and self._end_of(query, page - 1) > reached:
                 yield 1, None  # something before this page changed, went to the end, and drew another one up
                 return
-            latest, prior = max(latest, last), last
+            reached, prior = max(reached, last), last
             yield page, some
 
+    def _start(self, query: Sequence[tuple[str, str]], before: Cursor) -> int:
+        """The page to go on with: all before it were looked at, also where the list is another one by now."""
+        page = before.page
+        while page > 1 and not NOWHERE < self._end_of(query, page - 1) <= before.at:
+            page //= 2
+        return page
+
+    def _end_of(self, query: Sequence[tuple[str, str]], page: int) -> Place:
+        return _last(docs(self._rest.page("tickets", query, page), "items"))
+
     def _look(self, walk: _Walk, doc: Doc) -> None:
-        (number, changed), cursor = _place(doc), walk.cursor
+        number, changed, cursor = ident(doc), moment(doc, "LastUpdated"), walk.cursor
         known = cursor.knows(number, changed)
         if cursor.below(number, changed) or (known and self._settled.get(number) == changed):
             return
@@ -152,17 +162,13 @@ class Feed:
         return f" AND {what} > '{max(minutes, 1)} minutes ago'"
 
 
-def _last(some: Sequence[Doc]) -> tuple[datetime, int]:
-    """Where the last of them stands in the order of the list."""
-    if not some:
-        return _NOWHERE
-    number, changed = _place(some[-1])
-    return changed, int(number)
+def _last(some: Sequence[Doc]) -> Place:
+    return _place(some[-1]) if some else NOWHERE
 
 
-def _place(doc: Doc) -> tuple[str, datetime]:
-    """Its number, and when it changed."""
-    return ident(doc), moment(doc, "LastUpdated")
+def _place(doc: Doc) -> Place:
+    """Where it stands in the order of the list."""
+    return moment(doc, "LastUpdated"), int(ident(doc))
 
 
 def _is_source(doc: Doc) -> bool:
