@@ -89,8 +89,8 @@ def _secret(context: Context, arguments: Namespace, prefix: str) -> str:
     """What the adapter is handed as the token of that person."""
     user = getattr(arguments, f"{prefix}user")
     if user is not None:
-        password = _line("Password", from_stdin=getattr(arguments, f"{prefix}password_stdin"))
-        return _exchanged(arguments, user, password)
+        typed = getattr(arguments, f"{prefix}password_stdin")
+        return _exchanged(arguments, user, lambda empty: _line("Password", from_stdin=typed, empty=empty))
     token = context.app.environment.get(TOKEN_VARIABLE, "").strip() if not prefix else ""
     if getattr(arguments, f"{prefix}token_stdin") or not token:
         token = _line("Token", from_stdin=getattr(arguments, f"{prefix}token_stdin"))
@@ -98,17 +98,18 @@ def _secret(context: Context, arguments: Namespace, prefix: str) -> str:
     return token
 
 
-def _exchanged(arguments: Namespace, user: str, password: str) -> str:
+def _exchanged(arguments: Namespace, user: str, ask: Callable[[bool], str]) -> str:
+    """For a name and the password that `ask` brings: an empty one where a name alone may do."""
     authority = open_authority(arguments.kind, arguments.url, lambda: datetime.now(UTC))
     if authority is None:
         raise Misconfigured("no passwords here", reason="kind", kind=arguments.kind)
     with closing(authority):
-        grant = authority.password(user, password)
+        grant = authority.password(user, ask("name" in authority.methods()))
     hide(grant.access)
     return grant.access
 
 
-def _line(what: str, *, from_stdin: bool) -> str:
+def _line(what: str, *, from_stdin: bool, empty: bool = False) -> str:
     if from_stdin:
         given = sys.stdin.readline(_LONGEST)
     elif sys.stdin is not None and sys.stdin.isatty():
@@ -117,6 +118,8 @@ def _line(what: str, *, from_stdin: bool) -> str:
         raise Usage("Say who asks: --token-stdin, or --user NAME --password-stdin.")
     given = given.rstrip("\r\n")
     if not given.strip():
+        if empty:
+            return ""
         raise Usage(f"No {what.lower()} was given.")
     hide(given)
     return given

@@ -31,7 +31,7 @@ def lines(result: Result) -> Iterator[str]:
 
 
 def _exchange(one: Shown) -> Iterator[str]:
-    yield f"{_INDENT}{one.method} {one.path} → {_status(one)}"
+    yield f"{_INDENT}{f'{one.method} {one.path}'.rstrip()} → {_status(one)}"
     if one.sent:
         yield f"{_INDENT}  sent    {one.sent}"
     if one.received:

@@ -109,7 +109,7 @@ def _native_recognise(look: Look) -> Recognised | None:
 def _smtp(setup: PortalSetup) -> Portal:
     from trayapp.portals.smtp.portal import SmtpPortal
 
-    return SmtpPortal(setup.address, setup.token, setup.files, setup.overlay)
+    return SmtpPortal(setup.address, setup.token, setup.files, setup.overlay, witness=setup.witness)
 
 
 def _smtp_authority(_address: str, _clock: Clock) -> Authority:

@@ -30,7 +30,7 @@ class PostOffice:
         login_needed: bool = False,
         size: int = 0,
         utf8: bool = False,
-        passwords: bool = True,
+        without: tuple[str, ...] = (),
     ) -> None:
         self.raw: list[bytes] = []
         self.senders: list[str] = []
@@ -47,8 +47,8 @@ class PostOffice:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
         more: dict[str, Any] = {"enable_SMTPUTF8": utf8, "data_size_limit": size}
-        if not passwords:
-            more["auth_exclude_mechanism"] = ("LOGIN", "PLAIN")
+        if without:  # of the ways to sign in
+            more["auth_exclude_mechanism"] = without
         if login:
             more |= {"authenticator": self._authenticate, "auth_required": login_needed}
         if tls is not None:

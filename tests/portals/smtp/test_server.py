@@ -147,7 +147,7 @@ def test_a_server_that_wants_a_sign_in_says_so(trusting: Authority, employee: Em
 
 def test_a_server_that_takes_no_password_at_all_is_said_to(trusting: Authority, employee: Employee) -> None:
     """Only a sign-in by OAuth, or one of a domain: it is named, no password is sent, and what may help is told."""
-    office = PostOffice(tls(trusting), passwords=False)
+    office = PostOffice(tls(trusting), without=("LOGIN", "PLAIN"))
     office.also = ["250-AUTH XOAUTH2 OAUTHBEARER"]
     with office, pytest.raises(Misconfigured) as told:
         employee.send(office.port, Draft("Hello"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from trayapp.conformance.claims import need, refused
 from trayapp.conformance.verdict import Broken, NotOffered, NotTried
 from trayapp.conformance.visit import Visit
-from trayapp.core.errors import SignIn
+from trayapp.core.errors import SignIn, TrayAppError
 from trayapp.core.model import Capabilities, Once
 from trayapp.core.policy import Bucket
 
@@ -71,7 +71,7 @@ def _blind(can: Capabilities) -> None:
 def capabilities_hold(visit: Visit) -> None:
     """A new ticket of one's own may be treated as the portal said."""
     visit.needs_lists()
-    granted = visit.read(visit.ticket("What may be done with it")).actions
+    granted = visit.read(visit.common()).actions
     can = visit.ask_again()
     offers = {"update": can.update, "close": can.close, "priority": can.priority}
     for action, offered in offers.items():
@@ -87,7 +87,7 @@ def capabilities_hold(visit: Visit) -> None:
 def policy_names(visit: Visit) -> None:
     """Every code that a new ticket uses is one of the policy's."""
     visit.needs_lists()
-    policy, ticket = visit.policy, visit.read(visit.ticket("What it is called"))
+    policy, ticket = visit.policy, visit.read(visit.common())
     need(policy.status(ticket.status), f"the policy knows no status {ticket.status!r}", "statuses")
     need(
         policy.priority(ticket.priority) or not (policy.priorities or ticket.priority),
@@ -133,6 +133,8 @@ def wrong_token(visit: Visit) -> None:
             refused("a policy for nobody", nobody.policy, SignIn)
             refused("nobody's list of tickets", lambda: nobody.changes(None), SignIn)
     except Broken as broken:
+        if "name" in visit.can.sign_in and not isinstance(broken.__cause__, TrayAppError):
+            raise NotOffered("it asks nobody for a password") from broken
         raise Broken(f"{broken}; a sign-in was to be asked for") from broken
     finally:
         nobody.close()

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import truststore
 
 from trayapp.core.password import Password
+from trayapp.core.ports.witness import Witness, no_witness
+from trayapp.portals.smtp.seen import Seen
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -60,7 +62,9 @@ class Refused(Exception):
 class Line(smtplib.SMTP):
     """Connected, greeted. Raises `OSError`, `smtplib.SMTPException`, `NotSmtp` and `Refused`."""
 
-    def __init__(self, host: str, port: int, *, tls: bool) -> None:
+    def __init__(self, host: str, port: int, *, tls: bool, witness: Witness = no_witness) -> None:
+        self.seen = Seen(witness)
+        self._secret = False
         self._name = host
         self._heard = bytearray()
         self.sock = socket.create_connection((host, port), CONNECT)
@@ -70,6 +74,7 @@ class Line(smtplib.SMTP):
             super().__init__(local_hostname=_literal(self.sock), timeout=ANSWER)
             if tls:
                 self._encrypt()
+            self.seen.asked(f"CONNECT {host}:{port}")
             self.expect("", self.getreply())
             self.greet()
         except BaseException:
@@ -100,6 +105,13 @@ class Line(smtplib.SMTP):
         """AUTH PLAIN, or LOGIN. Only over an encrypted line; `ValueError` otherwise."""
         if not self.encrypted:
             raise ValueError("a password over a line that others can read")
+        self._secret = True
+        try:
+            self._authenticate(who)
+        finally:
+            self._secret = False
+
+    def _authenticate(self, who: Password) -> None:
         if "PLAIN" in self.sign_ins or "LOGIN" not in self.sign_ins:
             both = _base64(f"\0{who.user}\0{who.password}")
             self.ask(f"AUTH PLAIN {both}", "AUTH")
@@ -112,6 +124,11 @@ class Line(smtplib.SMTP):
         """One command and its answer. Raises `Refused`; `wanted` is the one code that will do; 0: all of 2."""
         self.putcmd(command)
         return self.expect(named or command.partition(" ")[0], self.getreply(), wanted)
+
+    def putcmd(self, cmd: str, args: str = "") -> None:
+        """Send a command; the witness sees it, but for what somebody signs in with."""
+        self.seen.asked(f"{cmd} {args}", secret=self._secret)
+        super().putcmd(cmd, args)
 
     def expect(self, named: str, answer: tuple[int, bytes], wanted: int = 0) -> Reply:
         """The reply, if the server does what it was asked. Raises `Refused`."""
@@ -130,6 +147,7 @@ class Line(smtplib.SMTP):
                 raise NotSmtp(f"an answer that is none: {line[:60]!r}")
             said.append(line[4:].strip())
             if line[3:4] != b"-":
+                self.seen.answered(int(line[:3]), b"\n".join(said))
                 return int(line[:3]), b"\n".join(said)
         raise NotSmtp("an answer without an end")
 

@@ -33,6 +33,7 @@ from trayapp.core.model import (
 from trayapp.core.password import password_of
 from trayapp.core.policy import Channel, Permission, Policy
 from trayapp.core.ports import Clock, FileSource, Heard, Progress, Steps, Unchanged
+from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.overlay import Overlay, laid_over, nothing_over
 from trayapp.portals.smtp.address import mail_address
 from trayapp.portals.smtp.line import Line
@@ -63,18 +64,20 @@ class SmtpPortal:
         files: FileSource,
         overlay: Overlay = nothing_over,
         clock: Clock = utc_now,
+        witness: Witness = no_witness,
     ) -> None:
         self._address = mail_address(address)
         self._token = token
         self._files = files
         self._overlay = overlay
         self._clock = clock
+        self._witness = witness
         self._line: Line | None = None
 
     def probe(self) -> Probe:
         """Signs in, and asks whether mail to the helpdesk is taken. Sends none."""
         asked = self._asked()
-        with reached(asked, self._keep) as server:
+        with reached(asked, self._keep, self._witness) as server:
             server.would_take()
             able = _capabilities(server.limit, encrypted=server.private)
         return Probe("", self._address.helpdesk, self._me(asked), None, able, self._about())
@@ -180,7 +183,7 @@ class SmtpPortal:
                 line.interrupt()
 
     def _send(self, asked: Asked, letter: Letter, progress: Progress) -> None:
-        with reached(asked, self._keep) as server:
+        with reached(asked, self._keep, self._witness) as server:
             server.take(compose(letter), self._files, progress)
 
     def _asked(self) -> Asked:

@@ -14,6 +14,7 @@ from trayapp.core.errors import LocalFault, Misconfigured, Rejected, SignIn, Too
 from trayapp.core.model import StoredFile
 from trayapp.core.password import Password
 from trayapp.core.ports import FileSource, Progress
+from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.address import loopback
 from trayapp.portals.smtp.address import MailAddress
 from trayapp.portals.smtp.faults import after, before, enhanced
@@ -75,6 +76,7 @@ class Server:
             self._line.ask("DATA", wanted=354)
             self._stream(mail, files, progress)
         with after():
+            self._line.seen.asked("MESSAGE", body=_beginning(mail))
             self._line.send(b".\r\n")
             total = sum(file.size for file in mail.files)
             progress(total, total)
@@ -145,10 +147,12 @@ class Server:
 
 
 @contextmanager
-def reached(asked: Asked, keep: Callable[[Line | None], None]) -> Iterator[Server]:
+def reached(
+    asked: Asked, keep: Callable[[Line | None], None], witness: Witness = no_witness
+) -> Iterator[Server]:
     """The server, ready for a mail; closed at the end. `keep` gets the line while there is one."""
     with before():
-        line = Line(asked.address.host, asked.address.port, tls=asked.address.tls)
+        line = Line(asked.address.host, asked.address.port, tls=asked.address.tls, witness=witness)
     keep(line)
     try:
         with before():
@@ -160,6 +164,11 @@ def reached(asked: Asked, keep: Callable[[Line | None], None]) -> Iterator[Serve
     finally:
         keep(None)
         line.close()
+
+
+def _beginning(mail: Mail) -> bytes:
+    """What a witness sees of it: heads and text, no files."""
+    return next((piece for piece in mail.pieces if isinstance(piece, bytes)), b"")
 
 
 def room_for_files(limit: int) -> int:
