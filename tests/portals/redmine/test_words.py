@@ -34,7 +34,7 @@ def read(portal: RedminePortal, _: Server) -> object:
 
 def submit(portal: RedminePortal, server: Server) -> object:
     """Write a ticket with a file."""
-    file = server.spool.put(io.BytesIO(bytes(5001)), "large.png", "image/png", FileKind.SCREENSHOT)
+    file = server.spool.put(io.BytesIO(bytes(9000)), "large.png", "image/png", FileKind.SCREENSHOT)
     draft = Draft("x", product="1", nature="3", files=(file,))
     return portal.submit(OP, draft, server.steps, lambda _sent, _total: None)
 
