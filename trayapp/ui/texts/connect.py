@@ -24,7 +24,15 @@ UNREACHED = "Nothing answers at this address. Check it and your network, then tr
 _NO_ADDRESS = "This is no address of a helpdesk. It looks like https://help.example.com; IT can tell you."
 _NO_HELPDESK = "There is no helpdesk at this address. Check it, or ask IT for it."
 _NO_MAIL_SERVER = "There is no mail server at this address. Check it, or ask IT for it."
-_HERE = {"address": _NO_ADDRESS, "not_a_portal": _NO_HELPDESK, "not_a_mail_server": _NO_MAIL_SERVER}
+_INSECURE = (
+    "This address is not protected (http): your sign-in could be read on its way. Use its https address."
+)
+_HERE = {
+    "address": _NO_ADDRESS,
+    "insecure": _INSECURE,
+    "not_a_portal": _NO_HELPDESK,
+    "not_a_mail_server": _NO_MAIL_SERVER,
+}
 """Where the address stands before one's eyes: by the reason of `Misconfigured`."""
 HELPDESK = "Your helpdesk"
 USE_ANOTHER = "Use another helpdesk"
