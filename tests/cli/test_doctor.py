@@ -120,6 +120,21 @@ def test_rules_that_cannot_be_followed_are_told(home: Path) -> None:
     assert "newer version" in words_of(after).title
 
 
+@pytest.mark.parametrize(("kind", "told"), [("native", ["taken", "not_laid"]), ("rt", ["taken"])])
+def test_a_policy_toml_that_is_not_used_is_told(home: Path, kind: str, told: list[str]) -> None:
+    """Where the portal sends whole rules of its own, an administrator must not wait for theirs to count."""
+    with open_app(environment={"TRAYAPP_PORTAL_KIND": kind}) as app:
+        app.store.notes.put_policy(Policy("1", "test", "Test IT"))
+        before = checks.rules(app)
+        file = app.places.settings_file.with_name("policy.toml")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text('portal_name = "Ours"\n')
+        after = checks.rules(app)
+
+    assert [one.kind for one in before] == ["taken"]
+    assert [one.kind for one in after] == told
+
+
 @pytest.mark.parametrize(
     ("keys", "kind", "title"),
     [

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.fakes.memory_store import MemorySpool
-from trayapp.core.errors import Misconfigured
-from trayapp.portals.registry import open_portal
+from tests.fakes.portal_process import PortalProcess
+from trayapp.core.errors import Misconfigured, UnusablePolicy
+from trayapp.portals.registry import KINDS, open_portal
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Iterator[PortalProcess]:
+    """The embedded portal, in a process of its own."""
+    running = PortalProcess(tmp_path).start()
+    yield running
+    running.stop()
 
 
 def test_the_native_kind_is_known() -> None:
@@ -17,6 +30,21 @@ def test_the_native_kind_is_known() -> None:
     portal = open_portal("native", "https://help.example", lambda: "token", MemorySpool())
 
     portal.close()
+
+
+def test_a_portal_that_enforces_its_rules_takes_no_others(portal: PortalProcess) -> None:
+    """What the administrator wrote for helpdesks that tell only a part is not even read; the kind says so."""
+
+    def read() -> Mapping[str, Any]:
+        raise UnusablePolicy("asked for", reason="unreadable")
+
+    token = portal.users["dana@northwind.example"]
+    native = open_portal("native", portal.url, lambda: token, MemorySpool(), overlay=read)
+    with closing(native):
+        policy = native.policy()
+
+    assert policy.products
+    assert [name for name, kind in KINDS.items() if not kind.overlaid] == ["native"]
 
 
 @pytest.mark.parametrize(

@@ -115,14 +115,27 @@ def disk(folder: Path) -> Finding:
 
 
 def rules(app: App) -> Sequence[Finding]:
-    """`taken`, `not_yet`, or `refused` with the reason: the portal's latest policy cannot be followed."""
+    """`taken`, `not_yet`, or `refused` with the reason: the portal's latest policy cannot be followed.
+
+    And `not_laid`: there is a policy.toml, and this kind of portal sends whole rules of its own.
+    """
     try:
         policy, problem = app.store.notes.policy(), app.store.notes.refused_policy()
     except LocalFault:
         return []  # told by `store`
     if problem is not None:
         return [Finding("rules", Verdict.DOUBTFUL, "refused", {**problem.params, "detail": problem.detail})]
-    return [Finding("rules", Verdict.GOOD, "taken" if policy else "not_yet")]
+    return [Finding("rules", Verdict.GOOD, "taken" if policy else "not_yet"), *_not_laid(app)]
+
+
+def _not_laid(app: App) -> Sequence[Finding]:
+    from trayapp.portals.registry import kind_of
+
+    with suppress(Misconfigured):
+        overlaid = kind_of(app.preferences.values().portal_kind).overlaid
+        if not overlaid and app.policy_toml.found():
+            return [Finding("rules", Verdict.DOUBTFUL, "not_laid")]
+    return []
 
 
 def untried(app: App) -> Sequence[Finding]:

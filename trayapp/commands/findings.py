@@ -109,6 +109,10 @@ _SAYS: Mapping[tuple[str, str], tuple[str, str]] = {
         "It was written from that helpdesk's source and documentation. Check with `trayapp conformance` first.",
     ),
     ("rules", "taken"): ("The portal's rules are followed", ""),
+    ("rules", "not_laid"): (
+        "There is a policy.toml, and it is not used",
+        "This portal sends its own rules and enforces them. Change them there, and remove the file.",
+    ),
     ("rules", "not_yet"): ("They come with the first sync", ""),
     ("clock", "right"): ("Agrees with the portal's", ""),
     ("clock", "wrong"): ("{seconds} s away from the portal's", "Let the system set the time by itself."),

@@ -34,7 +34,7 @@ class PortalSetup:
     renew: Callable[[str], str | None] = _never
     """A fresh token for one that was refused."""
     overlay: Overlay = nothing_over
-    """The administrator's own words on what the server does not tell."""
+    """The administrator's own words on what the server does not tell; of no use to kinds that are not `overlaid`."""
     witness: Witness = no_witness
     """Sees every exchange: adapters hand it to their `Http`."""
 
@@ -50,6 +50,8 @@ class Kind:
     """The address as the adapter takes it. Raises `Misconfigured`."""
     recognise: Callable[[Look], Recognised | None] | None = None
     """Whether such a portal is what is looked at, from outside. Raises `TrayAppError`."""
+    overlaid: bool = True
+    """policy.toml is laid over what it tells; otherwise it sends whole rules, and enforces them itself."""
     tried: bool = True
     """Tried against a live server, not only against one that behaves as its source and documentation say."""
 
@@ -180,7 +182,7 @@ def _rt_recognise(look: Look) -> Recognised | None:
 
 
 KINDS: Mapping[str, Kind] = {
-    "native": Kind(_native, _native_authority, recognise=_native_recognise),
+    "native": Kind(_native, _native_authority, recognise=_native_recognise, overlaid=False),
     "rt": Kind(_rt, _rt_authority, recognise=_rt_recognise),
     "redmine": Kind(_redmine, _redmine_authority, recognise=_redmine_recognise),
     "smtp": Kind(_smtp, _smtp_authority, checked_mail, _smtp_recognise),

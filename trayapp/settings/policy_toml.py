@@ -1,4 +1,7 @@
-"""`policy.toml`: what a helpdesk does not tell of itself, written by an administrator beside the settings."""
+"""`policy.toml`: what a helpdesk does not tell of itself, written by an administrator beside the settings.
+
+Whether it is asked at all is the adapter's affair: a portal that sends whole rules and enforces them takes none.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,10 @@ class PolicyToml:
         for file in self._files:
             found = merged(found, _read(file))
         return found
+
+    def found(self) -> bool:
+        """There is such a file, whatever it says."""
+        return any(file.exists() for file in self._files)
 
     def changed(self) -> bool:
         """A file was written, made or removed since this was asked last: two looks at the disk's directory."""
