@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -46,6 +47,7 @@ def test_two_people_try_everything(run: Run, portal: PortalProcess, typed: Typed
     lines = ran.out.splitlines()
     count = len(every.CHECKS)
     assert ran.code == 0
+    assert lines[0].startswith(f"{count} checks. They write up to {every.most_tickets()} test tickets, ")
     assert [line.split()[0] for line in lines[1:-2]] == ["passed"] * count
     assert lines[-1] == f"native | passed {count} | failed 0 | not offered 0 | not tried 0 | of {count}"
     mark = lines[0].partition("“")[2].partition("”")[0]
@@ -129,12 +131,9 @@ def test_where_nobody_is_is_not_a_failure(run: Run, nobody_there: str, typed: Ty
     assert ran.err.splitlines() == ["The portal can't be reached. Nothing was tried."]
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_closes_its_tickets(
-    portal: PortalProcess, tmp_path: Path, sent: signal.Signals
-) -> None:
-    """Ctrl-C, or a polite end, in the middle: what was made is closed before the program ends with 130."""
-    words = ["--home", str(tmp_path), "conformance", portal.url, "--token-stdin"]
+def begun(portal: PortalProcess, home: Path) -> subprocess.Popen[str]:
+    """The command as a process of its own, which has read its token."""
+    words = ["--home", str(home), "conformance", portal.url, "--token-stdin"]
     process = subprocess.Popen(
         [sys.executable, "-m", "trayapp", *words],
         stdin=subprocess.PIPE,
@@ -143,14 +142,28 @@ def test_an_interrupted_run_closes_its_tickets(
         text=True,
     )
     assert process.stdin is not None
-    assert process.stdout is not None
     process.stdin.write(f"{portal.users[ME]}\n")
     process.stdin.flush()
-    first = process.stdout.readline()
-    mark = first.partition("“")[2].partition("”")[0]
-    for line in process.stdout:
-        if line.split()[1] == "ticket-facts":
-            break
+    return process
+
+
+def wait_for(said: IO[str], check: str) -> None:
+    """Until the line about that check was read."""
+    for line in said:
+        if line.split()[1] == check:
+            return
+    raise AssertionError(f"it ended before {check}")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_closes_its_tickets(
+    portal: PortalProcess, tmp_path: Path, sent: signal.Signals
+) -> None:
+    """Ctrl-C, or a polite end, in the middle: what was made is closed before the program ends with 130."""
+    process = begun(portal, tmp_path)
+    assert process.stdout is not None
+    mark = process.stdout.readline().partition("“")[2].partition("”")[0]
+    wait_for(process.stdout, "ticket-facts")
     process.send_signal(sent)
     out, err = process.communicate(timeout=60)
 
@@ -159,3 +172,23 @@ def test_an_interrupted_run_closes_its_tickets(
     assert "closed." in out
     assert len(left) >= 3
     assert set(left.values()) == {"closed"}
+
+
+def test_interrupted_twice_it_ends_at_once(tmp_path: Path) -> None:
+    """A portal that no longer answers keeps nobody: what is still open is named, and the second Ctrl-C is the end."""
+    with PortalProcess(tmp_path / "portal") as portal:
+        process = begun(portal, tmp_path / "home")
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        wait_for(process.stdout, "ticket-facts")
+        with portal.stalled():
+            process.send_signal(signal.SIGINT)
+            assert process.stderr.readline().startswith("Interrupted.")
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=20)
+
+    assert process.returncode == 130
+    assert err.splitlines()[0].startswith("Interrupted again")
+    assert "Still open: " in out
+    assert "by “[trayapp conformance]" in out

@@ -155,7 +155,7 @@ FAULTS: Mapping[str, tuple[Twist, str]] = {
     "changes": (telling("GET", "changes", _empty("tickets")), "do not come with the changes"),
     "changes-all": (telling("GET", "changes", _empty("tickets")), "not among all tickets"),
     "changes-none": (_unasked("cursor"), "time after time"),
-    "changes-cursor": (_cursors, "what was before it is not told"),
+    "changes-cursor": (_cursors, "a cursor that nobody knows was not refused"),
     "unchanged": (_without("if-none-match"), "is sent again"),
     "close": (telling("GET", _TICKET, lambda ticket: ticket.update(status="new")), "read again 'new'"),
     "close-again": (_reopened(), "then “new”"),

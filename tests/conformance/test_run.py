@@ -9,7 +9,7 @@ import pytest
 
 from tests.conformance.twisted import Ask, Twist, asks, telling, visiting
 from tests.fakes.portal_process import PortalProcess
-from trayapp.conformance.checks.every import CHECKS, Check
+from trayapp.conformance.checks.every import CHECKS, Check, most_tickets
 from trayapp.conformance.run import Seen, attempt, results
 from trayapp.conformance.tidying import tidied
 from trayapp.conformance.verdict import NotOffered, NotTried, Verdict
@@ -31,6 +31,34 @@ def test_every_check_passes_on_the_embedded_portal(portal: PortalProcess) -> Non
 
     assert [(one.id, one.reason) for one in found if one.verdict is not Verdict.PASSED] == []
     assert [one.id for one in found] == list(ALL)
+
+
+def test_no_check_writes_more_tickets_than_it_says(portal: PortalProcess) -> None:
+    """How many there will be is said before anything is written; each check keeps to its part of it."""
+    more: dict[str, int] = {}
+    with visiting(portal) as (visit, seen):
+        visit.common()
+        written = 1
+        for result in results(visit, seen):
+            check = ALL[result.id]
+            more[check.id] = len(visit.made) - written - check.tickets
+            written = len(visit.made)
+
+    assert {name: count for name, count in more.items() if count > 0} == {}
+    assert written <= most_tickets()
+
+
+def test_where_closing_is_not_granted_few_tickets_stay(portal: PortalProcess) -> None:
+    """Checks share a ticket wherever they can: an agent has to close what is left."""
+
+    def strict(probe: Any) -> None:
+        probe.get("capabilities", {}).update(close=False)
+
+    with visiting(portal, telling("GET", "probe", strict)) as (visit, seen):
+        for _ in results(visit, seen):
+            pass
+
+    assert len(visit.made) <= 15
 
 
 def test_ids_are_unique() -> None:

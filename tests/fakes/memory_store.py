@@ -96,6 +96,9 @@ class MemoryOutbox:
                 return self._put(taken)
         return None
 
+    def move(self, op_id: OpId, portal: str | None, author: str | None) -> None:
+        self._put(replace(self.ops[op_id], state=OpState.QUEUED, problem=None, portal=portal, author=author))
+
     def unseen(self, author: str) -> Sequence[Operation]:
         return [op for op in self.ops.values() if op.op_id in self.expected and op.author == author]
 

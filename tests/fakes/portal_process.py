@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -26,6 +30,17 @@ class PortalProcess(portal_process.PortalProcess):
     def fault(self, **fault: object) -> None:
         """Let coming requests fail; only with `--test-api`."""
         httpx.post(f"{self.url}/test/faults", json=fault, trust_env=False).raise_for_status()
+
+    @contextmanager
+    def stalled(self) -> Iterator[None]:
+        """It takes connections, and answers nothing as long as this is entered."""
+        assert sys.platform != "win32"
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def clear_faults(self) -> None:
         """Fail no more."""

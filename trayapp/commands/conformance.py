@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import signal
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from types import FrameType
+from contextlib import closing
 
 from trayapp.commands.advice import words_for
 from trayapp.commands.conformance_people import add_people, site
-from trayapp.commands.conformance_words import about_tickets, document, lines, sums, tickets_document
+from trayapp.commands.conformance_words import (
+    CLOSING,
+    LEFT,
+    about_tickets,
+    beginning,
+    document,
+    lines,
+    sums,
+    tickets_document,
+)
 from trayapp.commands.context import Context
 from trayapp.commands.documents import problem_document
 from trayapp.commands.exits import Exit, code_of
-from trayapp.conformance.checks.every import CHECKS
+from trayapp.commands.interrupts import Interrupts
+from trayapp.conformance.checks.every import CHECKS, most_tickets
 from trayapp.conformance.run import Seen, results
-from trayapp.conformance.tidying import Tidied, tidied
+from trayapp.conformance.tidying import Tidied, left_behind, tidied
 from trayapp.conformance.verdict import Result, Verdict
 from trayapp.conformance.visit import Visit
 from trayapp.core.errors import Busy, Offline, SignIn, Transient
@@ -39,38 +47,40 @@ def run(context: Context, arguments: Namespace) -> int:
     """Every check, then the test tickets are closed. 0: all passed, 5: one failed; what was interrupted: 130."""
     seen = Seen()
     at = site(context, arguments, seen)
-    with closing(at.me), _ended_by_sigterm():
+    with closing(at.me), Interrupts(lambda: context.out.warn(CLOSING)) as interrupts:
         visit = Visit(at)
-        context.out.say(
-            f"{len(CHECKS)} checks. They make tickets whose subjects begin with “{visit.mark}”, "
-            "and close them at the end where that is allowed."
-        )
+        context.out.say(beginning(len(CHECKS), most_tickets(), visit.mark))
         try:
-            return _checked(context, arguments, visit, seen)
+            return _checked(context, arguments, visit, seen, interrupts)
         except Transient as error:
             return _not_begun(context, error)
 
 
-def _checked(context: Context, arguments: Namespace, visit: Visit, seen: Seen) -> int:
+def _checked(context: Context, arguments: Namespace, visit: Visit, seen: Seen, interrupts: Interrupts) -> int:
     made: list[Result] = []
-    closed: list[Tidied] = []
-    interrupted = False
     try:
         for result in results(visit, seen):
             made.append(result)
             _say(context, lines(result))
     except KeyboardInterrupt:
-        interrupted = True
-        context.out.warn("Interrupted. The test tickets are closed first; interrupt again to leave them.")
-    try:
-        closed.extend(tidied(visit))
-    except KeyboardInterrupt:
-        context.out.warn(f"Tickets whose subjects begin with “{visit.mark}” are still open.")
-    _say(context, about_tickets(closed))
+        context.out.warn(f"Interrupted. {CLOSING}")
+    closed = _closed(context, visit, interrupts)
+    _say(context, about_tickets(closed, visit.mark))
     context.out.say(sums(arguments.kind, made))
-    code = _INTERRUPTED if interrupted else _code(made)
+    code = _INTERRUPTED if interrupts.count else _code(made)
     context.out.show(_document(arguments, visit, made, closed, code))
     return code
+
+
+def _closed(context: Context, visit: Visit, interrupts: Interrupts) -> list[Tidied]:
+    """The test tickets, closed as far as that is allowed and nobody interrupts it."""
+    done: list[Tidied] = []
+    try:
+        interrupts.tidying()
+        done.extend(tidied(visit))  # what came before an interruption is in the list
+    except KeyboardInterrupt:
+        context.out.warn(LEFT)
+    return [*done, *left_behind(visit, done)]
 
 
 def _not_begun(context: Context, error: Transient) -> int:
@@ -110,17 +120,3 @@ def _code(made: list[Result]) -> int:
     if made[-1].verdict is Verdict.NOT_TRIED and isinstance(last, _GONE):
         return code_of(problem_of(last))
     return Exit.REFUSED if failed else Exit.DONE
-
-
-@contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """A polite end is one like Ctrl-C: the tickets are closed first."""
-
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

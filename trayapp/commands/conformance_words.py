@@ -12,7 +12,17 @@ from trayapp.conformance.verdict import Result, Verdict
 from trayapp.ui.texts.files import counted
 
 _WIDTH = max(map(len, Verdict))
+CLOSING = "The test tickets are closed first; interrupt again to leave them."
+LEFT = "Interrupted again: the test tickets that are not closed yet stay open."
 _INDENT = " " * (_WIDTH + 2)
+
+
+def beginning(checks: int, tickets: int, mark: str) -> str:
+    """What is going to happen, before anything is written."""
+    return (
+        f"{checks} checks. They write up to {tickets} test tickets, whose subjects begin with “{mark}”, and close them "
+        "at the end. Where closing is not allowed they stay open; the last lines then name them."
+    )
 
 
 def lines(result: Result) -> Iterator[str]:
@@ -44,7 +54,7 @@ def _status(one: Shown) -> str:
     return f"{one.status} {one.media_type}".rstrip()
 
 
-def about_tickets(tidied: Sequence[Tidied]) -> Iterator[str]:
+def about_tickets(tidied: Sequence[Tidied], mark: str) -> Iterator[str]:
     """How many test tickets there were, and which of them are still open."""
     if not tidied:
         yield "No ticket was made."
@@ -54,6 +64,8 @@ def about_tickets(tidied: Sequence[Tidied]) -> Iterator[str]:
     for why in dict.fromkeys(one.why for one in left):
         numbers = ", ".join(one.ref.number or one.ref.id for one in left if one.why == why)
         yield f"Still open: {numbers} ({redacted(why)})"
+    if left:
+        yield f"An agent can close them: they are found by “{mark}” in the subject."
 
 
 def sums(kind: str, results: Sequence[Result]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -10,6 +10,8 @@ from trayapp.conformance.verdict import Broken, NotOffered
 from trayapp.conformance.visit import Visit
 from trayapp.core.errors import TrayAppError
 from trayapp.core.model import Close, TicketRef
+
+INTERRUPTED = "nobody tried to close it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ def tidied(visit: Visit) -> Iterator[Tidied]:
         visit.ask_again()
     for ref in list(visit.made.values()):
         yield _close(visit, ref)
+
+
+def left_behind(visit: Visit, tidied: Sequence[Tidied]) -> Sequence[Tidied]:
+    """Those that nobody has looked at any more: tidying was interrupted."""
+    seen = {one.ref.id for one in tidied}
+    return [Tidied(ref, closed=False, why=INTERRUPTED) for ref in visit.made.values() if ref.id not in seen]
 
 
 def _look_up(visit: Visit) -> None:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from trayapp.conformance.form import filled
 from trayapp.conformance.memory import MemorySteps, Spool
 from trayapp.conformance.verdict import Broken, NotOffered
+from trayapp.core.errors import Forbidden, NotFound, TrayAppError
 from trayapp.core.ids import OpId, new_op_id, reference
 from trayapp.core.model import (
     Capabilities,
@@ -21,6 +22,7 @@ from trayapp.core.model import (
     Fact,
     FileKind,
     MessageRef,
+    Once,
     Probe,
     StoredFile,
     Ticket,
@@ -69,6 +71,7 @@ class Visit:
         self._steps: dict[OpId, MemorySteps] = {}
         self.cursor: str | None = None
         """How far the changes were pulled."""
+        self._common: TicketRef | None = None
 
     @cached_property
     def probe(self) -> Probe:
@@ -127,6 +130,12 @@ class Visit:
         """A new ticket to try things on."""
         return self.submit(self.draft(subject, description))
 
+    def common(self) -> TicketRef:
+        """A ticket for all that leaves it open and does not mind what else was done with it: few are to be left."""
+        if self._common is None:
+            self._common = self.ticket("To try things on")
+        return self._common
+
     def write(self, ref: TicketRef, update: Update | str, op: OpId | None = None) -> MessageRef:
         """Add words to a ticket."""
         update = Update(update) if isinstance(update, str) else update
@@ -175,8 +184,18 @@ class Visit:
 
     def nowhere(self) -> TicketRef:
         """A ticket that is not there, named as this portal names tickets."""
-        there = self.ticket("Its neighbour is missing").id
+        there = self.common().id
         return TicketRef(str(int(there) + 10**8) if there.isdigit() else "t_nowhere", "")
+
+    @property
+    def absent(self) -> tuple[type[TrayAppError], ...]:
+        """How it is said that a ticket is not there.
+
+        A portal that knows keys speaks the interface of this program: to it what one may not see is not there, so that
+        nobody learns which numbers are taken. Other servers answer as they do, some of them that it is forbidden, and
+        no adapter can make it another answer without guessing.
+        """
+        return (NotFound,) if self.can.submit_once is Once.NATIVE else (NotFound, Forbidden)
 
     def needs_lists(self) -> None:
         """Raises `NotOffered` where a portal tells nothing of tickets."""

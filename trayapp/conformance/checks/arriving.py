@@ -22,7 +22,7 @@ _UNCLEAN = "bell \x07 escape \x1b[31m turned \u202e back"
 
 def taken(visit: Visit) -> None:
     """It is acknowledged with a name of its own."""
-    one, other = visit.ticket("One"), visit.ticket("Another")
+    one, other = visit.common(), visit.ticket("Another")
     need(one.id != other.id, f"two tickets are both called {one.id!r}", "id")
 
 

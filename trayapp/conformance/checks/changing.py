@@ -5,15 +5,18 @@ from __future__ import annotations
 from trayapp.conformance.claims import need, refused
 from trayapp.conformance.verdict import Broken, NotOffered
 from trayapp.conformance.visit import Visit
-from trayapp.core.errors import Forbidden, NeedsUser, NotFound, Rejected
+from trayapp.core.errors import Forbidden, NeedsUser, Rejected
 from trayapp.core.model import Change, Close, Draft, SetPriority, Ticket, TicketRef
 
 
 def closing(visit: Visit) -> None:
     """Closed is closed, now and when read again; where that is not granted, it is refused and stays open."""
     visit.needs_lists()
-    ref = visit.ticket("To be closed")
-    after = _change(visit, ref, Close(), granted=visit.ask_again().close)
+    ref = visit.common()
+    granted = visit.ask_again().close  # some servers can tell only once there is a ticket
+    if granted:
+        ref = visit.ticket("To be closed")
+    after = _change(visit, ref, Close(), granted=granted)
     there = visit.read(ref)
     if after is None:
         need(not visit.over(there), "closing was refused, and the ticket is closed", "status")
@@ -39,7 +42,7 @@ def closing_again(visit: Visit) -> None:
 def priority(visit: Visit) -> None:
     """The other priority is there, now and when read again; or it is refused and stays."""
     visit.needs_lists()
-    ref = visit.ticket("More urgent")
+    ref = visit.common()
     before = visit.read(ref)
     other = next((each.code for each in visit.policy.priorities if each.code != before.priority), None)
     if other is None:
@@ -58,7 +61,7 @@ def unknown_priority(visit: Visit) -> None:
     visit.needs_lists()
     if not visit.can.priority:
         raise NotOffered("the priority is not changed from here")
-    ref = visit.ticket("As urgent as nothing")
+    ref = visit.common()
     want = SetPriority("no-such")
     refusal = refused("an unknown priority", lambda: visit.portal.change(visit.op(), ref, want), Rejected)
     need(
@@ -85,7 +88,7 @@ def missing(visit: Visit) -> None:
     """A ticket that is not there is not found: to read, to write on, to change."""
     visit.needs_lists()
     nowhere = visit.nowhere()
-    absent = NotFound, Forbidden
+    absent = visit.absent
     refused("reading a ticket that is not there", lambda: visit.portal.read(nowhere, None), *absent)
     if visit.can.update:
         refused("writing on a ticket that is not there", lambda: visit.write(nowhere, "Hello"), *absent)

@@ -29,7 +29,7 @@ def ticket_once(visit: Visit) -> None:
 def ticket_unknown(visit: Visit) -> None:
     """A key that the portal never saw finds nothing."""
     _known(visit.can.submit_once)
-    ref = visit.ticket("Found by nobody else's key")
+    ref = visit.common()
     found = visit.portal.find(visit.op(), visit.draft("Never sent"))
     need(found is None, f"a key that was never sent finds ticket {found.number if found else ''}")
     if visit.can.update_once is not Once.NONE:
@@ -60,14 +60,16 @@ def ticket_other_words(visit: Visit) -> None:
 def message_once(visit: Visit) -> None:
     """A reply is there once, letter for letter, as one's own, with its file."""
     visit.needs_updates()
-    ref, op = visit.ticket("With a reply"), visit.op()
+    ref, op = visit.common(), visit.op()
+    before = {message.id for message in visit.portal.thread(ref, None)}
     files = (visit.file(b"log", "app.log"),) if visit.can.attachments else ()
     update = Update(f"{WORDS}\n\n{WORDS}", files)
     first = visit.write(ref, update, op)
     if visit.can.update_once is Once.NATIVE:
         again = visit.write(ref, update, op)
         need(again == first, "sent twice under one key, it is two messages")
-    said = [message for message in visit.portal.thread(ref, None) if message.side is Side.EMPLOYEE]
+    now = [message for message in visit.portal.thread(ref, None) if message.id not in before]
+    said = [message for message in now if message.side is Side.EMPLOYEE]
     need(len(said) == 1, f"written once, {len(said)} messages are in the conversation", "messages")
     same("the reply", update.text, said[0].text, "text")
     need(said[0].mine, "one's own words count as somebody else's", "mine")
@@ -80,7 +82,7 @@ def message_found(visit: Visit) -> None:
     """A reply is found by its key."""
     visit.needs_updates()
     _known(visit.can.update_once)
-    ref, op = visit.ticket("With a reply to be found"), visit.op()
+    ref, op = visit.common(), visit.op()
     sent = visit.write(ref, "To be found", op)
     found = visit.eventually(lambda: visit.portal.find_update(op, ref))
     need(found is not None, "a reply is not found by its key")
