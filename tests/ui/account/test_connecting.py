@@ -95,7 +95,7 @@ def test_a_password_is_typed_unseen_and_gone_when_it_was_taken(
     assert part.password.text() == ""
     assert page.helpdesk.isHidden()
     assert page.abilities.fold.is_open()
-    assert "See how your tickets stand, and IT's answers" in words(page)
+    qtbot.waitUntil(lambda: "See how your tickets stand, and IT's answers" in words(page))
     assert office.world.syncs == 1
 
 
