@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from tests.live.rt_house import AGENT, Person, Profile
+from tests.live.rt_house import AGENT, ROOT_PASSWORD, Person, Profile
 from tests.live.rt_server import RtServer
 from trayapp.core.ports import FileSource, Portal
 from trayapp.portals.registry import open_portal
@@ -45,6 +45,17 @@ class RtDesk:
             timeout=60,
         ).raise_for_status()
         return answer.json() if answer.content else None
+
+    def root(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> None:
+        """The administrator does something."""
+        httpx.request(
+            method,
+            f"{self.server.url}/REST/2.0/{path}",
+            json=body,
+            auth=("root", ROOT_PASSWORD),
+            trust_env=False,
+            timeout=60,
+        ).raise_for_status()
 
     def tickets(self, subject: str) -> list[int]:
         """The numbers of all tickets of that subject, whoever wrote them."""

@@ -65,7 +65,9 @@ class Profile:
 
     queue: str
     people: dict[str, Person]
-    """By role: employee, colleague, stranger, traveller (whose time zone is New York)."""
+    """By role: employee, colleague, stranger, traveller (whose time zone is New York), newcomer (who has no ticket),
+    leaver (whose account is locked), mover (who may use another queue, too).
+    """
     members_may: list[str]
     requestor_may: list[str]
     fields: list[dict[str, Any]] = field(default_factory=list)
@@ -84,6 +86,9 @@ class Profile:
 
 
 AGENT = Person("agent", staff=True)
+ROOT_PASSWORD = "root-Pass-1"
+"""Of the administrator, whom every server has."""
+_MOVER = Person("ines")
 
 GRANTED = Profile(
     "IT Support",
@@ -92,6 +97,9 @@ GRANTED = Profile(
         "colleague": Person("bob"),
         "stranger": Person("carol"),
         "traveller": Person("nadia", zone="America/New_York"),
+        "newcomer": Person("gina"),
+        "leaver": Person("hugo"),
+        "mover": _MOVER,
     },
     ["SeeQueue", "CreateTicket", "SeeCustomField", "SetInitialCustomField"],
     ["ShowTicket", "ReplyToTicket", "SeeCustomField", "ModifyTicket"],
@@ -101,15 +109,29 @@ GRANTED = Profile(
 
 STRICT = Profile(
     "Front Desk",
-    {"employee": Person("dora"), "colleague": Person("emil"), "stranger": Person("fred")},
+    {
+        "employee": Person("dora"),
+        "colleague": Person("emil"),
+        "stranger": Person("fred"),
+        "newcomer": Person("greta"),
+    },
     ["SeeQueue", "CreateTicket"],
     ["ShowTicket", "ReplyToTicket"],
     [{"name": "Room", "values": []}],
 )
 """Employees may write and read their own tickets, and nothing else."""
 
+FLEETING = Profile(
+    "Old Desk", {"mover": _MOVER}, ["SeeQueue", "CreateTicket"], ["ShowTicket", "ReplyToTicket"]
+)
+"""A queue that is about to vanish."""
+
 
 def everything() -> dict[str, Any]:
     """The document that the seeding script reads."""
-    people = [AGENT, *GRANTED.people.values(), *STRICT.people.values()]
-    return {"people": [each.told() for each in people], "queues": [GRANTED.told(), STRICT.told()]}
+    desks = [GRANTED, STRICT, FLEETING]
+    people = {each.name: each for each in [AGENT, *(one for desk in desks for one in desk.people.values())]}
+    return {
+        "people": [each.told() for each in people.values()],
+        "queues": [desk.told() for desk in desks],
+    }

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.live.rt_house import everything
+from tests.live.rt_house import ROOT_PASSWORD, everything
 from tests.live.server import LiveServer
 
 HERE = Path(__file__).parent
@@ -66,7 +66,7 @@ class RtServer(LiveServer):
     def _lay_out(self) -> None:
         for name in ("mason", "sessions", "mail", "log"):
             (self.folder / name).mkdir(parents=True)
-        (self.folder / "root").write_text("root-Pass-1")
+        (self.folder / "root").write_text(ROOT_PASSWORD)
         words = (HERE / "rt_site.pm").read_text(encoding="utf-8")
         words = words.replace("@FOLDER@", str(self.folder)).replace("@PORT@", str(self.port))
         (self.folder / "RT_SiteConfig.pm").write_text(words, encoding="utf-8")

@@ -159,9 +159,10 @@ def test_two_programs_with_one_outbox_send_each_ticket_once(up: RtDesk, home: Pa
     assert [len(up.tickets(f"{subject} {number}")) for number in range(6)] == [1] * 6
 
 
-def test_a_clock_an_hour_off_misses_nothing(up: RtDesk, home: Path, subject: str) -> None:
+@pytest.mark.parametrize("hours", [1, -1])
+def test_a_clock_an_hour_off_misses_nothing(up: RtDesk, home: Path, subject: str, hours: int) -> None:
     """What is new is told by the server's clock: an answer arrives whatever the time is here."""
-    app = employee(home, up, clock=lambda: now() + timedelta(hours=1))
+    app = employee(home, up, clock=lambda: now() + timedelta(hours=hours))
     op = app.submit(subject)
     app.sync()
     sent = app.store.outbox.get(op.op_id)
