@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.live import redmine_server, rt_server
+from tests.live.walking import walk
 from tests.needed import need
-from trayapp.demo.virtual_desktop import VirtualDesktop
 
 pytestmark = [pytest.mark.live, pytest.mark.e2e]
 
 SECONDS = 300
 PICTURES = "TRAYAPP_TEST_PICTURES"
 """Names a folder in which the pictures stay: `make live ARGS="-k tour" TRAYAPP_TEST_PICTURES=DIR`."""
-ROOT = Path(__file__).resolve().parents[2]
 MISSING = {"rt": rt_server.missing, "redmine": redmine_server.missing}
 
 
@@ -27,19 +24,9 @@ MISSING = {"rt": rt_server.missing, "redmine": redmine_server.missing}
 def test_the_first_day_with_a_real_helpdesk_reaches_its_end(kind: str, tmp_path: Path) -> None:
     """From the address to an agent's answer as a notification; a picture of each step is left, none of being stuck."""
     need(MISSING[kind](), "live")
-    pictures = Path(os.environ.get(PICTURES) or tmp_path) / kind
-    command = [sys.executable, "-m", "tests.live.tour", kind, "--folder", str(tmp_path / "tour")]
+    pictures = Path(os.environ.get(PICTURES) or tmp_path).absolute() / kind
 
-    with VirtualDesktop(secrets=True, accessibility=True) as desktop:
-        ran = subprocess.run(
-            [*command, "--pictures", str(pictures)],
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=False,
-            env=desktop.env,
-            cwd=ROOT,
-        )
+    ran = walk(kind, tmp_path / "tour", pictures, SECONDS)
 
     taken = sorted(path.stem.partition("-")[2] for path in pictures.glob("*.png"))
     assert ran.returncode == 0, ran.stderr
