@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.cli.conftest import Run
 from tests.fakes.portal_process import PortalProcess
 from tests.fakes.zammad.bench import PEOPLE, ZammadBench
 from tests.fakes.zammad.server import ZammadServer
+from trayapp.ui.texts.connect import UNTRIED
 
 TITLE = "not yet tried against a live server"
 
@@ -40,6 +42,20 @@ def test_doctor_says_nothing_of_the_kind_elsewhere(run: Run, signed_in: PortalPr
     """Kinds that were tried have no such line."""
     assert signed_in.url
     assert TITLE not in run("doctor").out
+
+
+def test_connect_says_that_it_was_not_tried(
+    run: Run, helpdesk: ZammadServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anything is asked for, whoever sets it up reads what runs there, and that nobody has tried it yet."""
+    for name in ("TRAYAPP_PORTAL_URL", "TRAYAPP_PORTAL_KIND", "TRAYAPP_TOKEN"):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr("sys.stdin", StringIO("no-such-token\n"))
+
+    ran = run("connect", helpdesk.url, "--token-stdin")
+
+    assert ran.code != 0
+    assert ran.out.startswith(f"Zammad Helpdesk runs at {helpdesk.url}. {UNTRIED}")
 
 
 def test_a_ticket_goes_all_the_way(run: Run, helpdesk: ZammadServer) -> None:

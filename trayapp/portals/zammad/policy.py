@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -30,13 +29,16 @@ NATURE = "ticket"
 GRANTED = frozenset({Permission.CREATE, Permission.UPDATE, Permission.CLOSE})
 
 
-def policy_of(rules: Rules, address: str) -> Policy:
-    """What the server tells. Calendars, channels and words are its administrator's own: they come from the overlay."""
+def policy_of(rules: Rules, name: str) -> Policy:
+    """What the server of that name tells.
+
+    Calendars, channels and words are its administrator's own: they come from the overlay.
+    """
     usual = next((item.name for item in rules.urgencies.values() if item.default_create), None)
     made = Policy(
         version="",
         profile="",
-        portal_name=urlsplit(address).hostname or address,
+        portal_name=name,
         statuses=tuple(_statuses(rules)),
         priorities=tuple(_priorities(rules)),
         default_priority=usual,

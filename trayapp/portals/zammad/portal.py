@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -45,6 +46,7 @@ from trayapp.portals.zammad.listing import (
     number,
     one_seen,
 )
+from trayapp.portals.zammad.own_name import own_name
 from trayapp.portals.zammad.policy import policy_of
 from trayapp.portals.zammad.probing import me_of, probe_of
 from trayapp.portals.zammad.rules import Rules, ask
@@ -66,14 +68,15 @@ class ZammadPortal:
         self._link = Link(setup.address, setup.token, transport, timeout, setup.witness)
         self._rules: Rules | None = None
         self._me: tuple[str | None, Me] | None = None
+        self._name: str | None = None
 
     def probe(self) -> Probe:
         """Raises `Forbidden` for somebody who is no customer there, `Misconfigured` for what is none of its kind."""
-        self._me, self._rules = None, None
+        self._me, self._rules, self._name = None, None, None
         answer = self._link.get("users/me", {"expand": "true"})
         me = me_of(answer)
         self._me = (self._setup.token(), me)
-        return probe_of(answer, me, self._known_rules(), self._setup.address)
+        return probe_of(answer, me, self._known_rules(), self._setup.address, self._called())
 
     def policy(self) -> Policy:
         self._rules = None
@@ -210,7 +213,13 @@ class ZammadPortal:
         return self._rules
 
     def _policy(self) -> Policy:
-        return laid_over(policy_of(self._known_rules(), self._setup.address), self._setup.overlay())
+        return laid_over(policy_of(self._known_rules(), self._called()), self._setup.overlay())
+
+    def _called(self) -> str:
+        """By its administrator; without a name, by its host."""
+        if self._name is None:
+            self._name = own_name(self._link) or urlsplit(self._setup.address).hostname or self._setup.address
+        return self._name
 
     def _told(self, seen: Seen) -> TicketChange | None:
         """`None`: it went away meanwhile; the next look at the list tells."""

@@ -16,7 +16,6 @@ from trayapp.portals.zammad.rules import Rules
 
 SETTLE = 300.0
 """Seconds: the web server that Zammad is shipped with waits so long for an answer (`contrib/nginx/zammad.conf`)."""
-NAME = "Zammad"
 
 
 def me_of(answer: Answer) -> Me:
@@ -24,7 +23,7 @@ def me_of(answer: Answer) -> Me:
     return fit(decode(answer, dict[str, Any]), Me)
 
 
-def probe_of(answer: Answer, me: Me, rules: Rules, address: str) -> Probe:
+def probe_of(answer: Answer, me: Me, rules: Rules, address: str, name: str) -> Probe:
     """The version is told to administrators alone (`version_controller.rb`)."""
     account = Account(
         f"zammad:{address}/{me.id}",
@@ -34,7 +33,7 @@ def probe_of(answer: Answer, me: Me, rules: Rules, address: str) -> Probe:
         LEVEL,
         granted(rules) if rules.groups else frozenset(),
     )
-    return sane(Probe("", NAME, account, _clock(answer), _capabilities(me, rules)))
+    return sane(Probe("", name, account, _clock(answer), _capabilities(me, rules)))
 
 
 def _capabilities(me: Me, rules: Rules) -> Capabilities:
