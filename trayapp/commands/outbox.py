@@ -24,8 +24,9 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument(
         "action",
         nargs="?",
-        choices=("retry", "discard", "move", "export"),
-        help="retry or discard one item; move one that was written for another helpdesk to this one; "
+        choices=("retry", "discard", "arrived", "move", "export"),
+        help="retry or discard one item; say that one which may have been sent has arrived; "
+        "move one that was written for another helpdesk to this one; "
         "export all of them, and the draft, as texts and files into a new folder",
     )
     parser.add_argument(
@@ -48,6 +49,8 @@ def run(context: Context, arguments: Namespace) -> int:
     operation = operation_of(context.app, arguments.id)
     if arguments.action == "discard":
         return _discard(context, operation)
+    if arguments.action == "arrived":
+        return _arrived(context, operation)
     return (_move if arguments.action == "move" else _retry)(context, operation, arguments.wait)
 
 
@@ -95,6 +98,16 @@ def _move(context: Context, operation: Operation, seconds: float) -> int:
         raise Usage("It was written for this helpdesk. Try it again: trayapp outbox retry ID")
     context.app.desk.move(operation.op_id, here)
     return report.send(context, operation, seconds)
+
+
+def _arrived(context: Context, operation: Operation) -> int:
+    if not operation.unsure:
+        raise Usage("Nothing is in doubt about it: see `trayapp outbox`.")
+    context.app.desk.arrived(operation.op_id)
+    tell_tray(context, "sync")
+    context.out.say(f"{texts.ARRIVED}: {texts.title(operation, _subject(context, operation))}")
+    context.out.show({"arrived": operation_document(operation)})
+    return Exit.DONE
 
 
 def _discard(context: Context, operation: Operation) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from trayapp.core.errors import Busy, Rejected, TrayAppError
+from trayapp.core.errors import Busy, MayHaveBeenSent, Rejected, TrayAppError
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
     AccountChange,
@@ -112,6 +112,12 @@ class Operation:
     def finished(self) -> bool:
         """Acknowledged by the portal."""
         return self.state is OpState.DONE
+
+    @property
+    def unsure(self) -> bool:
+        """It may have been sent, and only the employee can find out."""
+        kind = self.problem.kind if self.problem else ""
+        return self.state is OpState.NEEDS_USER and kind == MayHaveBeenSent.kind
 
     @property
     def moves(self) -> bool:

@@ -29,11 +29,12 @@ from trayapp.core.model import (
     SetPriority,
     SetSubscriber,
     StoredFile,
+    TicketRef,
     Update,
 )
-from trayapp.core.operation import Operation, OpKind, Payload
+from trayapp.core.operation import Operation, OpKind, OpState, Payload
 from trayapp.core.policy import Permission, Screenshots
-from trayapp.core.ports import Clock, Encoded, Notes, Outbox, Spool, Tickets
+from trayapp.core.ports import Clock, Encoded, Notes, Outbox, Outcome, Spool, Tickets
 from trayapp.core.telephone import may_be_number
 from trayapp.core.text import whole
 
@@ -203,6 +204,21 @@ class Desk:
         if self.helpdesk() != here:
             raise Forbidden(reason="moved", id=op_id)
         self.outbox.move(op_id, here, self.author())
+        self.wake()
+
+    def arrived(self, op_id: OpId) -> None:
+        """The employee found out that it arrived: it counts as sent, and nothing is sent again.
+
+        Raises `NotFound`, and `Forbidden` (known) for what is in no such doubt.
+        """
+        found = self.outbox.get(op_id)
+        if found is None:
+            raise NotFound(what="operation", id=op_id)
+        if not found.unsure:
+            raise Forbidden(reason="known", id=op_id)
+        # what the portal calls it nobody will ever be told
+        ref = TicketRef(op_id if found.kind is OpKind.CREATE else found.ticket_id, "")
+        self.outbox.settle(op_id, Outcome(OpState.DONE, ref=ref), self.clock())
         self.wake()
 
     def discard(self, op_id: OpId) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.portals.smtp.post_office import HELPDESK, PASSWORD, USER, PostOffice, Wire
 from trayapp.core.events import Delivered, Event, Stuck
-from trayapp.core.ids import OpId
+from trayapp.core.ids import OpId, reference
 from trayapp.core.model import Draft, FileKind
 from trayapp.core.operation import Operation, OpState
 from trayapp.core.password import Password
@@ -162,6 +162,23 @@ def test_the_employee_may_leave_it_at_that(computer: Computer, office: PostOffic
 
     assert computer.store.outbox.get(op) is None
     assert len(office.raw) == 1
+
+
+def test_what_the_employee_found_to_have_arrived_can_be_answered(
+    computer: Computer, office: PostOffice
+) -> None:
+    """It counts as sent; an answer goes to the same thread, by its message id and the reference that stands in it."""
+    op = lost_answer(computer, office)
+    computer.desk.arrived(op)
+    computer.sync(minutes=1)
+    computer.desk.update(op, "It smokes, too")
+    computer.sync(minutes=1)
+
+    first, second = office.got
+    assert computer.op(op).state is OpState.DONE
+    assert second["In-Reply-To"] == first["Message-ID"]
+    assert second["Subject"] == f"Re: {reference(op)}"
+    assert reference(op) in first.get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 
 def test_what_surely_was_not_sent_goes_out_by_itself(computer: Computer, office: PostOffice) -> None:

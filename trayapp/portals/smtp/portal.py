@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from trayapp.core.errors import NotFound, SignIn, UnusablePolicy
-from trayapp.core.ids import OpId
+from trayapp.core.ids import OpId, reference
 from trayapp.core.model import (
     Account,
     AccountChange,
@@ -138,7 +138,7 @@ class SmtpPortal:
             _message_id(op, asked.sender),
             asked.sender,
             self._address.helpdesk,
-            subject if subject.lower().startswith("re:") else f"Re: {subject}",
+            subject if subject.lower().startswith("re:") else f"Re: {subject or reference(first)}",
             self._clock(),
             Words(update.text),
             update.files,
@@ -254,7 +254,10 @@ def _ticket_id(op: OpId, subject: str) -> str:
 
 
 def _meant(ref: TicketRef) -> tuple[OpId, str]:
-    """The operation that made the ticket, and its subject. Raises `NotFound`."""
+    """The operation that made the ticket, and its subject: empty where only the employee knows that it arrived.
+
+    Raises `NotFound`.
+    """
     op, _, kept = ref.id.partition(".")
     try:
         UUID(op)

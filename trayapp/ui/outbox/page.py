@@ -123,6 +123,7 @@ class OutboxPage(Page):
         row.access_wanted.connect(self._context.open_url)
         row.move_wanted.connect(self._move)
         row.copy_wanted.connect(self._copy)
+        row.arrived_wanted.connect(self._arrived)
         return row
 
     def _show_recent(self, contents: Contents) -> None:
@@ -149,6 +150,10 @@ class OutboxPage(Page):
     def _retry(self, op: Operation) -> None:
         desk = self._context.desk
         self._do(op, lambda: desk.retry(op.op_id))
+
+    def _arrived(self, op: Operation) -> None:
+        desk = self._context.desk
+        self._do(op, lambda: desk.arrived(op.op_id))
 
     def _move(self, op: Operation) -> None:
         desk, here = self._context.desk, moving.movable(op)

@@ -34,6 +34,7 @@ class OutboxRow(Card):
     retry_wanted, edit_wanted, discard_wanted: with the operation.
     move_wanted: with it: it was written for another helpdesk, and shall go to this one.
     copy_wanted: with it: its words are wanted in the clipboard.
+    arrived_wanted: with it: it may have been sent, and has arrived.
     sign_in_wanted: to the account.
     access_wanted: the page where access is asked for (REG-3).
     """
@@ -45,6 +46,7 @@ class OutboxRow(Card):
     discard_wanted = Signal(object)
     move_wanted = Signal(object)
     copy_wanted = Signal(object)
+    arrived_wanted = Signal(object)
 
     def __init__(self, operation: Operation) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class OutboxRow(Card):
         self.access = button(texts.REQUEST_ACCESS, Look.QUIET, "external")
         self.move_here = button("", Look.QUIET, "send")
         self.retry = button(texts.TRY_NOW, Look.QUIET, "retry")
+        self.arrived = button(texts.ARRIVED, Look.QUIET, "check")
         self.copy = button(moving.COPY, Look.QUIET, "copy")
         self.edit = button(texts.EDIT, Look.QUIET, "edit")
         self.discard = button(texts.DISCARD, Look.QUIET, "discard")
@@ -120,6 +123,7 @@ class OutboxRow(Card):
         here, elsewhere = moving.movable(op), moving.waits_for_another_helpdesk(op)
         self.move_here.setText(moving.send_here(here))
         self.move_here.setVisible(bool(here))
+        self.arrived.setVisible(op.unsure)
         self.copy.setText(moving.COPY)
         self.copy.setVisible(moving.stranded(op) and bool(moving.words(op)))
         self.retry.setText(texts.retry(op))
@@ -162,7 +166,8 @@ class OutboxRow(Card):
         return holder
 
     def _all(self) -> tuple[QPushButton, ...]:
-        return (self.sign_in, self.access, self.move_here, self.retry, self.copy, self.edit, self.discard)
+        first = (self.sign_in, self.access, self.move_here, self.retry, self.arrived)
+        return (*first, self.copy, self.edit, self.discard)
 
     def _listen(self) -> None:
         self.sign_in.clicked.connect(self.sign_in_wanted)
@@ -173,6 +178,7 @@ class OutboxRow(Card):
             (self.discard, self.discard_wanted),
             (self.move_here, self.move_wanted),
             (self.copy, self.copy_wanted),
+            (self.arrived, self.arrived_wanted),
         ):
             each.clicked.connect(lambda _checked, tell=wanted: tell.emit(self.operation))
 

@@ -316,8 +316,8 @@ def _forgotten(problem: Problem) -> Explanation:
 def _may_have_been_sent(_: Problem) -> Explanation:
     return Explanation(
         "This may have been sent already",
-        "The connection broke, and this portal can't be asked. Look first whether it arrived or an answer came; "
-        "send it again only if not.",
+        "The connection broke just as it went out, and this helpdesk can't be asked. See whether an answer came to "
+        "your mailbox, or ask IT. Send it again only if it did not arrive.",
     )
 
 
