@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,9 @@ from pathlib import Path
 import httpx
 
 from trayapp.demo import portal_process
+
+_STOP, _GO_ON = (getattr(signal, name, 0) for name in ("SIGSTOP", "SIGCONT"))
+"""Which not every system has."""
 
 
 class PortalProcess(portal_process.PortalProcess):
@@ -33,14 +35,13 @@ class PortalProcess(portal_process.PortalProcess):
 
     @contextmanager
     def stalled(self) -> Iterator[None]:
-        """It takes connections, and answers nothing as long as this is entered."""
-        assert sys.platform != "win32"
+        """It takes connections, and answers nothing as long as this is entered. Not on Windows."""
         assert self._process is not None
-        self._process.send_signal(signal.SIGSTOP)
+        self._process.send_signal(_STOP)
         try:
             yield
         finally:
-            self._process.send_signal(signal.SIGCONT)
+            self._process.send_signal(_GO_ON)
 
     def clear_faults(self) -> None:
         """Fail no more."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.ui.fake_outbox import FakeOutbox
 from tests.ui.fake_world import FakeSession, FakeWorld
 from tests.ui.fakes import (
     FakeCapturer,
     FakeDrafts,
     FakeFacts,
     FakeNotes,
-    FakeOutbox,
     FakePreferences,
     FakeSpool,
     FakeTickets,

@@ -58,13 +58,13 @@ def run(context: Context, arguments: Namespace) -> int:
 
 def _checked(context: Context, arguments: Namespace, visit: Visit, seen: Seen, interrupts: Interrupts) -> int:
     made: list[Result] = []
+    closed: list[Tidied] = []
     try:
-        for result in results(visit, seen):
-            made.append(result)
-            _say(context, lines(result))
+        _check(context, visit, seen, interrupts, made)
+        closed.extend(tidied(visit))  # what came before an interruption is in the list
     except KeyboardInterrupt:
-        context.out.warn(f"Interrupted. {CLOSING}")
-    closed = _closed(context, visit, interrupts)
+        context.out.warn(LEFT)
+    closed.extend(left_behind(visit, closed))
     _say(context, about_tickets(closed, visit.mark))
     context.out.say(sums(arguments.kind, made))
     code = _INTERRUPTED if interrupts.count else _code(made)
@@ -72,15 +72,17 @@ def _checked(context: Context, arguments: Namespace, visit: Visit, seen: Seen, i
     return code
 
 
-def _closed(context: Context, visit: Visit, interrupts: Interrupts) -> list[Tidied]:
-    """The test tickets, closed as far as that is allowed and nobody interrupts it."""
-    done: list[Tidied] = []
+def _check(context: Context, visit: Visit, seen: Seen, interrupts: Interrupts, made: list[Result]) -> None:
+    """Every check, or as many as there were when somebody interrupted it. Raises `KeyboardInterrupt` when it is the second
+    time.
+    """
     try:
+        for result in results(visit, seen):
+            made.append(result)
+            _say(context, lines(result))
         interrupts.tidying()
-        done.extend(tidied(visit))  # what came before an interruption is in the list
     except KeyboardInterrupt:
-        context.out.warn(LEFT)
-    return [*done, *left_behind(visit, done)]
+        context.out.warn(f"Interrupted. {CLOSING}")
 
 
 def _not_begun(context: Context, error: Transient) -> int:
