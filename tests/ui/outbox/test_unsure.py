@@ -30,7 +30,8 @@ def unsure(qtbot: QtBot, office: Office) -> Iterator[tuple[Operation, OutboxRow]
     office.settle(OpState.NEEDS_USER, problem=Problem("may_have_been_sent"), doubtful=True)
     office.tell(OutboxChanged())
     qtbot.waitUntil(lambda: made.op_id in page.rows)
-    yield made, page.rows[made.op_id]  # the page is kept until the test is over
+    yield made, page.rows[made.op_id]
+    page.close()
 
 
 @pytest.mark.rule("APP-5")
