@@ -73,9 +73,7 @@ def _checked(context: Context, arguments: Namespace, visit: Visit, seen: Seen, i
 
 
 def _check(context: Context, visit: Visit, seen: Seen, interrupts: Interrupts, made: list[Result]) -> None:
-    """Every check, or as many as there were when somebody interrupted it. Raises `KeyboardInterrupt` when it is the second
-    time.
-    """
+    """Every check, or those before somebody interrupted it. Raises `KeyboardInterrupt` the second time."""
     try:
         for result in results(visit, seen):
             made.append(result)
