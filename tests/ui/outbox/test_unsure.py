@@ -15,6 +15,7 @@ from trayapp.core.model import Draft
 from trayapp.core.operation import Operation, OpState, Problem
 from trayapp.ui.outbox.page import OutboxPage
 from trayapp.ui.outbox.row import OutboxRow
+from trayapp.ui.texts.outbox import discard_meaning
 from trayapp.ui.tickets.mailed import mailed
 
 
@@ -27,7 +28,7 @@ def unsure(qtbot: QtBot, office: Office) -> Iterator[tuple[Operation, OutboxRow]
     qtbot.addWidget(page)
     page.show()
     made = office.context.desk.submit(Draft("Printer"))
-    office.settle(OpState.NEEDS_USER, problem=Problem("may_have_been_sent"), doubtful=True)
+    office.settle(OpState.NEEDS_USER, problem=Problem("may_have_been_sent"))
     office.tell(OutboxChanged())
     qtbot.waitUntil(lambda: made.op_id in page.rows)
     yield made, page.rows[made.op_id]
@@ -41,6 +42,7 @@ def test_both_ways_out_are_offered_in_plain_words(unsure: tuple[Operation, Outbo
     offered = [each.text() for each in row.findChildren(QPushButton) if each.isVisible()]
 
     assert offered == ["Send again", "It arrived", "Discard"]
+    assert "may have reached IT already" in discard_meaning(row.operation, "Printer")
     assert row.state.text() == "Needs you: this may have been sent already"
     assert "your mailbox" in row.hint.text()
 

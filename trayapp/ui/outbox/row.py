@@ -129,8 +129,9 @@ class OutboxRow(Card):
         self.retry.setText(texts.retry(op))
         trying = op.state in (OpState.WAITING, OpState.NEEDS_USER) and not signing_in
         self.retry.setVisible(trying and not elsewhere)
-        # What may have arrived already is not changed any more: the portal is asked about it first.
-        self.edit.setVisible(op.kind in _EDITABLE and not sending and not op.doubtful and not elsewhere)
+        # What may have arrived already is not changed any more: the portal is asked about it first, or the employee.
+        fixed = sending or op.doubtful or op.unsure or elsewhere
+        self.edit.setVisible(op.kind in _EDITABLE and not fixed)
         self.discard.setVisible(not sending)
         for each in self._all():
             each.setAccessibleName(f"{each.text()}: {title}")

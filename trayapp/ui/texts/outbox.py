@@ -79,7 +79,8 @@ _SENT_BEFORE = frozenset({"forgotten", "may_have_been_sent"})
 def discard_meaning(operation: Operation, name: str) -> str:
     """What is lost by discarding it."""
     forgotten = operation.problem is not None and operation.problem.kind == "forgotten"
-    meaning = DISCARD_FORGOTTEN if forgotten else DISCARD_DOUBTFUL if operation.doubtful else DISCARD_MEANING
+    doubtful = operation.doubtful or operation.unsure
+    meaning = DISCARD_FORGOTTEN if forgotten else DISCARD_DOUBTFUL if doubtful else DISCARD_MEANING
     return meaning.format(title=name)
 
 

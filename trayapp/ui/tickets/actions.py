@@ -65,7 +65,7 @@ class Actions(QWidget):
         self.close_ticket.setVisible(shown.may(Action.CLOSE) and not shown.asked_to(OpKind.CLOSE))
         self.refer.setVisible(shown.may(Action.REFERENCE))
         unsent = shown.create is not None and not shown.create.finished
-        self.edit.setVisible(unsent)
+        self.edit.setVisible(unsent and not (shown.create is not None and shown.create.unsure))
         self.outbox.setVisible(unsent)
         self.sent.setVisible(not unsent)
 
