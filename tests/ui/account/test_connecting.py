@@ -15,6 +15,7 @@ from tests.ui.samples import NOW, sample_policy, sample_probe
 from trayapp.core.errors import Misconfigured, Offline, SignIn
 from trayapp.core.model import Draft
 from trayapp.core.ports.connecting import Connected
+from trayapp.ui.account.connect_card import ConnectCard
 from trayapp.ui.account.page import AccountPage
 
 ADDRESS = "help.example"
@@ -63,6 +64,24 @@ def test_the_first_thing_asked_for_is_the_address(page: AccountPage) -> None:
     assert page.helpdesk.address.isVisible()
     assert not page.form.isVisible()
     assert not page.helpdesk.send.isEnabled()
+
+
+def test_the_keyboard_stays_at_the_address_while_it_is_looked_at(qtbot: QtBot) -> None:
+    """Enter pressed once more does nothing meanwhile, least of all to a button that got the focus by accident."""
+    card = ConnectCard()
+    qtbot.addWidget(card)
+    card.show()
+    card.address.setText("help.example")
+    card.send.setFocus()
+    card.look_wanted.connect(lambda _address: pytest.fail("it is looked at already"))
+
+    card.wait()
+
+    assert card.focusWidget() is card.address
+    QTest.keyClick(card.address, Qt.Key.Key_Return)
+    card.refuse("There is nothing.")
+    assert not card.address.isReadOnly()
+    assert card.send.isEnabled()
 
 
 def test_what_runs_there_is_said_before_anybody_signs_in(
