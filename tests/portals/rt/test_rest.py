@@ -53,8 +53,10 @@ def test_a_wrong_password_wants_a_sign_in(server: Server) -> None:
         (
             httpx.Response(302, headers={"Location": "https://elsewhere.example/"}),
             Misconfigured,
-            "not_a_portal",
+            "elsewhere",
         ),
+        (httpx.Response(302), Misconfigured, "not_a_portal"),
+        (httpx.Response(302, headers={"Location": "https://["}), Misconfigured, "not_a_portal"),
         (httpx.Response(404, html="<h1>Not Found</h1>"), Misconfigured, "not_a_portal"),
         (httpx.Response(200, json={"Version": "4.4.7"}), Misconfigured, "version"),
         (httpx.Response(200, json=["Version"]), Misconfigured, "not_a_portal"),
@@ -123,3 +125,14 @@ def test_a_number_that_is_none_is_not_asked_for(server: Server, number: str) -> 
         server.portal().read(TicketRef(number, "x"), None)
 
     assert server.asked == []
+
+
+def test_a_common_sign_in_in_between_is_named(server: Server) -> None:
+    """A company that puts its own page before the helpdesk: where it leads is told, and no secret of the address."""
+    leads = "https://ann:secret@login.corp.example/saml?from=desk"
+    server.says["ticket/7"] = httpx.Response(302, headers={"Location": leads})
+
+    with pytest.raises(Misconfigured) as told:
+        server.portal().read(TicketRef("7", "7"), None)
+
+    assert told.value.params == {"reason": "elsewhere", "to": "https://login.corp.example"}

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
 import msgspec
@@ -20,6 +20,7 @@ from trayapp.core.errors import Misconfigured, ServerFault, SignIn
 from trayapp.core.model import NOTHING
 from trayapp.core.password import Password, password_of
 from trayapp.core.ports.witness import Witness, no_witness
+from trayapp.portals.clean import line
 from trayapp.portals.http import Answer, Http, read_bounded, unusable
 from trayapp.portals.problems import problem, raise_for
 from trayapp.portals.rt.docs import Doc, docs
@@ -215,6 +216,8 @@ class Rest:
         known = self._who is not None and "Cookie" in self._who[1]
         if 300 <= answer.status < 400 and (known or self._who is None) and _own_page(answer):
             raise SignIn("the server shows its sign-in page", reason="refused")
+        if 300 <= answer.status < 400 and (to := _elsewhere(answer)):
+            raise Misconfigured("somebody else's page, such as a common sign-in", reason="elsewhere", to=to)
         if not 200 <= answer.status < 300:
             said = problem(answer).get("message")
             raise_for(answer, {"detail": said} if said else {}, write=write, named=named)
@@ -254,6 +257,16 @@ def _own_page(answer: Answer) -> bool:
     """Led to the server's own page: to another host, it would be somebody else's."""
     where = answer.text_header("location")
     return where.startswith("/") or "/NoAuth/" in where
+
+
+def _elsewhere(answer: Answer) -> str:
+    """The server that it leads to; empty where it does not say."""
+    try:
+        parts = urlsplit(answer.text_header("location"))
+    except ValueError:
+        return ""
+    host = parts.netloc.rpartition("@")[2]
+    return line(f"{parts.scheme}://{host}") if host and parts.scheme in {"https", "http"} else ""
 
 
 def _by_token(token: str) -> Mapping[str, str]:
