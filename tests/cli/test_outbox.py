@@ -42,7 +42,8 @@ def comes_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
 @pytest.mark.rule("APP-5")
 def test_waiting_is_told_with_its_reason(run: Run, nobody_there: str) -> None:
     """The outbox tells state, reason and next try in words."""
-    submit(run, "Printer on fire", "--wait", "0.1")
+    submit(run, "Printer on fire")
+    run("sync")
 
     said = run("outbox").out
 
