@@ -48,6 +48,27 @@ def test_a_server_that_asks_for_no_password_needs_none(
     assert [mail["From"] for mail in office.got] == [USER]
 
 
+def test_what_was_sent_is_listed_by_its_reference(run: Run, safe: MemoryKeyring, office: PostOffice) -> None:
+    """There is no number: the reference that stands in the e-mail shows what was sent, and where answers come."""
+    run("connect", address(office), "--user", USER, "--no-password")
+    sent = run(
+        "submit", "--subject", "Printer", "--description", "It hums", "--wait", "20", "--json"
+    ).document
+    name = str(sent["reference"])
+
+    listed, other = run("tickets").out, run("tickets", "--search", "unicorn").out
+    shown = run("show", name)
+    what = run("show", name, "--sent")
+
+    assert f"Answers come to your mailbox, {USER}" in listed
+    assert f" {name}  Sent by e-mail  just now  Printer\n" in listed
+    assert name not in other
+    assert (shown.code, what.code) == (0, 0)
+    assert "How it stands is told by e-mail." in shown.out
+    assert "As taken by the mail server for help@example.org" in what.out
+    assert name in office.got[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+
+
 def test_the_employees_address_may_stand_in_the_portals(
     run: Run, safe: MemoryKeyring, office: PostOffice
 ) -> None:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from trayapp.commands.advice import words_for
 from trayapp.commands.context import Context
-from trayapp.commands.documents import problem_document, row_document
+from trayapp.commands.documents import operation_document, problem_document, row_document
 from trayapp.commands.exits import Exit
 from trayapp.commands.fresh import freshen
 from trayapp.commands.options import how_many
-from trayapp.core.operation import Problem
+from trayapp.core.ids import reference
+from trayapp.core.model import Draft
+from trayapp.core.operation import Operation, Problem
 from trayapp.core.ports import Query, TicketRow
+from trayapp.core.sent import sent_tickets
 from trayapp.ui.texts import by_mail, when
 from trayapp.ui.texts import tickets as texts
 
@@ -35,11 +38,15 @@ def run(context: Context, arguments: Namespace) -> int:
     tickets, query = context.app.store.tickets, Query(arguments.view, arguments.search)
     rows = tickets.page(query, limit=arguments.limit)
     synced = tickets.synced_at()
+    app = context.app
+    sent = sent_tickets(app.store.outbox, app.store.notes.probe(), arguments.search)[: arguments.limit]
     _say(context, arguments, rows, problem)
+    _say_sent(context, sent)
     context.out.show(
         {
             "view": arguments.view,
             "tickets": [row_document(row) for row in rows],
+            "sent": [operation_document(operation) for operation in sent],
             "total": tickets.count(query),
             "synced_at": synced.isoformat() if synced else None,
             "problem": problem_document(problem),
@@ -54,6 +61,15 @@ def stale(context: Context, problem: Problem) -> None:
     context.out.warn(
         f"{when.as_of(app.store.tickets.synced_at(), app.clock())} · {words.title}. {words.hint}".rstrip()
     )
+
+
+def _say_sent(context: Context, sent: Sequence[Operation]) -> None:
+    """Where nothing is told of tickets: what was sent from here, by the reference that stands in the e-mail."""
+    now = context.app.clock()
+    for operation in sent:
+        subject = operation.payload.subject if isinstance(operation.payload, Draft) else ""
+        ago = when.ago(operation.done_at or operation.created_at, now)
+        context.out.say(f" {reference(operation.op_id)}  {by_mail.SENT}  {ago}  {subject}")
 
 
 def _say(context: Context, arguments: Namespace, rows: Sequence[TicketRow], problem: Problem | None) -> None:

@@ -1,11 +1,12 @@
-"""Everything that was sent as one ticket, read from the store."""
+"""Everything that was sent as one ticket, and which tickets were sent, read from the store."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from trayapp.core.model import Draft, Ticket, TicketRef
+from trayapp.core.model import Draft, Probe, Ticket, TicketRef
+from trayapp.core.operation import Operation, OpKind
 from trayapp.core.ports import Outbox, Tickets
 from trayapp.core.receipt import Receipt, receipts
 
@@ -45,3 +46,30 @@ def read_sent(outbox: Outbox, tickets: Tickets, key: str, now: datetime, *, told
     joins = next((item.title for item in tickets.announcements(now) if item.id == ticket.incident), "")
     references = ticket.references.number if ticket.references else ""
     return Sent(ticket, ref, receipts(done, ticket, tickets.thread(ticket_id)), references, joins)
+
+
+_MOST = 500
+"""Of the last things sent, answers among them."""
+
+
+def sent_tickets(outbox: Outbox, probe: Probe | None, words: str = "") -> list[Operation]:
+    """New tickets with these words that this person sent from here to a portal that tells nothing of tickets.
+
+    Newest first; none where the portal has a list of its own.
+    """
+    if probe is None or probe.capabilities.views:
+        return []
+    own = {None, probe.me.id}
+    return [op for op in outbox.recent(_MOST) if _is_ticket(op) and op.author in own and has_words(op, words)]
+
+
+def has_words(operation: Operation, words: str) -> bool:
+    """A new ticket that has all of these words."""
+    if not isinstance(operation.payload, Draft):
+        return False
+    text = f"{operation.payload.subject} {operation.payload.description}".casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def _is_ticket(operation: Operation) -> bool:
+    return operation.kind is OpKind.CREATE

@@ -10,6 +10,7 @@ from trayapp.core.model import Draft
 from trayapp.core.operation import Operation, OpKind
 from trayapp.core.policy import Bucket, Policy
 from trayapp.core.ports import TicketRow
+from trayapp.core.sent import has_words
 from trayapp.ui.texts import by_mail, when
 from trayapp.ui.texts import tickets as texts
 from trayapp.ui.theme import State
@@ -59,7 +60,7 @@ def unsent(pending: tuple[Operation, ...], view: str, words: str) -> list[Operat
     if view not in UNSENT_VIEWS:
         return []
     creates = [op for op in reversed(pending) if op.kind is OpKind.CREATE and not op.finished]
-    return [op for op in creates if matches(op, words)]
+    return [op for op in creates if has_words(op, words)]
 
 
 def state_of(bucket: str) -> State:
@@ -106,11 +107,3 @@ def _mailed(operation: Operation) -> Entry:
         unread=False,
         unsent=False,
     )
-
-
-def matches(operation: Operation, words: str) -> bool:
-    """A new ticket that has all of these words."""
-    if not isinstance(operation.payload, Draft):
-        return False
-    text = f"{operation.payload.subject} {operation.payload.description}".casefold()
-    return all(word in text for word in words.casefold().split())
