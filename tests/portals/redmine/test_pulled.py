@@ -10,6 +10,7 @@ import pytest
 
 from tests.portals.redmine.conftest import Answered, Server, issue
 from tests.portals.redmine.test_reading import entry
+from trayapp.core.errors import Forbidden
 from trayapp.core.ids import OpId
 from trayapp.core.model import Changes, Ticket, TicketRef, Update
 from trayapp.core.ports import Portal, Unchanged
@@ -79,11 +80,14 @@ def test_an_issue_with_too_long_a_journal_is_read_without_it(portal: Portal) -> 
 
 def test_a_conversation_that_cannot_be_read_is_not_added_to(server: Server, portal: Portal) -> None:
     """Where nobody can tell whether a reply is there already, none is sent: it could be the second."""
-    with pytest.raises(Oversized):
+    with pytest.raises(Forbidden) as refused:
         portal.update(OP, REF, Update("Hello"), server.steps, lambda _sent, _total: None)
     with pytest.raises(Oversized):
         portal.thread(REF, None)
 
+    assert refused.value.params["action"] == "update"
+    with pytest.raises(Oversized):  # one that was sent may be there: it is not sent again either
+        portal.find_update(OP, REF)
     assert server.requests("PUT issues/4.json") == []
 
 

@@ -13,6 +13,7 @@ from trayapp.core.errors import Forbidden, NotFound, OutcomeUnknown, Rejected
 from trayapp.core.ids import OpId
 from trayapp.core.model import Draft, MessageRef, TicketRef, Update
 from trayapp.core.ports import FileSource, Progress, Steps
+from trayapp.portals.http import Oversized
 from trayapp.portals.redmine.answers import IssueAnswer
 from trayapp.portals.redmine.catalog import Catalog
 from trayapp.portals.redmine.files import Limit, Uploads
@@ -56,8 +57,15 @@ class Sender:
         return self._finder.ticket(op) or self._post(op, draft, body, again=True)
 
     def update(self, op: OpId, ref: TicketRef, update: Update) -> MessageRef:
-        """The entry of the journal. Raises `Forbidden` (update) where Redmine accepted it and wrote nothing."""
-        found = self._finder.message(op, ref)
+        """The entry of the journal.
+
+        Raises `Forbidden` (update) where Redmine accepted it and wrote nothing, and where there is so much in the
+        journal that nobody could know whether it is written: then it is not sent.
+        """
+        try:
+            found = self._finder.message(op, ref)
+        except Oversized as error:
+            raise Forbidden(error.detail, action="update") from error
         if found is not None:
             return found
         try:
