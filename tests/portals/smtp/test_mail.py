@@ -72,6 +72,16 @@ def test_a_picture_is_shown_in_the_text_and_is_a_file(office: PostOffice, employ
     assert found["screen.png"].get_content_type() == "image/png"
 
 
+def test_pictures_are_taken_in_a_form_that_every_mail_program_shows(employee: Employee) -> None:
+    """Some know no WebP; an administrator whose people's programs do may allow it."""
+    with closing(employee.portal(25)) as portal:
+        usual = portal.policy().screenshots.formats
+        employee.overlay = {"screenshots": {"formats": ["image/png", "image/webp"]}}
+        allowed = portal.policy().screenshots.formats
+
+    assert (usual, allowed) == (("image/png",), ("image/png", "image/webp"))
+
+
 def test_what_the_administrator_named_is_named_so_in_the_mail(office: PostOffice, employee: Employee) -> None:
     """Codes of the form are told in the labels of policy.toml; without it, as codes."""
     employee.overlay = {"products": [{"code": "p1", "label": "The printer", "categories": []}]}

@@ -31,7 +31,7 @@ from trayapp.core.model import (
     Update,
 )
 from trayapp.core.password import password_of
-from trayapp.core.policy import Channel, Permission, Policy
+from trayapp.core.policy import Channel, Permission, Policy, Screenshots
 from trayapp.core.ports import Clock, FileSource, Heard, Progress, Steps, Unchanged
 from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.overlay import Overlay, laid_over, nothing_over
@@ -42,6 +42,8 @@ from trayapp.portals.smtp.server import Asked, reached, room_for_files
 from trayapp.portals.smtp.text import Words, document, words_of
 
 _CURSOR = "mail"
+_PICTURES = Screenshots(formats=("image/png",))
+"""What every mail program shows: some that are much in use know no WebP."""
 _SUBJECT = 110
 """Bytes of a subject that go into a ticket's id, for the subject of an answer."""
 
@@ -86,7 +88,8 @@ class SmtpPortal:
         """What the administrator wrote; a mail server has no rules for tickets. Raises `UnusablePolicy`."""
         helpdesk = self._address.helpdesk
         channel = Channel("email", "E-mail", helpdesk)
-        return laid_over(Policy("mail", "mail", helpdesk, channels=(channel,)), self._overlay())
+        made = Policy("mail", "mail", helpdesk, channels=(channel,), screenshots=_PICTURES)
+        return laid_over(made, self._overlay())
 
     def submit(self, op: OpId, draft: Draft, steps: Steps, progress: Progress) -> TicketRef:  # noqa: ARG002
         asked = self._asked()
