@@ -13,7 +13,7 @@ from tests.needed import need
 
 pytestmark = [pytest.mark.live, pytest.mark.e2e]
 
-SECONDS = 300
+SECONDS = 480
 PICTURES = "TRAYAPP_TEST_PICTURES"
 """Names a folder in which the pictures stay: `make live ARGS="-k tour" TRAYAPP_TEST_PICTURES=DIR`."""
 MISSING = {"rt": rt_server.missing, "redmine": redmine_server.missing}
