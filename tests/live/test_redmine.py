@@ -233,15 +233,18 @@ def test_a_locked_account_wants_a_sign_in(redmine_granted_bench: RedmineBench) -
 
 def test_an_api_that_is_switched_off(desk: Desk, redmine_granted_bench: RedmineBench) -> None:
     """Where the administrator switches the API off, that is what the employee can tell them."""
-    switch = "update settings set value = '{}', updated_on = datetime('now') where name = 'rest_api_enabled'"
+    # later than the second in which the server last looked: otherwise it goes on with what it remembers
+    when = "updated_on = datetime('now', '+{} seconds')"
+    switch = f"update settings set value = '{{}}', {when} where name = 'rest_api_enabled'"
 
     with (
-        changed(redmine_granted_bench, switch.format(0), switch.format(1)),
+        changed(redmine_granted_bench, switch.format(0, 2), switch.format(1, 4)),
         pytest.raises(Misconfigured) as found,
     ):
         desk.portal.probe()
 
     assert found.value.params["reason"] == "no_api"
+    desk.portal.probe()
 
 
 def _wants(portal: Portal, error: type[TrayAppError]) -> None:
