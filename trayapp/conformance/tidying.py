@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from trayapp.conformance.verdict import Broken, NotOffered
 from trayapp.conformance.visit import Visit
 from trayapp.core.errors import TrayAppError
 from trayapp.core.model import Close, TicketRef
 
+_STILL_WORKING = 5.0
+"""Seconds that a portal may take for what it was sent just before somebody interrupted: it shows only then."""
 INTERRUPTED = "nobody tried to close it"
 
 
@@ -44,7 +47,7 @@ def left_behind(visit: Visit, tidied: Sequence[Tidied]) -> Sequence[Tidied]:
 def _look_up(visit: Visit) -> None:
     for op, draft in visit.doubtful.items():
         with suppress(TrayAppError):
-            if found := visit.portal.find(op, draft):
+            if found := visit.eventually(partial(visit.portal.find, op, draft), _STILL_WORKING):
                 visit.made[found.id] = found
     with suppress(TrayAppError, Broken, NotOffered):
         visit.mine(visit.pull())

@@ -122,8 +122,8 @@ class Visit:
         op = op or self.op()
         self.doubtful[op] = draft
         ref = self.portal.submit(op, draft, self.steps(op), nobody_watches)
-        del self.doubtful[op]
         self.made[ref.id] = ref
+        del self.doubtful[op]  # last: an interruption may come between the two
         return ref
 
     def ticket(self, subject: str, description: str = "") -> TicketRef:
@@ -174,9 +174,9 @@ class Visit:
         """It is closed, or resolved."""
         return self.policy.bucket(ticket.status) in {Bucket.RESOLVED, Bucket.CLOSED}
 
-    def eventually(self, ask: Callable[[], T | None]) -> T | None:
-        """What the portal tells of something it has acknowledged, within the time that it says it needs."""
-        left = min(self.can.settle, _LONGEST_WAIT)
+    def eventually(self, ask: Callable[[], T | None], at_least: float = 0.0) -> T | None:
+        """What the portal tells, within the time that it says it needs; `at_least`: so many seconds."""
+        left = min(max(self.can.settle, at_least), _LONGEST_WAIT)
         while (found := ask()) is None and left > 0:
             self.site.sleep(_PAUSE)
             left -= _PAUSE
