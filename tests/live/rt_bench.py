@@ -19,8 +19,7 @@ from trayapp.portals.registry import open_portal
 _STATUS = {
     Bucket.OPEN: "open",
     Bucket.WAITING: "stalled",
-    Bucket.RESOLVED: "resolved",
-    Bucket.CLOSED: "rejected",
+    Bucket.CLOSED: "resolved",
 }
 _WRITES = frozenset({"POST", "PUT"})
 _LOGIN = "/NoAuth/"

@@ -22,11 +22,12 @@ _KNOWN = {
     "new": Bucket.OPEN,
     "open": Bucket.OPEN,
     "stalled": Bucket.WAITING,
-    "resolved": Bucket.RESOLVED,
+    "resolved": Bucket.CLOSED,
     "rejected": Bucket.CLOSED,
 }
 """What the statuses of the life cycle that every server has mean; others are sorted by whether the server counts them
-as active, and an administrator's own words say better.
+as active, and an administrator's own words say better. What is resolved is over: nothing moves it on, so that it would
+stand among the open ones for good; an answer opens it again.
 """
 _AGAIN = "open"
 _PRIORITIES = ((100, "High"), (50, "Medium"), (0, "Low"))
