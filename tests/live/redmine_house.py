@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.live.rt_house import AGENT, Person
+from tests.live.rt_house import AGENT, SPARES, Person, spares
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,22 @@ class Project:
     """By role: employee, colleague, stranger, traveller (whose time zone is New York)."""
     may: list[str]
 
+    @property
+    def everybody(self) -> list[Person]:
+        """Those of each role, and those who take turns as the employee."""
+        return [*self.people.values(), *spares(self.people["employee"])]
+
+    def turn(self, number: int) -> Project:
+        """The same, with another employee."""
+        employee = spares(self.people["employee"])[number % SPARES]
+        return replace(self, people={**self.people, "employee": employee})
+
     def told(self) -> dict[str, Any]:
         """As the seeding script takes it."""
         return {
             "name": self.name,
             "identifier": self.identifier,
-            "people": [person.name for person in self.people.values()],
+            "people": [person.name for person in self.everybody],
             "may": self.may,
             "fields": ["Room"],
             "categories": ["Printing"],
@@ -57,6 +67,6 @@ STRICT = Project(
 
 def everything() -> dict[str, Any]:
     """The document that the seeding script reads."""
-    people = [AGENT, *GRANTED.people.values(), *STRICT.people.values()]
+    people = [AGENT, *GRANTED.everybody, *STRICT.everybody]
     told = [each.told() | {"zone": each.zone} for each in people]
     return {"people": told, "projects": [GRANTED.told(), STRICT.told()]}

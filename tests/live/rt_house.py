@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from trayapp.core.password import Password
 
+SPARES = 60
+"""Who take turns as the employee of a test."""
 STAFF_MAY = [
     "SeeQueue",
     "CreateTicket",
@@ -31,6 +33,8 @@ class Person:
     name: str
     zone: str = "UTC"
     staff: bool = False
+    called: str = ""
+    """Their real name, where it is not made of the other."""
 
     @property
     def address(self) -> str:
@@ -53,10 +57,16 @@ class Person:
             "name": self.name,
             "password": self.password,
             "address": self.address,
-            "real_name": f"{self.name.title()} Example",
+            "real_name": self.called or f"{self.name.title()} Example",
             "staff": int(self.staff),
             "zone": self.zone,
         }
+
+
+def spares(first: Person) -> list[Person]:
+    """Others who may do the same, so that not every test begins with the tickets of all tests before."""
+    called = first.told()["real_name"]
+    return [Person(f"{first.name}{number}", called=called) for number in range(2, SPARES + 2)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +82,23 @@ class Profile:
     requestor_may: list[str]
     fields: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def everybody(self) -> list[Person]:
+        """Those of each role, and those who take turns as the employee."""
+        employee = self.people.get("employee")
+        return [*self.people.values(), *(spares(employee) if employee else ())]
+
+    def turn(self, number: int) -> Profile:
+        """The same, with another employee."""
+        employee = spares(self.people["employee"])[number % SPARES]
+        return replace(self, people={**self.people, "employee": employee})
+
     def told(self) -> dict[str, Any]:
         """As the seeding script takes it."""
         return {
             "name": self.queue,
             "about": f"{self.queue} of the tests",
-            "members": [person.name for person in self.people.values()],
+            "members": [person.name for person in self.everybody],
             "fields": self.fields,
             "members_may": self.members_may,
             "requestor_may": self.requestor_may,
@@ -130,7 +151,7 @@ FLEETING = Profile(
 def everything() -> dict[str, Any]:
     """The document that the seeding script reads."""
     desks = [GRANTED, STRICT, FLEETING]
-    people = {each.name: each for each in [AGENT, *(one for desk in desks for one in desk.people.values())]}
+    people = {each.name: each for each in [AGENT, *(one for desk in desks for one in desk.everybody)]}
     return {
         "people": [each.told() for each in people.values()],
         "queues": [desk.told() for desk in desks],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 
@@ -26,15 +27,21 @@ def rt_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RtServer]:
 
 
 @pytest.fixture(scope="session")
-def rt_granted(rt_server: RtServer) -> RtDesk:
+def turns() -> Iterator[int]:
+    """Each test has an employee of its own, as far as there are some."""
+    return count()
+
+
+@pytest.fixture
+def rt_granted(rt_server: RtServer, turns: Iterator[int]) -> RtDesk:
     """A desk whose people may close, set priorities and custom fields."""
-    return RtDesk(rt_server, GRANTED)
+    return RtDesk(rt_server, GRANTED.turn(next(turns)))
 
 
-@pytest.fixture(scope="session")
-def rt_strict(rt_server: RtServer) -> RtDesk:
+@pytest.fixture
+def rt_strict(rt_server: RtServer, turns: Iterator[int]) -> RtDesk:
     """A desk whose people may write and read their own tickets, and nothing else."""
-    return RtDesk(rt_server, STRICT)
+    return RtDesk(rt_server, STRICT.turn(next(turns)))
 
 
 @pytest.fixture(scope="session")
@@ -45,16 +52,16 @@ def redmine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedmineServer]
         yield server
 
 
-@pytest.fixture(scope="session")
-def redmine_granted(redmine: RedmineServer) -> RedmineDesk:
+@pytest.fixture
+def redmine_granted(redmine: RedmineServer, turns: Iterator[int]) -> RedmineDesk:
     """A project whose people may close their issues and change their priority."""
-    return RedmineDesk(redmine, redmine_house.GRANTED)
+    return RedmineDesk(redmine, redmine_house.GRANTED.turn(next(turns)))
 
 
-@pytest.fixture(scope="session")
-def redmine_strict(redmine: RedmineServer) -> RedmineDesk:
+@pytest.fixture
+def redmine_strict(redmine: RedmineServer, turns: Iterator[int]) -> RedmineDesk:
     """A project whose people may write and read their own issues, and nothing else."""
-    return RedmineDesk(redmine, redmine_house.STRICT)
+    return RedmineDesk(redmine, redmine_house.STRICT.turn(next(turns)))
 
 
 @pytest.fixture

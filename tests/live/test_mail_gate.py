@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import subprocess
-from pathlib import Path
 
 import httpx
 import pytest
@@ -20,6 +19,7 @@ from trayapp.portals.registry import open_portal
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(400)]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
+SUBJECT = "Drücker brennt"
 OP = OpId("0193539c-5c00-7abc-8def-0123456789ab")
 
 
@@ -30,26 +30,25 @@ def sent() -> bytes:
     with PostOffice() as office:
         address = f"smtp://127.0.0.1:{office.port}/help@example.org"
         portal = open_portal("smtp", address, lambda: secret, spool)
-        draft = Draft("Drücker brennt", "It burns", facts=(Fact("os", "x"),), files=(picture,))
+        draft = Draft(SUBJECT, "It burns", facts=(Fact("os", "x"),), files=(picture,))
         portal.submit(OP, draft, MemorySteps(), lambda _sent, _total: None)
     return office.raw[0]
 
 
-def test_a_mail_becomes_a_ticket_of_the_right_person_with_the_picture(tmp_path: Path) -> None:
+def test_a_mail_becomes_a_ticket_of_the_right_person_with_the_picture(rt_server: RtServer) -> None:
     """The gate takes it as it is: subject, requestor and every byte of the picture."""
-    with RtServer(tmp_path) as server:
-        gate = ["rt-mailgate-5", "--queue", "IT Support", "--action", "correspond", "--url", server.url]
-        subprocess.run(gate, input=sent(), check=True, timeout=60)
-        headers = {"Authorization": f"token {server.tokens['agent']}"}
-        with httpx.Client(base_url=f"{server.url}/REST/2.0", headers=headers, trust_env=False) as agent:
-            asked = {"query": "id > 0", "fields": "Subject,Requestor"}
-            (ticket,) = agent.get("/tickets", params=asked, timeout=30).json()["items"]
-            parts = agent.get(
-                f"/ticket/{ticket['id']}/attachments", params={"fields": "Filename"}, timeout=30
-            ).json()["items"]
-            (picture,) = [part["id"] for part in parts if part["Filename"] == "screen.png"]
-            content = agent.get(f"/attachment/{picture}", timeout=30).json()["Content"]
+    gate = ["rt-mailgate-5", "--queue", "IT Support", "--action", "correspond", "--url", rt_server.url]
+    subprocess.run(gate, input=sent(), check=True, timeout=60)
+    headers = {"Authorization": f"token {rt_server.tokens['agent']}"}
+    with httpx.Client(base_url=f"{rt_server.url}/REST/2.0", headers=headers, trust_env=False) as agent:
+        asked = {"query": f"Subject = '{SUBJECT}'", "fields": "Subject,Requestor"}
+        (ticket,) = agent.get("/tickets", params=asked, timeout=30).json()["items"]
+        parts = agent.get(
+            f"/ticket/{ticket['id']}/attachments", params={"fields": "Filename"}, timeout=30
+        ).json()["items"]
+        (picture,) = [part["id"] for part in parts if part["Filename"] == "screen.png"]
+        content = agent.get(f"/attachment/{picture}", timeout=30).json()["Content"]
 
-    assert ticket["Subject"] == "Drücker brennt"
+    assert ticket["Subject"] == SUBJECT
     assert [person["id"] for person in ticket["Requestor"]] == ["alice"]
     assert base64.b64decode(content) == PNG
