@@ -88,6 +88,13 @@ class Visit:
         self.__dict__.pop("probe", None)
         return self.can
 
+    def sure(self) -> Capabilities:
+        """The same, once there is a ticket where the portal cannot tell before."""
+        if not self.can.unsure:
+            return self.can
+        self.common()
+        return self.ask_again()
+
     @cached_property
     def policy(self) -> Policy:
         """Its rules."""

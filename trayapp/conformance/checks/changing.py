@@ -12,10 +12,8 @@ from trayapp.core.model import Change, Close, Draft, SetPriority, Ticket, Ticket
 def closing(visit: Visit) -> None:
     """Closed is closed, now and when read again; where that is not granted, it is refused and stays open."""
     visit.needs_lists()
-    ref = visit.common()
-    granted = visit.ask_again().close  # some servers can tell only once there is a ticket
-    if granted:
-        ref = visit.ticket("To be closed")
+    granted = visit.sure().close
+    ref = visit.ticket("To be closed") if granted else visit.common()
     after = _change(visit, ref, Close(), granted=granted)
     there = visit.read(ref)
     if after is None:
@@ -28,7 +26,7 @@ def closing(visit: Visit) -> None:
 def closing_again(visit: Visit) -> None:
     """The same operation again is harmless, and so is another: it stays closed."""
     visit.needs_lists()
-    if not visit.can.close:
+    if not visit.sure().close:
         raise NotOffered("tickets are not closed from here")
     ref, op = visit.ticket("To be closed twice"), visit.op()
     first = visit.portal.change(op, ref, Close())
@@ -47,7 +45,7 @@ def priority(visit: Visit) -> None:
     other = next((each.code for each in visit.policy.priorities if each.code != before.priority), None)
     if other is None:
         raise NotOffered("the policy has no other priority")
-    after = _change(visit, ref, SetPriority(other), granted=visit.ask_again().priority)
+    after = _change(visit, ref, SetPriority(other), granted=visit.sure().priority)
     there = visit.read(ref)
     want = other if after else before.priority
     need(there.priority == want, f"priority {want!r} was told, {there.priority!r} is there", "priority")
@@ -59,7 +57,7 @@ def priority(visit: Visit) -> None:
 def unknown_priority(visit: Visit) -> None:
     """A priority that is not there is refused at its field."""
     visit.needs_lists()
-    if not visit.can.priority:
+    if not visit.sure().priority:
         raise NotOffered("the priority is not changed from here")
     ref = visit.common()
     want = SetPriority("no-such")
