@@ -54,8 +54,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(line)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of one real server go to one worker, which starts it once."""
+    """All tests of one real server go to one worker, which starts it once.
+
+    First: the workers look for groups in this hook, too.
+    """
     for item in items:
         names = {*getattr(item, "fixturenames", ()), getattr(getattr(item, "callspec", None), "id", "")}
         for server in ("redmine", "rt"):
