@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
+from trayapp.core.elsewhere import freed
 from trayapp.core.errors import Forbidden, LocalFault, NotFound
 from trayapp.core.ids import OpId
-from trayapp.core.model import Announcement, Changes, FileKind, Message, Probe, StoredFile, Ticket
+from trayapp.core.model import Announcement, Changes, Draft, FileKind, Message, Probe, StoredFile, Ticket
 from trayapp.core.operation import Operation, OpKind, OpState, Payload, Problem
 from trayapp.core.policy import Policy
 from trayapp.core.ports import News, Outcome, Query, TicketRow
@@ -96,8 +97,14 @@ class MemoryOutbox:
                 return self._put(taken)
         return None
 
-    def move(self, op_id: OpId, portal: str | None, author: str | None) -> None:
-        self._put(replace(self.ops[op_id], state=OpState.QUEUED, problem=None, portal=portal, author=author))
+    def move(self, op_id: OpId, portal: str | None, author: str | None, *, anyway: bool = False) -> None:
+        op = self.ops[op_id]
+        if op.may_be_there and not anyway:
+            raise Forbidden(reason="arrived", id=op_id)
+        payload = freed(op.payload) if isinstance(op.payload, Draft) else op.payload
+        self._put(
+            replace(op, payload=payload, state=OpState.QUEUED, problem=None, portal=portal, author=author)
+        )
 
     def unseen(self, author: str) -> Sequence[Operation]:
         return [op for op in self.ops.values() if op.op_id in self.expected and op.author == author]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.store.makers import NOW, add_create, add_update, deliver, done, op_id
 from trayapp.core.errors import Forbidden, NotFound
-from trayapp.core.model import Draft
+from trayapp.core.model import Draft, Fact, SetPriority
 from trayapp.core.operation import Operation, OpKind, OpState, Problem
 from trayapp.core.ports import Outcome
 from trayapp.store.opened import Store
@@ -70,6 +70,62 @@ def test_adopting_leaves_what_was_written_for_another_helpdesk(store: Store) -> 
     assert [whose(store, op) for op in ops] == [("me", NEW), ("me", NEW), (None, OLD)]
 
 
+def test_no_code_goes_to_another_helpdesk(store: Store) -> None:
+    """There they mean something else: what was chosen stands in the text, in the words of the form, and words, files
+    and facts stay.
+    """
+    new, facts = op_id(), (Fact("os", "Linux"),)
+    draft = Draft(
+        "Salary",
+        "Mine is wrong",
+        product="3",
+        category="9",
+        fields={"1": "2"},
+        priority="5",
+        nature="4",
+        facts=facts,
+        references="27",
+        policy="a",
+        said=(("product", "HR confidential"), ("Month", "October"), ("priority", "Low")),
+    )
+    store.outbox.add(new, new, OpKind.CREATE, draft, NOW, None, OLD)
+
+    store.outbox.move(new, NEW, "me")
+
+    moved = store.outbox.get(new)
+    assert moved is not None
+    words = "Mine is wrong\n\nproduct: HR confidential\nMonth: October\npriority: Low\ngoes on from: 27"
+    assert moved.payload == Draft("Salary", words, facts=facts)
+
+
+def test_a_priority_asked_for_meanwhile_is_a_line_too(store: Store) -> None:
+    """The last one counts; by its code it could be the most urgent one elsewhere."""
+    op = written(store, OLD)
+    for code in ("1", "5"):
+        store.outbox.add(op_id(), op.op_id, OpKind.PRIORITY, SetPriority(code), NOW, None, OLD)
+
+    store.outbox.move(op.op_id, NEW, "me")
+
+    left = store.outbox.pending()
+    assert [one.payload for one in left] == [Draft("Printer", "priority: 5")]
+
+
+def test_what_may_have_arrived_is_not_moved_without_saying_so(store: Store) -> None:
+    """The new helpdesk cannot tell whether the old one has it: only the employee can decide."""
+    op = written(store, OLD)
+    store.outbox.claim(NOW)
+    store.outbox.recover()
+
+    with pytest.raises(Forbidden) as refusal:
+        store.outbox.move(op.op_id, NEW, "me")
+    kept = store.outbox.get(op.op_id)
+    assert kept is not None
+    assert (refusal.value.params["reason"], kept.doubtful, kept.portal) == ("arrived", True, OLD)
+
+    store.outbox.move(op.op_id, NEW, "me", anyway=True)
+    assert whose(store, op) == ("me", NEW)
+
+
 def test_a_moved_ticket_is_as_if_never_tried(store: Store) -> None:
     """Neither doubt nor steps nor tries of the old helpdesk count at the new one; its answers go with it."""
     op = written(store, OLD, "you")
@@ -79,7 +135,7 @@ def test_a_moved_ticket_is_as_if_never_tried(store: Store) -> None:
     stuck = Outcome(OpState.NEEDS_USER, problem=Problem("other_portal"), doubtful=True)
     store.outbox.settle(op.op_id, stuck, NOW)
 
-    store.outbox.move(op.op_id, NEW, "me")
+    store.outbox.move(op.op_id, NEW, "me", anyway=True)
 
     moved = store.outbox.get(op.op_id)
     assert moved is not None

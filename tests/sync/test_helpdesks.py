@@ -42,6 +42,19 @@ def test_nobodys_words_stay_with_their_helpdesk(house: House) -> None:
     assert len(house.heard(Stuck)) == 1
 
 
+def test_a_doubt_is_told_with_it(house: House) -> None:
+    """What was being sent when the program was killed may be over there: this helpdesk cannot be asked."""
+    house.at(OLD)
+    op = written(house, OLD)
+    house.outbox.claim(house.now)
+    house.at(NEW)
+
+    house.sync()
+
+    assert stands(house, op)[2]["doubtful"] == "yes"
+    assert house.op(op).doubtful
+
+
 def test_they_go_to_the_one_they_were_written_for(house: House) -> None:
     """A managed address and a first start without a network: whoever then signs in there sends them."""
     house.at(OLD)

@@ -111,8 +111,10 @@ class FakeOutbox:
             raise Forbidden(action="sending")
         self.swap(op_id, payload=payload, state=OpState.QUEUED, problem=None)
 
-    def move(self, op_id: OpId, portal: str | None, author: str | None) -> None:
+    def move(self, op_id: OpId, portal: str | None, author: str | None, *, anyway: bool = False) -> None:
         self._maybe_fail()
+        if self._known(op_id).may_be_there and not anyway:
+            raise Forbidden(reason="arrived")
         self.swap(op_id, state=OpState.QUEUED, problem=None, portal=portal, author=author)
 
     def let_go(self, files: Sequence[StoredFile]) -> None:

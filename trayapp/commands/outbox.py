@@ -13,6 +13,7 @@ from trayapp.commands.running import tell_tray
 from trayapp.commands.submit import add_wait
 from trayapp.commands.usage import Usage
 from trayapp.core.errors import Misconfigured
+from trayapp.core.helpdesk import place
 from trayapp.core.ids import reference
 from trayapp.core.model import Draft
 from trayapp.core.operation import Operation, behind
@@ -35,6 +36,11 @@ def add(parser: ArgumentParser) -> None:
         metavar="ID|FOLDER",
         help="op id, its beginning, or the reference; the folder to export to",
     )
+    parser.add_argument(
+        "--anyway",
+        action="store_true",
+        help="with move: also what may have reached the helpdesk it was written for",
+    )
     add_wait(parser, 10.0)
 
 
@@ -51,7 +57,9 @@ def run(context: Context, arguments: Namespace) -> int:
         return _discard(context, operation)
     if arguments.action == "arrived":
         return _arrived(context, operation)
-    return (_move if arguments.action == "move" else _retry)(context, operation, arguments.wait)
+    if arguments.action == "move":
+        return _move(context, operation, arguments.wait, anyway=arguments.anyway)
+    return _retry(context, operation, arguments.wait)
 
 
 def _export(context: Context, folder: str | None) -> int:
@@ -88,7 +96,7 @@ def _retry(context: Context, operation: Operation, seconds: float) -> int:
     return report.send(context, operation, seconds)
 
 
-def _move(context: Context, operation: Operation, seconds: float) -> int:
+def _move(context: Context, operation: Operation, seconds: float, *, anyway: bool) -> int:
     """What it was written for is another helpdesk: the employee says that it goes to this one."""
     here = context.app.helpdesk()
     if here is None:
@@ -96,7 +104,12 @@ def _move(context: Context, operation: Operation, seconds: float) -> int:
     at_home = operation.portal in {None, here} or operation.goes_as(context.app.session.author(), here)
     if at_home and not operation.finished:
         raise Usage("It was written for this helpdesk. Try it again: trayapp outbox retry ID")
-    context.app.desk.move(operation.op_id, here)
+    if operation.may_be_there and not anyway and not operation.finished:
+        raise Usage(
+            f"It may have reached {place(operation.portal or '')} already. Ask there first; if it did not arrive: "
+            "trayapp outbox move ID --anyway"
+        )
+    context.app.desk.move(operation.op_id, here, anyway=anyway)
     return report.send(context, operation, seconds)
 
 

@@ -165,7 +165,8 @@ class OtherAccount(NeedsUser):
 
 class OtherPortal(NeedsUser):
     """Written for another helpdesk: it goes to this one only if the employee says so. `params`: `was` and `here`, by
-    `core.helpdesk.helpdesk`; `moves`, yes or no: whether it can be sent here at all.
+    `core.helpdesk.helpdesk`; `moves`, yes or no: whether it can be sent here at all; `doubtful`, yes: it may have
+    reached the one it was written for.
     """
 
     kind = "other_portal"

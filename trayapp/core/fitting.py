@@ -5,7 +5,7 @@ What the policy does not know any more goes into the description, under its labe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -38,7 +38,7 @@ def fit(draft: Draft, policy: Policy) -> Draft:
         return draft
     return replace(
         draft,
-        description=_with(draft.description, left),
+        description=with_lines(draft.description, left),
         nature=nature,
         product=product,
         category=category,
@@ -86,7 +86,7 @@ def _label(field: Field | None, code: str) -> str:
     return field.label if field else code
 
 
-def _with(description: str, left: list[_Line]) -> str:
+def with_lines(description: str, left: Sequence[tuple[str, str]]) -> str:
     """The employee's words first; an answer that was left empty is not worth a line."""
     lines = [f"{name}: {value}" for name, value in left if value.strip()]
     return "\n\n".join(part for part in (description.rstrip(), "\n".join(lines)) if part)

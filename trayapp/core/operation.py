@@ -120,6 +120,11 @@ class Operation:
         return self.state is OpState.NEEDS_USER and kind == MayHaveBeenSent.kind
 
     @property
+    def may_be_there(self) -> bool:
+        """The helpdesk it was written for may have it already; no other one can tell."""
+        return self.doubtful or self.unsure
+
+    @property
     def moves(self) -> bool:
         """Another helpdesk than the one it was written for could take it: it belongs to no ticket there."""
         return self.kind is OpKind.CREATE

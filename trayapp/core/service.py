@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from trayapp.core.elsewhere import in_words
 from trayapp.core.errors import BadFile, Forbidden, NotFound, Rejected, TooLarge
 from trayapp.core.ids import OpId, new_op_id
 from trayapp.core.metadata import BadPicture, Cleaned, clean_file
@@ -110,8 +111,8 @@ class Desk:
         self._check_total(draft.files)
         now = self.clock()
         op_id = new_op_id(now)
-        written = replace(draft, written_at=draft.written_at or now, policy=self._policy_version)
-        return self._add(op_id, op_id, OpKind.CREATE, written)
+        written = replace(draft, written_at=draft.written_at or now)
+        return self._add(op_id, op_id, OpKind.CREATE, self._in_its_form(written))
 
     def update(self, ticket_id: str, text: str, files: Sequence[StoredFile] = ()) -> Operation:
         """Queue a reply (TK-4), also on a ticket still in the outbox. Raises `Rejected`, `NotFound`, `LocalFault`."""
@@ -191,19 +192,20 @@ class Desk:
         if isinstance(payload, Draft | Update):
             self._check_total(payload.files)
         if isinstance(payload, Draft):
-            payload = replace(payload, policy=self._policy_version)
+            payload = self._in_its_form(payload)
         self.outbox.replace(op_id, payload)
         self.wake()
 
-    def move(self, op_id: OpId, here: str) -> None:
+    def move(self, op_id: OpId, here: str, *, anyway: bool = False) -> None:
         """Send a new ticket that was written for another helpdesk to `here`; in the name of whoever is signed in.
 
         Raises `NotFound`, and `Forbidden` while it is being sent, for what belongs to a ticket of the other helpdesk,
-        or (moved) when yet another one than `here` is set up by now.
+        (arrived) when it may have reached that one and the employee does not want it sent `anyway`, or (moved) when
+        yet another one than `here` is set up by now.
         """
         if self.helpdesk() != here:
             raise Forbidden(reason="moved", id=op_id)
-        self.outbox.move(op_id, here, self.author())
+        self.outbox.move(op_id, here, self.author(), anyway=anyway)
         self.wake()
 
     def arrived(self, op_id: OpId) -> None:
@@ -226,10 +228,12 @@ class Desk:
         self.outbox.discard(op_id)
         self.wake()
 
-    @property
-    def _policy_version(self) -> str | None:
+    def _in_its_form(self, draft: Draft) -> Draft:
+        """With the version of the policy that asked for it, and what its codes are called there."""
         policy = self.notes.policy()
-        return policy.version if policy else None
+        if policy is None:
+            return replace(draft, policy=None, said=())
+        return replace(draft, policy=policy.version, said=in_words(draft, policy))
 
     def _require(self, permission: Permission) -> None:
         """What a level may not do is not even queued; before the portal was ever reached, nobody knows."""

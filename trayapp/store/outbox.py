@@ -112,16 +112,18 @@ class SqlOutbox:
         with self._db.writing() as connection:
             return moving.adopt(connection, author, portal)
 
-    def move(self, op_id: OpId, portal: str | None, author: str | None) -> None:
+    def move(self, op_id: OpId, portal: str | None, author: str | None, *, anyway: bool = False) -> None:
         """The employee sends a new ticket to another helpdesk, and what was written on it; due now, as if never tried.
 
-        Raises `NotFound`, `Forbidden` with reason sending or done, or moves for what belongs to a ticket over there.
+        Its codes become lines of its description. Raises `NotFound`, `Forbidden` with reason sending or done, moves
+        for what belongs to a ticket over there, or arrived for what may be there already, unless it shall go `anyway`.
         """
         with self._db.writing() as connection:
             op = find(connection, op_id)
             moves = op.moves and op.portal not in {None, portal}
             _refuse(op, sending=op.state is OpState.SENDING, done=op.finished, moves=not moves)
-            moving.move(connection, op_id, portal, author)
+            _refuse(op, arrived=op.may_be_there and not anyway)
+            moving.move(connection, op, portal, author)
 
     def unseen(self, author: str) -> Sequence[Operation]:
         """What that account sent and no pull has told of since, newest first."""

@@ -112,7 +112,8 @@ class Attempt:
         op, here = self.op, self._desk.here
         if op.portal in {None, here} or here is None:
             return OtherAccount()
-        return OtherPortal(was=op.portal or "", here=here, moves="yes" if op.moves else "no")
+        doubt = {"doubtful": "yes"} if op.doubtful else {}
+        return OtherPortal(was=op.portal or "", here=here, moves="yes" if op.moves else "no", **doubt)
 
     def note_doubt(self) -> None:
         """Remember since when the outcome is unknown; only a portal that needs time to tell makes it matter."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -15,9 +15,15 @@ from trayapp.core.model import Draft
 from trayapp.core.operation import Operation, OpState, Problem
 from trayapp.ui.outbox.page import OutboxPage
 from trayapp.ui.outbox.row import OutboxRow
+from trayapp.ui.parts.confirm import Confirm
 
 OLD, NEW = "rt https://old.example", "native https://new.example"
-Stranding = Callable[[str], tuple[Operation, OutboxRow]]
+
+
+class Stranding(Protocol):
+    """Has an item stand for its helpdesk."""
+
+    def __call__(self, moves: str, *, doubtful: bool = False) -> tuple[Operation, OutboxRow]: ...
 
 
 @pytest.fixture
@@ -29,11 +35,11 @@ def stranded(qtbot: QtBot, office: Office) -> Stranding:
     page.resize(700, 600)
     page.show()
 
-    def strand(moves: str) -> tuple[Operation, OutboxRow]:
+    def strand(moves: str, *, doubtful: bool = False) -> tuple[Operation, OutboxRow]:
         office.here = OLD
         made = office.context.desk.submit(Draft("The printer jams", "On the second floor"))
-        problem = Problem("other_portal", {"was": OLD, "here": NEW, "moves": moves})
-        office.settle(OpState.NEEDS_USER, problem=problem)
+        params = {"was": OLD, "here": NEW, "moves": moves} | ({"doubtful": "yes"} if doubtful else {})
+        office.settle(OpState.NEEDS_USER, problem=Problem("other_portal", params), doubtful=doubtful)
         office.tell(OutboxChanged())
         qtbot.waitUntil(lambda: made.op_id in page.rows)
         return made, page.rows[made.op_id]
@@ -45,6 +51,26 @@ def offered(row: OutboxRow) -> list[str]:
     """The buttons that show."""
     buttons = (row.sign_in, row.access, row.move_here, row.retry, row.copy, row.edit, row.discard)
     return [each.text() for each in buttons if each.isVisibleTo(row)]
+
+
+def test_what_may_be_there_already_is_asked_about_first(
+    qtbot: QtBot, office: Office, stranded: Stranding
+) -> None:
+    """It says so, and one click alone sends nothing to a second helpdesk."""
+    made, row = stranded("yes", doubtful=True)
+    office.here = NEW
+    assert row.state.text().endswith("old.example, and may have reached it already")
+
+    row.move_here.click()
+    asked = row.window().findChild(Confirm)
+    assert asked is not None
+    asked.no.click()
+    assert kept(office, made).portal == OLD
+    row.move_here.click()
+    next(one for one in row.window().findChildren(Confirm) if one.isVisible()).yes.click()
+
+    qtbot.waitUntil(lambda: kept(office, made).state is OpState.QUEUED)
+    assert kept(office, made).portal == NEW
 
 
 @pytest.mark.rule("APP-5")

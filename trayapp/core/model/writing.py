@@ -43,6 +43,8 @@ class Draft:
     """The id of an announced incident that this is one more case of."""
     policy: str | None = None
     """The version of the policy whose form it was written in; `None`: no form asked for anything. Never sent."""
+    said: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """What was chosen in that form, in its words, for a helpdesk to which the codes mean nothing. Never sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,10 +136,12 @@ class Outbox(Protocol):
         Raises `NotFound`, or `Forbidden` while it is being sent.
         """
 
-    def move(self, op_id: OpId, portal: str | None, author: str | None) -> None:
+    def move(self, op_id: OpId, portal: str | None, author: str | None, *, anyway: bool = False) -> None:
         """The employee sends a new ticket that was written for another helpdesk to this one, with what waits behind it.
 
-        Raises `NotFound`, or `Forbidden` while it is being sent, or for what belongs to a ticket of the other one.
+        Its codes, which mean something else here, become lines of its description. Raises `NotFound`, or `Forbidden`
+        while it is being sent, for what belongs to a ticket of the other one, or (arrived) for what may have reached
+        the other one already, unless the employee wants it sent `anyway`.
         """
 
     def replace(self, op_id: OpId, payload: Payload) -> None:

@@ -157,7 +157,14 @@ class OutboxPage(Page):
 
     def _move(self, op: Operation) -> None:
         desk, here = self._context.desk, moving.movable(op)
-        self._do(op, lambda: desk.move(op.op_id, here))
+        if not op.may_be_there:
+            self._do(op, lambda: desk.move(op.op_id, here))
+            return
+        words, answers = (
+            moving.anyway(op, self.rows[op.op_id].title.text()),
+            (moving.send_here(here), moving.KEEP),
+        )
+        confirm(self, words, answers, lambda: self._do(op, lambda: desk.move(op.op_id, here, anyway=True)))
 
     def _copy(self, op: Operation) -> None:
         QGuiApplication.clipboard().setText(moving.words(op))

@@ -256,6 +256,10 @@ _NOT_ALLOWED = {
         "This may have reached the portal already",
         "It can't be changed until the portal has been asked.",
     ),
+    "arrived": (
+        "This may have reached the helpdesk it was written for",
+        "Ask there first. Send it to another one only if it did not arrive.",
+    ),
     "moves": (
         "This belongs to something at the helpdesk it was written for",
         "Copy its words and write them anew, or discard it.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trayapp.core.elsewhere import freed
 from trayapp.core.helpdesk import place
 from trayapp.core.model import Draft, Update
 from trayapp.core.operation import Operation, OpState, Problem
@@ -9,19 +10,35 @@ from trayapp.core.operation import Operation, OpState, Problem
 COPY = "Copy the words"
 COPIED = "Copied"
 _SEND_HERE = "Send to {here}"
+KEEP = "Keep it here"
+_ANYWAY = "Send this to {here} as well?"
+_ANYWAY_MEANS = (
+    "{title} may have reached {was} already: the connection broke as it went out. Sent to {here}, too, it may "
+    "be worked on twice. Ask at {was} first if you can."
+)
 
 
 def meant_for_another(problem: Problem) -> tuple[str, str]:
     """Why it does not go out, and what to do."""
     was, here = place(problem.params.get("was", "")), place(problem.params.get("here", ""))
-    if problem.params.get("moves") == "yes":
-        hint = f"It does not go to {here} by itself. Send it there, or keep it here until {was} is set up again."
-    else:
-        hint = (
-            f"What it belongs to is over there. It goes out when {was} is set up again. "
-            "Copy its words to write them anew, or discard it."
-        )
-    return f"Written for another helpdesk, {was}", hint
+    title, doubtful = f"Written for another helpdesk, {was}", problem.params.get("doubtful") == "yes"
+    if doubtful:
+        title += ", and may have reached it already"
+    if problem.params.get("moves") != "yes":
+        hint = f"What it belongs to is over there. It goes out when {was} is set up again. "
+        return title, hint + "Copy its words to write them anew, or discard it."
+    if doubtful:
+        hint = f"When {was} is set up again, it is asked about this, and nothing is sent twice. Send it to {here} only "
+        return title, hint + f"if {was} does not have it."
+    hint = f"It does not go to {here} by itself. Send it there, or keep it here until {was} is set up again."
+    return title, hint
+
+
+def anyway(operation: Operation, title: str) -> tuple[str, str]:
+    """Asked before what may have reached one helpdesk is sent to another: the question, and what it means."""
+    problem = _elsewhere(operation)
+    was, here = (place(problem.params.get(name, "")) if problem else "" for name in ("was", "here"))
+    return _ANYWAY.format(here=here), _ANYWAY_MEANS.format(title=title, was=was, here=here)
 
 
 def movable(operation: Operation) -> str:
@@ -50,9 +67,8 @@ def send_here(name: str) -> str:
 def words(operation: Operation) -> str:
     """All of it that a person wrote, as one text to paste elsewhere."""
     match operation.payload:
-        case Draft(subject=subject, description=description, fields=fields):
-            answers = "\n".join(f"{code}: {answer}" for code, answer in fields.items())
-            return "\n\n".join(filter(None, (subject, description, answers)))
+        case Draft() as draft:
+            return "\n\n".join(filter(None, (draft.subject, freed(draft).description)))
         case Update(text=text):
             return text
     return ""
