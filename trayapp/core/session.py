@@ -62,7 +62,10 @@ class Session(Protocol):
         """Ask the portal, then keep the token. Blocks on the network: never on the UI thread. Raises `TrayAppError`."""
 
     def methods(self) -> frozenset[str]:
-        """How one may sign in to here: token, browser, device, password. Blocks. Raises `TrayAppError`."""
+        """How one may sign in to the portal that is set up: token, browser, device, password.
+
+        Blocks. Raises `TrayAppError`.
+        """
 
     def sign_in_with_browser(
         self, open_url: Callable[[str], None], cancel: threading.Event, goodbye: str
