@@ -53,7 +53,7 @@ def decode(answer: Answer, kind: type[T], *, write: bool = False) -> T:
     not fit; after a write, `OutcomeUnknown` for either.
     """
     _require_json(answer, write=write)
-    if _parts(answer.body) > MOST_PARTS:
+    if parts_in(answer.body) > MOST_PARTS:
         raise oversized(f"the answer has more than {MOST_PARTS} parts", write=write)
     try:
         return sane(_typed(answer.body, kind))
@@ -67,7 +67,7 @@ def decode_policy(answer: Answer) -> Policy:
     `Misconfigured` for something that is no JSON: a page of somebody in between says nothing of the policy.
     """
     _require_json(answer, write=False)
-    if _parts(answer.body) > MOST_POLICY_PARTS:
+    if parts_in(answer.body) > MOST_POLICY_PARTS:
         raise UnusablePolicy(f"the policy has more than {MOST_POLICY_PARTS} parts", reason="unreadable")
     try:
         form: int = decoder_of(_Form).decode(answer.body).schema
@@ -87,7 +87,7 @@ def _require_json(answer: Answer, *, write: bool) -> None:
         raise unusable(detail, write=write) if write else Misconfigured(detail, reason="not_a_portal")
 
 
-def _parts(body: bytes) -> int:
+def parts_in(body: bytes) -> int:
     """How many parts the JSON has at most, without reading it: reading is what takes the memory."""
     return sum(map(body.count, (b",", b":", b"[", b"{")))
 

@@ -21,6 +21,7 @@ from trayapp.core.model import (
 )
 from trayapp.core.policy import Bucket, Policy
 from trayapp.portals.clean import line
+from trayapp.portals.read_back import read_back
 from trayapp.portals.rt.docs import links, text
 from trayapp.portals.rt.rest import Rest, decoded
 from trayapp.portals.rt.rules import priority_of
@@ -84,7 +85,8 @@ def _put(rest: Rest, found: Seen, fields: Mapping[str, str | int]) -> tuple[Seen
         )
     except Forbidden as error:
         raise NotFound(error.detail, what="ticket", id=found.id) from error
-    after = seen(rest, ref)
+    with read_back():
+        after = seen(rest, ref)
     return after, _words(decoded(answer, write=True))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from trayapp.core.model import Message
-from trayapp.portals.rt.docs import Doc, ident, text
+from trayapp.portals.rt.docs import Doc, Malformed, ident
 from trayapp.portals.rt.rest import Rest
 from trayapp.portals.rt.said import Part, message, parts_by_transaction, parts_of, transactions
 from trayapp.portals.rt.tickets import Seen, requestors
@@ -15,6 +16,7 @@ MOST_READ = 300
 """Messages whose words are read, the newest; those of older ones are offered as files."""
 ROOM = 512 * 1024
 """Bytes of words that are read of one ticket at once: there are many tickets."""
+_log = logging.getLogger(__name__)
 _FEW = 5
 """So many messages are asked for one by one."""
 
@@ -23,13 +25,18 @@ def conversation(rest: Rest, found: Seen, after: int, me: str) -> Sequence[Messa
     """What was said on a ticket after the message of that number, oldest first."""
     others = frozenset(requestors(found.doc))
     # words among support staff have another type, and are refused to who may not see them besides
-    said = [
-        doc
-        for doc in transactions(rest, found.id)
-        if text(doc, "Type") == "Correspond" and int(ident(doc)) > after
-    ]
+    said = transactions(rest, found.id, "Correspond", after)
     parts = _fitting(said, _parts(rest, found.id, said))
-    return [message(rest, doc, parts[ident(doc)], me, others) for doc in said]
+    told = (_message(rest, doc, parts[ident(doc)], me, others) for doc in said)
+    return [each for each in told if each is not None]
+
+
+def _message(rest: Rest, doc: Doc, parts: Sequence[Part], me: str, others: frozenset[str]) -> Message | None:
+    try:
+        return message(rest, doc, parts, me, others)
+    except Malformed as error:  # it keeps nobody from reading the others
+        _log.warning("message %s is passed over: %s", ident(doc), error)
+        return None
 
 
 def _parts(rest: Rest, ticket: str, said: Sequence[Doc]) -> Mapping[str, Sequence[Part]]:

@@ -12,7 +12,7 @@ from trayapp.core.model import Changes, Ticket, TicketChange, TicketRef
 from trayapp.core.ports import Unchanged
 from trayapp.portals.http import Oversized
 from trayapp.portals.rt.cursor import NOWHERE, OVERLAP, Cursor, Place, cursor_of
-from trayapp.portals.rt.docs import NEVER, Doc, docs, ident, moment, number, text
+from trayapp.portals.rt.docs import NEVER, Doc, Malformed, docs, ident, moment, number, text
 from trayapp.portals.rt.rest import Rest
 from trayapp.portals.rt.rules import OWN
 from trayapp.portals.rt.tickets import Seen, seen
@@ -23,6 +23,8 @@ LOOKED_AT = 50
 """Pages of the list that are looked at for that at once."""
 _MARGIN = timedelta(minutes=5)
 """Looked at besides: who tells the time may be a box in front of the server, and minutes are whole."""
+_AHEAD = timedelta(days=1)
+"""No change is later than that by the server's clock: behind it, none of today would be looked for."""
 _REMOVALS = "((Type = 'Status' AND NewValue = 'deleted') OR (Type = 'AddLink' AND Field = 'MergedInto'))"
 _log = logging.getLogger(__name__)
 _ORDER = [("orderby", "LastUpdated"), ("order", "ASC"), ("orderby", "id"), ("order", "ASC")]
@@ -49,6 +51,8 @@ class Feed:
         self._whole = whole
         self._settled: dict[str, datetime] = {}
         """Tickets that were looked at long after their last change."""
+        self._odd: set[str] = set()
+        """Tickets that are passed over in every list."""
         self._tells_removals = True
 
     def page(self, word: str | None) -> Changes | Unchanged:
@@ -83,9 +87,11 @@ class Feed:
         time by the calendar would be read in this person's time zone.
         """
         query = [("query", OWN + self._since("LastUpdated", before)), ("fields", "LastUpdated"), *_ORDER]
+        latest = self._rest.now() + _AHEAD
         first = self._start(query, before) if before else 1
         reached, prior = (before.at if before and first > 1 else NOWHERE), NOWHERE
-        for page, some in enumerate(self._rest.pages("tickets", query, first=first), first):
+        for page, listed in enumerate(self._rest.pages("tickets", query, first=first), first):
+            some = self._fitting(listed, latest)
             last = _last(some)
             if some and last <= prior:
                 raise ServerFault("the server tells the same part of a list again")
@@ -103,7 +109,19 @@ class Feed:
         return page
 
     def _end_of(self, query: Sequence[tuple[str, str]], page: int) -> Place:
-        return _last(docs(self._rest.page("tickets", query, page), "items"))
+        found = docs(self._rest.page("tickets", query, page), "items")
+        return _last(self._fitting(found, self._rest.now() + _AHEAD))
+
+    def _fitting(self, some: Sequence[Doc], latest: datetime) -> Sequence[Doc]:
+        """Those whose time can be meant; the log tells once of each of the others."""
+        fitting = [doc for doc in some if _fits(doc, latest)]
+        if len(fitting) == len(some):
+            return fitting
+        odd = {text(doc, "id") for doc in some if not _fits(doc, latest)} - self._odd
+        for each in odd:
+            _log.warning("ticket %s is passed over: the time of its last change is none", each)
+        self._odd |= odd
+        return fitting
 
     def _look(self, walk: _Walk, doc: Doc) -> None:
         number, changed, cursor = ident(doc), moment(doc, "LastUpdated"), walk.cursor
@@ -120,7 +138,7 @@ class Feed:
             walk.cursor = cursor.passed(number, changed, etag)
 
     def _told(self, ref: TicketRef, tag: str) -> tuple[str, Ticket | None]:
-        """Its tag, and the ticket unless it is gone meanwhile, or larger than anything that is read.
+        """Its tag, and the ticket unless it is gone meanwhile, larger than anything that is read, or none.
 
         Nor where the tag is the same: only something that this person does not see, such as a word among support staff.
         """
@@ -130,7 +148,7 @@ class Feed:
             return etag, None if tag and etag == tag else self._whole(found)
         except NotFound:
             return "", None
-        except Oversized as error:  # the others are told of all the same
+        except (Oversized, Malformed) as error:  # the others are told of all the same
             _log.warning("ticket %s is passed over: %s", ref.number, error)
             return "", None
 
@@ -160,6 +178,13 @@ class Feed:
             return ""
         minutes = int((self._rest.now() - before.floor + _MARGIN).total_seconds() // 60) + 1
         return f" AND {what} > '{max(minutes, 1)} minutes ago'"
+
+
+def _fits(doc: Doc, latest: datetime) -> bool:
+    try:
+        return _place(doc)[0] <= latest
+    except Malformed:
+        return False
 
 
 def _last(some: Sequence[Doc]) -> Place:

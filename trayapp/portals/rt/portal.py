@@ -8,7 +8,14 @@ from typing import BinaryIO
 
 import httpx
 
-from trayapp.core.errors import Forbidden, NotFound, OutcomeUnknown, Rejected
+from trayapp.core.errors import (
+    Forbidden,
+    MayHaveBeenSent,
+    NotFound,
+    OutcomeUnknown,
+    Rejected,
+    TrayAppError,
+)
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
     AccountChange,
@@ -28,12 +35,13 @@ from trayapp.core.policy import Policy
 from trayapp.core.ports import FileSource, Heard, Progress, Steps, Unchanged
 from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.overlay import Overlay, laid_over, nothing_over
+from trayapp.portals.read_back import read_back
 from trayapp.portals.rt.body import Letter
 from trayapp.portals.rt.changing import changed
 from trayapp.portals.rt.conversation import conversation
 from trayapp.portals.rt.docs import text
 from trayapp.portals.rt.feed import Feed
-from trayapp.portals.rt.found import found_reply, found_ticket
+from trayapp.portals.rt.found import found_reply, found_ticket, reply_made
 from trayapp.portals.rt.me import Person, person, probe
 from trayapp.portals.rt.rest import Rest, decoded
 from trayapp.portals.rt.rules import Queue, policy, queues
@@ -51,6 +59,8 @@ from trayapp.portals.rt.written import (
 _log = logging.getLogger(__name__)
 MOST_BEGINNINGS = 500
 """First words of tickets that are remembered: they never change."""
+_TAKEN = "taken"
+"""The step that notes that the server took a reply, and did not say which it became."""
 
 
 class RtPortal:
@@ -123,29 +133,28 @@ class RtPortal:
         op: OpId,
         ref: TicketRef,
         update: Update,
-        steps: Steps,  # noqa: ARG002
+        steps: Steps,
         progress: Progress,
     ) -> MessageRef:
         """Looked up first, as `submit` does. Raises `Forbidden` with the server's words."""
         found = self._seen(ref)
-        before = found_reply(self._rest, op, ref, found.id, self._person().name)
+        before = self._reply(op, ref, found)
         if before is not None:
             return before
+        if steps.get(_TAKEN):
+            raise self._not_shown(steps)
         subject = reply_subject(text(found.doc, "Subject"), op)
         fields = {"Subject": subject, "Content": update.text, "ContentType": "text/plain"}
         letter = Letter(fields, update.files, self._files, progress)
         try:
-            self._post(f"ticket/{found.id}/correspond", letter)
+            _, where = self._post(f"ticket/{found.id}/correspond", letter)
         except Rejected as error:
             self._seen(ref)  # gone meanwhile, or refused
             raise Forbidden(error.detail, why=error.fields.get("", "")) from error
-        landed = found_reply(self._rest, op, ref, found.id, self._person().name)
-        if landed is None:
-            raise OutcomeUnknown("the server took a reply that it does not show")
-        return landed
+        return reply_made(where, ref, found.id) or self._shown(op, ref, found, steps)
 
     def find_update(self, op: OpId, ref: TicketRef) -> MessageRef | None:
-        return found_reply(self._rest, op, ref, self._seen(ref).id, self._person().name)
+        return self._reply(op, ref, self._seen(ref))
 
     def change(self, op: OpId, ref: TicketRef, want: Change) -> Ticket:  # noqa: ARG002 - it is harmless twice
         return self._whole(changed(self._rest, self._seen(ref), want, self._rules()))
@@ -168,6 +177,22 @@ class RtPortal:
 
     def close(self) -> None:
         self._rest.close()
+
+    def _reply(self, op: OpId, ref: TicketRef, found: Seen) -> MessageRef | None:
+        return found_reply(self._rest, op, ref, found.id, self._person().name)
+
+    def _shown(self, op: OpId, ref: TicketRef, found: Seen, steps: Steps) -> MessageRef:
+        """A reply that was taken by a server that did not say which it became: it is not sent again by itself."""
+        steps.put(_TAKEN, "yes")
+        with read_back():
+            landed = self._reply(op, ref, found)
+        if landed is None:
+            raise self._not_shown(steps)
+        return landed
+
+    def _not_shown(self, steps: Steps) -> MayHaveBeenSent:
+        steps.put(_TAKEN, "")  # once more only if the employee says so
+        return MayHaveBeenSent("the server took a reply that it does not show")
 
     def _person(self) -> Person:
         who = self._rest.signed_in_as
@@ -195,7 +220,7 @@ class RtPortal:
         fields = self._fields(op, draft, queue, me)
         letter = Letter(fields, draft.files, self._files, progress, facts_file(draft))
         try:
-            made = self._post("ticket", letter)
+            made, _ = self._post("ticket", letter)
         except Forbidden:
             self._queues = queues(self._rest)
             if queue.id in {each.id for each in self._queues}:
@@ -218,10 +243,11 @@ class RtPortal:
             **({"CustomFields": own} if own else {}),
         }
 
-    def _post(self, path: str, letter: Letter) -> object:
+    def _post(self, path: str, letter: Letter) -> tuple[object, str]:
+        """What is answered, and where the server says that what it made is."""
         headers = {"Content-Type": "application/json", "Content-Length": str(letter.length)}
         answer = self._rest.call("POST", path, headers=headers, body=letter.body, sent=letter.all_sent)
-        return decoded(answer, write=True)
+        return decoded(answer, write=True), answer.text_header("location")
 
     def _queue(self, draft: Draft) -> Queue:
         """The one that was chosen, else the first. Raises `Rejected`: it may have vanished, or been closed to us."""
@@ -247,11 +273,17 @@ class RtPortal:
         return {"Priority": int(draft.priority)}
 
     def _check_owner(self, ref: TicketRef, me: Person) -> None:
-        """Who asks is not filled in by the server, and not checked: it may have made something else of it."""
+        """Who asks is not filled in by the server, and not checked: it may have made something else of it.
+
+        The ticket is made, whatever happens here.
+        """
         try:
             names = requestors(self._seen(ref).doc)
         except NotFound:
             names = []
+        except TrayAppError as error:
+            _log.info("ticket %s was made, and could not be looked at: %s", ref.number, error)
+            return
         if me.name not in names:
             _log.warning("ticket %s was made, and is not shown to who asked for it", ref.number)
 

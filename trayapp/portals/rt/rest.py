@@ -21,10 +21,11 @@ from trayapp.core.model import NOTHING
 from trayapp.core.password import Password, password_of
 from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.clean import line
-from trayapp.portals.http import Answer, Http, read_bounded, unusable
+from trayapp.portals.http import Answer, Http, oversized, read_bounded, unusable
 from trayapp.portals.problems import problem, raise_for
 from trayapp.portals.rt.docs import Doc, docs
 from trayapp.portals.rt.own_name import own_name
+from trayapp.portals.wire import parts_in
 
 API = "REST/2.0/"
 LOGIN = "NoAuth/Login.html"
@@ -33,6 +34,10 @@ PER_PAGE = 100
 GAPS = 2
 """Pages in a row without anything that this person may see, after which a list without a known length ends."""
 MOST_PAGES = 1000
+MOST_PARTS = 200_000
+"""Names, values and brackets in one answer, which take far more memory than what they are written with."""
+MOST_LISTED = 500_000
+"""The same in all of a list that is kept."""
 _SESSION = re.compile(r"\bRT_SID_[^=;,\s]{1,200}=[0-9A-Za-z]{1,200}")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,400}")
 
@@ -56,6 +61,8 @@ class Rest:
         self._who: tuple[str, Mapping[str, str]] | None = None
         self._clock: tuple[datetime, float] | None = None
         self._name = ""
+        self._parts = 0
+        """In the last answer that was asked for with `get`."""
 
     @property
     def signed_in_as(self) -> str:
@@ -72,11 +79,17 @@ class Rest:
         self, path: str, query: Sequence[tuple[str, str]] = (), named: Mapping[str, str] = NOTHING
     ) -> Any:
         """What is at that path. Raises what `call` and `problems.check` do."""
-        return decoded(self.call("GET", path, query=query, named=named))
+        answer = self.call("GET", path, query=query, named=named)
+        self._parts = parts_in(answer.body)
+        return decoded(answer)
 
     def items(self, path: str, query: Sequence[tuple[str, str]], *, gaps: bool = True) -> Iterator[Doc]:
-        """All of a list, page by page; see `pages`."""
+        """All of a list, page by page; see `pages`. Raises `Oversized` for more than is borne."""
+        left = MOST_LISTED
         for some in self.pages(path, query, gaps=gaps):
+            left -= self._parts
+            if left < 0:
+                raise oversized(f"a list of more than {MOST_LISTED} parts", write=False)
             yield from some
 
     def pages(
@@ -235,6 +248,8 @@ def decoded(answer: Answer, *, write: bool = False) -> Any:
     """The JSON of an answer. Raises `Misconfigured` for anything else, `OutcomeUnknown` after a write."""
     try:
         if answer.media_type == "application/json":
+            if parts_in(answer.body) > MOST_PARTS:
+                raise oversized(f"the answer has more than {MOST_PARTS} parts", write=write)
             return msgspec.json.decode(answer.body)
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:
         raise unusable(f"an answer that is none: {error}", write=write) from error

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import msgspec
+
 from trayapp.core.errors import ServerFault
 from trayapp.core.model import Message, RemoteFile, Side
 from trayapp.portals.html_text import text_of
 from trayapp.portals.http import pieces
-from trayapp.portals.rt.docs import Doc, ident, moment, number, text
+from trayapp.portals.rt.docs import Doc, Malformed, ident, moment, number, text
 from trayapp.portals.rt.rest import Rest
 from trayapp.portals.rt.written import FACTS_FILE
 from trayapp.portals.sane import sane
@@ -95,10 +97,21 @@ def files_of(parts: Sequence[Part]) -> tuple[RemoteFile, ...]:
     return tuple(part.file() for part in parts if part.is_file)
 
 
-def transactions(rest: Rest, ticket: str) -> Iterator[Doc]:
-    """All that happened to a ticket, oldest first, as far as this person sees it."""
-    asked = [("fields", "Type,Creator,Created"), ("fields[Creator]", "id,Name,RealName")]
-    yield from rest.items(f"ticket/{ticket}/history", asked)
+def transactions(rest: Rest, ticket: str, kind: str, after: int = 0) -> Sequence[Doc]:
+    """What of one kind happened to a ticket, and to those merged into it, after that number, oldest first.
+
+    Asked for everything, the server would give one empty page after the other where much is hidden from this person.
+    """
+    limits: list[dict[str, object]] = [{"field": "Type", "value": kind, "entry_aggregator": "AND"}]
+    limits += [{"field": "id", "operator": ">", "value": after}] if after else []
+    asked = [
+        ("query", msgspec.json.encode(limits).decode()),
+        ("fields", "Type,Creator,Created,ObjectId"),
+        ("fields[Creator]", "id,Name,RealName"),
+    ]
+    found = rest.items(f"ticket/{ticket}/history", asked)
+    # a server that ignored the question is not believed
+    return [doc for doc in found if text(doc, "Type") == kind and int(ident(doc)) > after]
 
 
 def message(rest: Rest, doc: Doc, parts: Sequence[Part], me: str, others: frozenset[str]) -> Message:
@@ -119,7 +132,7 @@ def message(rest: Rest, doc: Doc, parts: Sequence[Part], me: str, others: frozen
     try:
         return sane(made)
     except ValueError as error:
-        raise ServerFault(f"a message that is none: {error}") from error
+        raise Malformed(f"a message that is none: {error}") from error
 
 
 def fetch(rest: Rest, file_id: str, to: BinaryIO) -> None:

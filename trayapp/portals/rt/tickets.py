@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from trayapp.core.errors import Forbidden, NotFound, ServerFault
 from trayapp.core.model import Action, Relation, RemoteFile, Ticket, TicketRef
 from trayapp.core.policy import Bucket, Policy
-from trayapp.portals.rt.docs import NEVER, Doc, docs, ident, links, moment, number, text
+from trayapp.portals.rt.docs import Doc, Malformed, docs, ident, links, moment, moment_or_none, number, text
 from trayapp.portals.rt.rest import Rest, decoded
 from trayapp.portals.rt.rules import priority_of
 from trayapp.portals.rt.said import files_of, parts_of, transactions, words_of
@@ -72,15 +72,16 @@ def seen_since(rest: Rest, ref: TicketRef, etag: str | None) -> Seen | None:
 
 def beginning(rest: Rest, ticket: str) -> Beginning:
     """The first words of a ticket, and the files that came with them."""
-    for doc in transactions(rest, ticket):
-        if text(doc, "Type") == "Create":
-            mine = parts_of(rest, ident(doc))
-            return Beginning(told_by(words_of(rest, mine)), files_of(mine))
+    found = transactions(rest, ticket, "Create")
+    own = [doc for doc in found if text(doc, "ObjectId") == ticket]  # others were merged into it
+    for doc in own or found[:1]:
+        mine = parts_of(rest, ident(doc))
+        return Beginning(told_by(words_of(rest, mine)), files_of(mine))
     return Beginning(Told(""), ())
 
 
 def ticket_of(found: Seen, begun: Beginning, policy: Policy) -> Ticket:
-    """All of it. Raises `ServerFault` for what cannot be meant."""
+    """All of it. Raises `Malformed` for what cannot be meant."""
     doc, asked = found.doc, asked_in(begun.told)
     number_of = found.id
     made = Ticket(
@@ -99,17 +100,17 @@ def ticket_of(found: Seen, begun: Beginning, policy: Policy) -> Ticket:
         product=_queue(doc),
         category=asked.category,
         fields={**(asked.fields or {}), **_fields(doc)},
-        due_at=None if moment(doc, "Due") == NEVER else moment(doc, "Due"),
+        due_at=moment_or_none(doc, "Due"),
         actions=actions(doc, policy),
         files=begun.files,
         facts=begun.told.facts,
-        op_id=key_of(doc),
+        op_id=next(iter(keys_of(doc)), None),
         etag=found.etag,
     )
     try:
         return sane(made)
     except ValueError as error:
-        raise ServerFault(f"a ticket that is none: {error}") from error
+        raise Malformed(f"a ticket that is none: {error}") from error
 
 
 def actions(doc: Doc, policy: Policy) -> frozenset[str]:
@@ -128,10 +129,10 @@ def requestors(doc: Doc) -> list[str]:
     return [name for name in (text(each, "id") for each in docs(doc, "Requestor")) if name]
 
 
-def key_of(doc: Doc) -> str | None:
-    """The operation that made it, where it was this program's."""
-    addresses = (text(link, "_url") for link in links(doc, "refers-to"))
-    return next((each.removeprefix(_URN) for each in addresses if each.startswith(_URN)), None)
+def keys_of(doc: Doc) -> Sequence[str]:
+    """The operation of this program that made it, and those that made what was merged into it."""
+    addresses = [text(link, "_url") for link in links(doc, "refers-to")]
+    return [each.removeprefix(_URN) for each in addresses if each.startswith(_URN)]
 
 
 def _queue(doc: Doc) -> str | None:
