@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -63,6 +64,9 @@ class Bench(Protocol):
 
     def lose_answer(self, about: str = "tickets") -> None:
         """The next write about tickets, registrations or the profile is applied, and its answer lost."""
+
+    def gone_after_write(self) -> AbstractContextManager[None]:
+        """As long as this is entered: the next write about tickets is done and answered, and nothing after it."""
 
     def busy(self, seconds: int) -> None:
         """The next request is answered with "come back in so many seconds"."""
@@ -141,6 +145,13 @@ class NativeBench:
     def lose_answer(self, about: str = "tickets") -> None:
         """The next write to that part of the portal is applied, and its answer lost."""
         self.process.fault(drop_answer=True, path=f"/api/v1/{about}")
+
+    @contextmanager
+    def gone_after_write(self) -> Iterator[None]:
+        """The next request about tickets is answered, which the adapter begins a write with; then nothing is."""
+        self.process.fault(status=503, passing=1, count=1000, path="/api/v1/tickets")
+        yield
+        self.process.clear_faults()
 
     def busy(self, seconds: int) -> None:
         """The next request is answered with 429."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 
@@ -14,9 +16,13 @@ from trayapp.core.errors import (
     OutcomeUnknown,
     Rejected,
     ServerFault,
+    TrayAppError,
 )
 from trayapp.core.model import Fact, Once, Side, Ticket, TicketRef, Update
 from trayapp.core.ports import Unchanged
+from trayapp.core.retry import leaves_doubt
+
+T = TypeVar("T")
 
 WORDS = "Grüße! 打印机 🖨 <b>&amp;</b> \"quoted\" 'x' \\n"
 
@@ -81,6 +87,41 @@ def test_a_key_with_other_words_is_refused(desk: Desk) -> None:
             desk.submit(desk.draft("Second"), op)
         assert refused.value.params["reason"] == "key_reused"
     assert ticket_of(desk, ref).subject == "First"
+
+
+def known(done: Callable[[], T]) -> T | None:
+    """What is known to have become of a write; `None`: it is looked up before anything is sent again."""
+    try:
+        return done()
+    except TrayAppError as error:
+        if not leaves_doubt(error):
+            raise
+        return None
+
+
+def test_a_ticket_that_was_taken_was_sent(desk: Desk) -> None:
+    """Where nothing works any more right after it was made, nobody says that it was not sent."""
+    op, draft = desk.op(), desk.draft("Taken")
+    desk.portal.policy()
+
+    with desk.bench.gone_after_write():
+        ref = known(lambda: desk.submit(draft, op))
+
+    found = desk.portal.find(op, draft)
+    assert found is not None
+    assert ref in {found, None}
+
+
+def test_words_that_were_taken_were_sent(desk: Desk) -> None:
+    """The same for a reply."""
+    ref, op = desk.submit(), desk.op()
+
+    with desk.bench.gone_after_write():
+        landed = known(lambda: desk.write(ref, "Once more", op))
+
+    found = desk.portal.find_update(op, ref)
+    assert found is not None
+    assert landed in {found, None}
 
 
 @pytest.mark.parametrize("size", [0, 1, 1_000_003])

@@ -124,6 +124,15 @@ def test_faults_come_as_ordered(
     assert answers[0].json()["kind"] == kind
 
 
+def test_faults_come_after_what_may_pass(portal: PortalProcess) -> None:
+    """So many requests are served before."""
+    portal.fault(status=503, passing=1, path="/api/v1/probe")
+    with portal.client() as client:
+        answers = [client.get("probe").status_code for _ in range(3)]
+
+    assert answers == [200, 503, 200]
+
+
 def test_faults_can_be_cleared(portal: PortalProcess) -> None:
     """A fault that was ordered and cleared does not come."""
     portal.fault(status=500, count=100)

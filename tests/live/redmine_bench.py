@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,6 +33,8 @@ class RedmineBench:
         self.spool = MemorySpool()
         self.next: list[tuple[str, Fault]] = []
         """The fault of the next write to such a path; without a path, of any request."""
+        self._ends = ""
+        """When nothing is answered any more."""
         at = urlsplit(desk.server.url)
         self.proxy = Proxy((str(at.hostname), at.port or 0), self._plan)
         self._open: list[Portal] = []
@@ -68,6 +72,13 @@ class RedmineBench:
         """The next write to an issue is applied, and its answer lost."""
         self.next.append(("/issues" if about == "tickets" else about, Fault(Kind.CUT_ANSWER)))
 
+    @contextmanager
+    def gone_after_write(self) -> Iterator[None]:
+        """The next write is done and answered, and nothing after it."""
+        self._ends = "after the next write"
+        yield
+        self._ends = ""
+
     def busy(self, seconds: int) -> None:
         """The next request is answered with 429."""
         self.next.append(("", Fault(Kind.STATUS, status=429, retry_after=seconds)))
@@ -95,6 +106,10 @@ class RedmineBench:
             self.desk.server.start()
 
     def _plan(self, method: str, path: str) -> Fault:
+        if self._ends == "now":
+            return Fault(Kind.STATUS)
+        if self._ends and method in _WRITES and path.startswith("/issues"):
+            self._ends = "now"
         if self.next:
             place, fault = self.next[0]
             if not place or (method in _WRITES and path.startswith(place)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -36,6 +38,8 @@ class RtBench:
         self.spool = MemorySpool()
         self._next: list[tuple[frozenset[str], Fault]] = []
         """The fault of the next request with one of these methods; with none of them, of any."""
+        self._ends = ""
+        """When nothing is answered any more."""
         at = urlsplit(desk.server.url)
         self._proxy = Proxy((str(at.hostname), at.port or 0), self._plan)
         self._open: list[Portal] = []
@@ -73,6 +77,13 @@ class RtBench:
         """The next write is applied, and its answer lost."""
         self._next.append((_WRITES, Fault(Kind.CUT_ANSWER)))
 
+    @contextmanager
+    def gone_after_write(self) -> Iterator[None]:
+        """The next write is done and answered, and nothing after it."""
+        self._ends = "after the next write"
+        yield
+        self._ends = ""
+
     def busy(self, seconds: int) -> None:
         """The next request is answered with 429."""
         self._next.append((frozenset(), Fault(Kind.STATUS, status=429, retry_after=seconds)))
@@ -100,6 +111,10 @@ class RtBench:
             self.desk.server.start()
 
     def _plan(self, method: str, path: str) -> Fault:
+        if self._ends == "now":
+            return Fault(Kind.STATUS)
+        if self._ends and method in _WRITES and _LOGIN not in path:
+            self._ends = "now"
         if self._next:
             methods, fault = self._next[0]
             if not methods or (method in methods and _LOGIN not in path):

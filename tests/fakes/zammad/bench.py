@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -77,6 +78,13 @@ class ZammadBench:
     def lose_answer(self, about: str = "tickets") -> None:
         """The next write is applied, and its answer lost."""
         self.server.faults.lose = True
+
+    @contextmanager
+    def gone_after_write(self) -> Iterator[None]:
+        """The next write is done and answered, and nothing after it."""
+        self.server.faults.gone_after_write = True
+        yield
+        self.server.faults.gone_after_write = self.server.faults.gone = False
 
     def busy(self, seconds: int) -> None:
         """The next request is answered with 429."""

@@ -22,6 +22,10 @@ class Faults:
     """The next write is done, and its answer lost."""
     next: Reply | None = None
     """The next request is answered so, and not looked at."""
+    gone_after_write: bool = False
+    """The next write is done and answered, and nothing after it."""
+    gone: bool = False
+    """Every request is answered with 503, and not looked at."""
 
 
 class ZammadServer:
@@ -65,11 +69,12 @@ class ZammadServer:
         with self._lock:
             self.asked.append((method, target))
             planned, self.faults.next = self.faults.next, None
-            if planned:
-                return planned
+            if planned or self.faults.gone:
+                return planned or Reply(503, b"")
             made = reply(self.house, method, target, header, body)
             lost = self.faults.lose and method != "GET"
             self.faults.lose = self.faults.lose and not lost
+            self.faults.gone = self.faults.gone_after_write and method != "GET"
             return None if lost else made
 
     def __enter__(self) -> Self:

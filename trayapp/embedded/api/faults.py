@@ -24,6 +24,8 @@ class Fault(BaseModel):
     retry_after: int | None = Field(default=None, ge=0)
     count: int = Field(default=1, ge=1)
     path: str | None = None
+    passing: int = Field(default=0, ge=0)
+    """So many of these requests are served before."""
     drop_answer: bool = False
     """Apply the request, then close the connection without an answer."""
 
@@ -32,6 +34,7 @@ class Fault(BaseModel):
 class _Planned:
     fault: Fault
     left: int
+    passing: int
 
 
 class Faults:
@@ -44,7 +47,7 @@ class Faults:
     def plan(self, fault: Fault) -> None:
         """Fail later."""
         with self._lock:
-            self._planned.append(_Planned(fault, fault.count))
+            self._planned.append(_Planned(fault, fault.count, fault.passing))
 
     def clear(self) -> None:
         """Fail no more."""
@@ -56,6 +59,9 @@ class Faults:
         with self._lock:
             for planned in self._planned:
                 if path.startswith(planned.fault.path or "/"):
+                    if planned.passing:
+                        planned.passing -= 1
+                        return None
                     planned.left -= 1
                     if not planned.left:
                         self._planned.remove(planned)
