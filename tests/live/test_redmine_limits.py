@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
 import pytest
 
 from tests.contract.conftest import Desk
+from tests.fakes.memory_store import MemorySteps
 from tests.faults.fault import Fault, Kind
 from tests.live.redmine_bench import RedmineBench
 from tests.live.test_redmine import LIMIT, changed, subject
-from trayapp.core.errors import Forbidden, Misconfigured, Rejected, TooLarge
-from trayapp.core.model import MessageRef
+from trayapp.core.errors import Forbidden, Misconfigured, OutcomeUnknown, Rejected, TooLarge
+from trayapp.core.model import Fact, MessageRef
 from trayapp.portals.http import ANSWER_LIMIT
 from trayapp.portals.registry import open_portal
 from trayapp.portals.told import Told, text_of
@@ -17,6 +21,8 @@ from trayapp.portals.told import Told, text_of
 pytestmark = [pytest.mark.live, pytest.mark.timeout(900)]
 _IT = "(select id from projects where identifier = 'it-support')"
 _SUPPORT = "(select id from trackers where name = 'Support')"
+_DESCRIPTION = 2**8
+"""The bit that switches it off: it is the ninth of the fields that a tracker can do without (`tracker.rb`)."""
 _LOU = "(select id from users where login = 'lou')"
 
 
@@ -89,6 +95,65 @@ def test_a_tracker_that_vanished_is_not_replaced_in_silence(
 
     assert refused.value.fields == {"nature": "unknown"}
     assert redmine_granted_bench.desk.issues(words) == []
+
+
+@contextmanager
+def without_description(bench: RedmineBench, *trackers: str) -> Iterator[None]:
+    """Trackers of which the administrator switched off that field, and no other."""
+    names = ", ".join(f"'{name}'" for name in trackers)
+    change = f"update trackers set fields_bits = {{}} where name in ({names})"
+    with changed(bench, change.format(_DESCRIPTION), change.format(0)):
+        yield
+
+
+@contextmanager
+def read_only_description(bench: RedmineBench) -> Iterator[None]:
+    """A workflow that lets nobody set it on a new issue, whatever its tracker."""
+    add = (
+        "insert into workflows (tracker_id, old_status_id, new_status_id, role_id, type, field_name, rule) "
+        "select trackers.id, issue_statuses.id, 0, roles.id, 'WorkflowPermission', 'description', 'readonly' "
+        "from trackers, issue_statuses, roles"
+    )
+    with changed(bench, add, "delete from workflows where type = 'WorkflowPermission'"):
+        yield
+
+
+@pytest.mark.parametrize("how", ["tracker", "workflow"])
+def test_words_that_it_drops_are_said_on_the_issue(
+    desk: Desk, redmine_granted_bench: RedmineBench, how: str
+) -> None:
+    """It takes an issue and leaves its description out: there is one issue, with the words on it, whatever happens."""
+    bench = redmine_granted_bench
+    deaf = {
+        "tracker": lambda: without_description(bench, "Bug", "Feature", "Support"),
+        "workflow": lambda: read_only_description(bench),
+    }
+    for fault in (None, Kind.CUT_ANSWER, Kind.CLOSE_ANSWER):
+        words, op, steps = subject(), desk.op(), MemorySteps()
+        draft = desk.draft(words, facts=(Fact("os.name", "Linux"),))
+        bench.next.extend([("/issues", Fault(fault))] if fault else [])
+        with deaf[how]():
+            with suppress(OutcomeUnknown):
+                desk.portal.submit(op, draft, steps, lambda _sent, _total: None)
+            refs = {desk.portal.submit(op, draft, steps, lambda _sent, _total: None) for _ in range(2)}
+            (ref,) = refs
+            ticket = desk.read(ref)
+
+        assert bench.desk.issues(words) == [int(ref.id)], fault
+        assert (ticket.description, ticket.op_id) == (draft.description, op)
+        assert ticket.facts == draft.facts
+
+
+def test_a_tracker_without_a_description_is_not_the_default(
+    desk: Desk, redmine_granted_bench: RedmineBench
+) -> None:
+    """Where nobody chose one, the first that keeps words is taken."""
+    with without_description(redmine_granted_bench, "Bug"):
+        ref = desk.submit(desk.draft(subject()))
+        told = redmine_granted_bench.desk.agent("GET", f"issues/{ref.id}.json")["issue"]
+
+    assert told["tracker"]["name"] == "Feature"
+    assert "key" in told["description"]
 
 
 def test_a_closed_project_is_read_and_not_written_in(desk: Desk, redmine_granted_bench: RedmineBench) -> None:

@@ -135,3 +135,49 @@ def test_a_page_of_long_conversations_ends_early(server: Server) -> None:
     assert isinstance(first, Changes)
     assert (numbers(first), first.more) == (["3"], True)
     assert numbers(server.portal().changes(first.cursor)) == ["3", "4", "5"]
+
+
+@pytest.mark.expect_log("passed over")
+@pytest.mark.parametrize("odd", ["3026-01-01T00:00:00Z", "2390-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "?"])
+def test_an_issue_of_a_time_out_of_all_reason_keeps_nobody_from_the_rest(server: Server, odd: str) -> None:
+    """It is passed over, and what changes later is told all the same."""
+    has(server, issue(3), issue(4, updated_on=odd), issue(5, due_date=odd))
+
+    page = server.portal().changes(None)
+
+    assert numbers(page) == ["3", "5"]
+    assert isinstance(page, Changes)
+    has(server, issue(3), issue(4, updated_on=odd), issue(5), issue(6, updated_on="2026-11-22T16:00:00Z"))
+    assert "6" in numbers(server.portal().changes(page.cursor))
+
+
+@pytest.mark.expect_log("passed over")
+def test_an_entry_of_a_time_out_of_all_reason_keeps_nobody_from_the_rest(server: Server) -> None:
+    """The issue comes with the rest of its journal."""
+    said = [entry(7, "Hello"), entry(8, "Odd", created_on="3026-01-01T00:00:00Z"), entry(9, "Bye")]
+    has(server, issue(3, journals=said))
+
+    page = server.portal().changes(None)
+
+    assert isinstance(page, Changes)
+    assert [message.text for message in page.tickets[0].messages or ()] == ["Hello", "Bye"]
+
+
+@pytest.mark.expect_log("passed over")
+def test_an_issue_made_at_a_time_out_of_all_reason_keeps_nobody_from_the_rest(server: Server) -> None:
+    """What shows only when it is read passes it over as well."""
+    has(server, issue(3), issue(4, created_on="3026-01-01T00:00:00Z"), issue(5))
+
+    assert numbers(server.portal().changes(None)) == ["3", "5"]
+
+
+def test_a_server_s_clock_tells_what_is_the_future(server: Server) -> None:
+    """Where the server tells its time, this computer's may be years behind."""
+    late = issue(3, updated_on="2090-01-01T00:00:00Z")
+    has(server, late)
+    day = {"date": "Sun, 01 Jan 2090 00:00:00 GMT"}
+    server.answers["GET issues.json"] = httpx.Response(
+        200, json={"issues": [late], "total_count": 1}, headers=day
+    )
+
+    assert numbers(server.portal().changes(None)) == ["3"]

@@ -151,13 +151,21 @@ def test_only_web_pages_are_opened(url: str) -> None:
 def test_what_a_level_may_not_do_is_named() -> None:
     """Each permission that is missing has words of its own, and a refusal the portal's reason."""
     people = ("subscribers", "collaborators", "register", "remove", "profile", "account")
-    tickets = ("create", "update", "close", "keep_open", "priority", "estimates")
+    tickets = ("create", "update", "close", "keep_open", "priority", "estimates", "words", "other_author")
     actions = ("", *people, *tickets)
     titles = {explain(Problem("forbidden", {"action": action})).title for action in actions}
 
     assert len(titles) == len(actions)
     assert explain(Problem("forbidden", {"why": "the estimate was withdrawn"})).hint.startswith(
         "The estimate was withdrawn. "
+    )
+
+
+@pytest.mark.parametrize("action", ["words", "other_author"])
+def test_a_ticket_that_was_made_otherwise_than_meant_is_named(action: str) -> None:
+    """Its number is told, so that it can be asked for."""
+    assert explain(Problem("forbidden", {"action": action, "number": "42"})).title.startswith(
+        "Ticket 42 was made"
     )
 
 

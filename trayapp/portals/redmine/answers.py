@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import msgspec
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -192,17 +194,42 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class IssueAnswer:
-    """`issues/N.json`."""
+class Made:
+    """Of an issue, what a look-up has to know: no time in it that could be out of all reason."""
 
-    issue: Issue
+    id: int
+    subject: str = ""
+    author: Named | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Of an issue, when it changed."""
+
+    id: int
+    updated_on: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MadeAnswer:
+    """What a new issue is answered with."""
+
+    issue: Made
+
+
+@dataclass(frozen=True, slots=True)
+class IssueAnswer:
+    """`issues/N.json`; see `loose.issue_in`."""
+
+    issue: msgspec.Raw
 
 
 @dataclass(frozen=True, slots=True)
 class IssueList:
-    """`issues.json`."""
+    """`issues.json`; each is read by itself."""
 
-    issues: tuple[Issue, ...]
+    issues: tuple[msgspec.Raw, ...]
     total_count: int = 0
 
 

@@ -48,6 +48,12 @@ class Catalog:
         some = (each for each in self.projects if code is None or str(each.id) == code)
         return next(some, None)
 
+    def keeps_words(self, tracker: Named) -> bool:
+        """Whether its issues have a description, as far as its administrator told it."""
+        known = next((each for each in self.trackers if each.id == tracker.id), None)
+        fields = known.enabled_standard_fields if known else None
+        return fields is None or "description" in fields
+
     def closes(self, status: StatusNamed) -> bool:
         """Whether it is the end of a ticket."""
         if status.is_closed is not None:

@@ -16,6 +16,7 @@ from trayapp.core.model import (
     SetSubscriber,
     TicketRef,
 )
+from trayapp.portals.read_back import read_back
 from trayapp.portals.redmine.answers import Issue
 from trayapp.portals.redmine.catalog import Catalog
 from trayapp.portals.redmine.issues import Issues
@@ -91,7 +92,8 @@ class Changing:
             raise Forbidden(error.detail, **{**error.params, "action": action}) from error
         except NotFound as error:
             raise NotFound(error.detail, what="ticket", id=ref.number or ref.id) from error
-        issue, etag = self._issues.now(ref.id)
+        with read_back():
+            issue, etag = self._issues.now(ref.id)
         if not done(issue):
             raise Forbidden("taken, and not done", action=action)
         return issue, etag

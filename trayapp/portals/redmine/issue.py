@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from trayapp.core.model import (
     Action,
@@ -13,14 +14,15 @@ from trayapp.core.model import (
     Ticket,
     TicketRef,
 )
-from trayapp.portals.redmine.answers import Attachment, Issue, Journal
+from trayapp.portals.redmine.answers import Attachment, Issue, Journal, Made
 from trayapp.portals.redmine.catalog import Catalog
 from trayapp.portals.redmine.person import NOTE, Person
 from trayapp.portals.redmine.rules import CATEGORY, TRACKER, is_going_on, way_on
 from trayapp.portals.told import Told, told_by
 
-SUBJECT, PRIORITY = "subject", "priority"
+SUBJECT, PRIORITY, DESCRIPTION = "subject", "priority", "description"
 """Told in the text where Redmine has no place for them: no field of a policy has these names."""
+_OURS = frozenset({SUBJECT, PRIORITY, DESCRIPTION})
 
 
 def facts_name(op: str) -> str:
@@ -28,14 +30,14 @@ def facts_name(op: str) -> str:
     return f"trayapp-{op}.json"
 
 
-def ref_of(issue: Issue) -> TicketRef:
+def ref_of(issue: Issue | Made) -> TicketRef:
     """Its number names it, for people and for requests."""
     return TicketRef(str(issue.id), str(issue.id))
 
 
 def ticket_of(issue: Issue, who: Person, catalog: Catalog, etag: str | None) -> Ticket:
     """As this person sees it."""
-    told = told_by(issue.description or "")
+    told = _beginning(issue)
     return Ticket(
         ref_of(issue),
         told.fields.get(SUBJECT, issue.subject),
@@ -51,7 +53,7 @@ def ticket_of(issue: Issue, who: Person, catalog: Catalog, etag: str | None) -> 
         nature=str(issue.tracker.id) if issue.tracker and catalog.alike else None,
         product=str(issue.project.id),
         category=_category(issue, catalog),
-        fields={code: value for code, value in told.fields.items() if code not in {SUBJECT, PRIORITY}},
+        fields={code: value for code, value in told.fields.items() if code not in _OURS},
         actions=_actions(issue, who, catalog),
         files=tuple(_file(each) for each in _first(issue) if each.filename != facts_name(told.op or "")),
         facts=told.facts,
@@ -63,13 +65,31 @@ def ticket_of(issue: Issue, who: Person, catalog: Catalog, etag: str | None) -> 
 def messages_of(issue: Issue, who: Person) -> tuple[Message, ...]:
     """What was said, oldest first: some people have it told the other way round. Nothing of staff among themselves."""
     files = {str(each.id): each for each in issue.attachments}
-    said = sorted(issue.journals, key=lambda each: each.id)
+    begun = _begun_by(issue)
+    said = sorted((each for each in issue.journals if each is not begun), key=lambda each: each.id)
     return tuple(filter(None, (_message(each, issue, who, files) for each in said)))
 
 
 def told_in(journal: Journal) -> Told:
     """Its words and its key."""
     return told_by(journal.notes or "")
+
+
+def _beginning(issue: Issue) -> Told:
+    """What it begins with: its description, or the note that stands in for it."""
+    told, note = told_by(issue.description or ""), _begun_by(issue)
+    if note is None:
+        return told
+    said = told_in(note)
+    return replace(said, words="\n\n".join(filter(None, (said.words, told.words))))
+
+
+def _begun_by(issue: Issue) -> Journal | None:
+    """Its author's note that is its description, where Redmine kept none (see `dropped`)."""
+    if issue.author is None or told_by(issue.description or "").op is not None:
+        return None
+    by_author = (each for each in issue.journals if each.user and each.user.id == issue.author.id)
+    return next((each for each in by_author if DESCRIPTION in told_in(each).fields), None)
 
 
 def is_own(issue: Issue, who: Person) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from trayapp.core.errors import Forbidden, NotFound, ServerFault
 from trayapp.portals.http import Answer, Oversized
 from trayapp.portals.redmine.answers import Issue, IssueAnswer
+from trayapp.portals.redmine.loose import issue_in
 from trayapp.portals.redmine.talk import Talk
 from trayapp.portals.wire import decode
 
@@ -62,7 +63,7 @@ class Issues:
             raise NotFound(error.detail, **named) from error
         if answer.status == 304:
             return None
-        issue = decode(answer, IssueAnswer).issue
+        issue = issue_in(decode(answer, IssueAnswer).issue)
         if str(issue.id) != number:
             raise ServerFault("the server answers with another issue")
         return issue, answer.text_header("etag")

@@ -40,9 +40,10 @@ from trayapp.portals.redmine.files import Limit, fetch
 from trayapp.portals.redmine.finding import Finder
 from trayapp.portals.redmine.issue import messages_of, ticket_of
 from trayapp.portals.redmine.issues import Issues
+from trayapp.portals.redmine.loose import server_time
 from trayapp.portals.redmine.page import largest_file, own_name
 from trayapp.portals.redmine.person import Person, person
-from trayapp.portals.redmine.pulled import newest_own, pulled, server_time
+from trayapp.portals.redmine.pulled import newest_own, pulled
 from trayapp.portals.redmine.rules import policy_of
 from trayapp.portals.redmine.send import Sender
 from trayapp.portals.redmine.talk import Talk
@@ -139,8 +140,9 @@ class RedminePortal:
         return self._finder.message(op, ref)
 
     def change(self, op: OpId, ref: TicketRef, want: Change) -> Ticket:  # noqa: ARG002 - the ticket itself tells
-        issue, etag = Changing(self._issues, self._choices()).change(ref, want)
-        return ticket_of(issue, self._who(), self._choices(), etag)
+        who, choices = self._who(), self._choices()
+        issue, etag = Changing(self._issues, choices).change(ref, want)
+        return ticket_of(issue, who, choices, etag)
 
     def ask(self, op: OpId, want: AccountChange) -> TicketRef | None:  # noqa: ARG002
         """Accounts are its administrators' alone."""

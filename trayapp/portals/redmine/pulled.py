@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from trayapp.core.errors import CursorGone, Forbidden, NotFound
 from trayapp.core.model import Changes, TicketChange
-from trayapp.portals.http import Answer, Oversized
-from trayapp.portals.redmine.answers import Issue, IssueList
+from trayapp.portals.http import Oversized
+from trayapp.portals.redmine.answers import Changed, Made
 from trayapp.portals.redmine.bookmark import Bookmark, bookmark, stamp
+from trayapp.portals.redmine.loose import Listed, Unreadable, listed
 from trayapp.portals.redmine.talk import Talk
 
 PAGE = 25
@@ -22,6 +23,7 @@ SIZES = (100, 10, 1)
 """Issues looked at in one list; fewer where the texts of so many are more than one answer may hold."""
 _BEYOND = 10**9
 """Behind the last issue: there Redmine tells only how many there are."""
+_log = logging.getLogger(__name__)
 _MINE = {"author_id": "me", "status_id": "*"}
 
 Read = Callable[[int, str | None], tuple[TicketChange, str] | None]
@@ -57,16 +59,19 @@ def pulled(talk: Talk, cursor: str | None, who: int, read: Read) -> Changes:
     return Changes(tuple(told), mark.word(), more)
 
 
-def _told(read: Read, issue: Issue, etag: str | None) -> tuple[TicketChange, str] | None:
+def _told(read: Read, issue: Changed, etag: str | None) -> tuple[TicketChange, str] | None:
     try:
         return read(issue.id, etag)
     except (NotFound, Forbidden):  # gone since the list was made
         return None
     except Oversized:  # also without its journal: nobody can read it, and the others are told
         return None
+    except Unreadable as error:
+        _log.warning("passed over issue %d: %s", issue.id, error)
+        return None
 
 
-def _after(talk: Talk, start: Bookmark) -> Iterator[Issue]:
+def _after(talk: Talk, start: Bookmark) -> Iterator[Changed]:
     """What lies behind the bookmark, the oldest change first."""
     changed = {"updated_on": f">={stamp(start.at)}"}
     total, offset = 1, 0
@@ -78,7 +83,7 @@ def _after(talk: Talk, start: Bookmark) -> Iterator[Issue]:
         offset += passed
 
 
-def _some(talk: Talk, filters: dict[str, str], offset: int) -> tuple[Sequence[Issue], int, int]:
+def _some(talk: Talk, filters: dict[str, str], offset: int) -> tuple[Sequence[Changed], int, int]:
     """Issues from there on, how many there are in all, and how many were looked at.
 
     One that is too large on its own, in a list that holds nothing of its journal, is passed over.
@@ -88,33 +93,30 @@ def _some(talk: Talk, filters: dict[str, str], offset: int) -> tuple[Sequence[Is
             look = _look(talk, filters, size, offset)
         except Oversized:
             continue
-        return look.issues, look.total_count if look.issues else 0, len(look.issues)
-    return (), _look(talk, filters, 1, _BEYOND).total_count, 1
+        return look.issues, look.total if look.passed else 0, look.passed
+    return (), _look(talk, filters, 1, _BEYOND).total, 1
 
 
 def _own(talk: Talk, mark: Bookmark) -> int:
     """How many of this person's tickets there are of those made up to the bookmark."""
-    return _look(talk, {"created_on": f"<={stamp(mark.at)}"}, 1, _BEYOND).total_count
+    return _look(talk, {"created_on": f"<={stamp(mark.at)}"}, 1, _BEYOND).total
 
 
 def newest_own(talk: Talk) -> int | None:
     """The number of this person's newest issue; `None`: there is none, or none that can be read."""
     try:
-        found = talk.get("issues.json", IssueList, {**_MINE, "sort": "id:desc", "limit": "1"}).issues
+        found = listed(talk, Made, {**_MINE, "sort": "id:desc", "limit": "1"}).issues
     except Oversized:
         return None
     return found[0].id if found else None
 
 
-def _look(talk: Talk, filters: dict[str, str], limit: int, offset: int) -> IssueList:
+def _look(talk: Talk, filters: dict[str, str], limit: int, offset: int) -> Listed[Changed]:
     query = {**_MINE, **filters, "sort": "updated_on,id", "limit": str(limit), "offset": str(offset)}
-    return talk.get("issues.json", IssueList, query)
+    return listed(talk, Changed, query, _of_this_time)
 
 
-def server_time(answer: Answer) -> datetime:
-    """By the server's clock; by this one's where it does not say."""
-    try:
-        moment = parsedate_to_datetime(answer.text_header("date"))
-    except (ValueError, OverflowError):
-        return datetime.now(UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _of_this_time(issue: Changed, latest: datetime) -> None:
+    """Raises `ValueError`: behind what changes tomorrow, nothing that changes today would be looked for."""
+    if issue.updated_on > latest:
+        raise ValueError(f"issue {issue.id} changes in the future")

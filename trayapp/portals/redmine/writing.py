@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from trayapp.core.ids import OpId
 from trayapp.core.model import Draft, Update
 from trayapp.portals.redmine.answers import Project
 from trayapp.portals.redmine.catalog import Catalog, named
-from trayapp.portals.redmine.issue import PRIORITY, SUBJECT
+from trayapp.portals.redmine.issue import DESCRIPTION, PRIORITY, SUBJECT
 from trayapp.portals.redmine.rules import CATEGORY, TRACKER
 from trayapp.portals.told import Told, findable, text_of
 
@@ -33,7 +34,7 @@ def issue_body(op: OpId, draft: Draft, catalog: Catalog) -> Mapping[str, Any]:
     body: dict[str, Any] = {
         "project_id": project.id,
         "subject": _subject(draft),
-        "description": findable(text_of(_told(op, draft, catalog)), "description"),
+        "description": findable(text_of(told_of(op, draft, catalog)), "description"),
     }
     _put_kind(body, draft, project, catalog)
     if draft.priority is not None:
@@ -44,12 +45,28 @@ def issue_body(op: OpId, draft: Draft, catalog: Catalog) -> Mapping[str, Any]:
     return {**body, "custom_fields": fields} if fields else body
 
 
+def told_of(op: OpId, draft: Draft, catalog: Catalog) -> Told:
+    """What a ticket says: everything that Redmine has no place for, or takes and drops without a word."""
+    fields = dict(draft.fields)
+    if _subject(draft) != draft.subject:
+        fields[SUBJECT] = draft.subject
+    asked = next((each.name for each in catalog.priorities if str(each.id) == draft.priority), None)
+    if asked is not None:
+        fields[PRIORITY] = asked
+    return Told(draft.description, op, draft.facts, fields)
+
+
 def facts_file(op: OpId, draft: Draft) -> bytes | None:
     """The facts for other programs; `None`: there are none."""
     if not draft.facts:
         return None
     facts = [{"key": fact.key, "value": fact.value, "failed": fact.failed} for fact in draft.facts]
     return msgspec.json.format(msgspec.json.encode({"operation": op, "facts": facts}), indent=1)
+
+
+def description_note(told: Told) -> str:
+    """The description of an issue that has no place for it, as a note. Raises `Rejected` for one that is too long."""
+    return findable(text_of(replace(told, fields={DESCRIPTION: "this note", **told.fields})), "description")
 
 
 def notes(op: OpId, update: Update) -> str:
@@ -62,17 +79,6 @@ def _subject(draft: Draft) -> str:
     return subject if len(subject) <= LONGEST_SUBJECT else f"{subject[: LONGEST_SUBJECT - 1]}…"
 
 
-def _told(op: OpId, draft: Draft, catalog: Catalog) -> Told:
-    """Everything that Redmine has no place for, or takes and drops without a word."""
-    fields = dict(draft.fields)
-    if _subject(draft) != draft.subject:
-        fields[SUBJECT] = draft.subject
-    asked = next((each.name for each in catalog.priorities if str(each.id) == draft.priority), None)
-    if asked is not None:
-        fields[PRIORITY] = asked
-    return Told(draft.description, op, draft.facts, fields)
-
-
 def _put_kind(body: dict[str, Any], draft: Draft, project: Project, catalog: Catalog) -> None:
     tracker = draft.nature if catalog.alike else None
     code = draft.category
@@ -83,11 +89,20 @@ def _put_kind(body: dict[str, Any], draft: Draft, project: Project, catalog: Cat
         if category is None:
             raise _unknown("category")
         body["category_id"] = category.id
-    if tracker is not None:
-        found = named(project.trackers, tracker)
-        if found is None:
-            raise _unknown("nature" if catalog.alike else "category")
-        body["tracker_id"] = found.id
+    if tracker is None:
+        _put_worded(body, project, catalog)
+        return
+    found = named(project.trackers, tracker)
+    if found is None:
+        raise _unknown("nature" if catalog.alike else "category")
+    body["tracker_id"] = found.id
+
+
+def _put_worded(body: dict[str, Any], project: Project, catalog: Catalog) -> None:
+    """Nobody chose a tracker: the first, as Redmine has it, or if that keeps no description, the first that does."""
+    worded = next((each for each in project.trackers if catalog.keeps_words(each)), None)
+    if worded is not None and worded != project.trackers[0]:
+        body["tracker_id"] = worded.id
 
 
 def _custom(draft: Draft, project: Project) -> list[dict[str, Any]]:

@@ -210,6 +210,7 @@ def _too_large(problem: Problem) -> Explanation:
 def _forbidden(problem: Problem) -> Explanation:
     action = problem.params.get("action") or problem.params.get("reason", "")
     title, hint = _NOT_ALLOWED.get(action, _NOT_ALLOWED[""])
+    title = title.format(number=problem.params.get("number", ""))
     why = problem.params.get("why", "")
     return Explanation(title, f"{_sentence(why)} {hint}" if why else hint)
 
@@ -226,6 +227,14 @@ _NOT_ALLOWED = {
     "create": (
         "Nothing takes new tickets from you there",
         "What you wrote is kept. Call IT, or ask them by e-mail.",
+    ),
+    "words": (
+        "Ticket {number} was made without your text",
+        "The helpdesk left it out. Call IT and name the number. Sending again adds it there, to no other ticket.",
+    ),
+    "other_author": (
+        "Ticket {number} was made, but not under your name",
+        "Call IT and name the number. Send it again only if they can't find it.",
     ),
     "close": (
         "The portal does not let you close tickets",
