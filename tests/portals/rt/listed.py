@@ -24,6 +24,10 @@ class Listed:
         """Is told which page of the list is asked for, before it is answered."""
         self.large: frozenset[int] = frozenset()
         """Tickets that are larger than any answer."""
+        self.odd: dict[int, Mapping[str, object]] = {}
+        """What else some tickets say of themselves."""
+        self.in_list: dict[int, dict[str, str]] = {}
+        """And what the list says of them."""
         self.deaf = False
         """It answers the first page to whatever page is asked for."""
         server.otherwise = self._says
@@ -42,7 +46,10 @@ class Listed:
         self.before_page(page)
         order = sorted(self.changed, key=lambda number: (self.changed[number], number))
         at = 0 if self.deaf else (page - 1) * 100
-        items = [{"id": str(each), "LastUpdated": _time(self.changed[each])} for each in order[at : at + 100]]
+        items = [
+            {"id": str(each), "LastUpdated": _time(self.changed[each])} | self.in_list.get(each, {})
+            for each in order[at : at + 100]
+        ]
         return {"items": items, "pages": -(-len(order) // 100)}
 
     def _says(self, path: str) -> object:
@@ -65,6 +72,7 @@ class Listed:
             "Due": _time(datetime(1970, 1, 1, tzinfo=UTC)),
             "Priority": "0",
             "Requestor": [{"id": "alice"}],
+            **self.odd.get(number, {}),
         }
         return httpx.Response(200, json=told, headers={"ETag": f'"{number}-{changed.timestamp()}"'})
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Sequence
 
+import httpx
 import pytest
 
 from tests.portals.rt.conftest import Server
@@ -86,3 +88,29 @@ def test_what_the_list_of_a_ticket_leaves_out_is_asked_for(server: Server) -> No
     del listed["items"][3]
 
     assert [message.text for message in thread(server)] == [f"Words {at}" for at in range(8)]
+
+
+def test_what_is_hidden_hides_nothing_else(server: Server) -> None:
+    """Two hundred things that only support staff sees, page after page, and an answer behind them."""
+    talk(server, ["At last"])
+    told = server.says["ticket/7/history"]
+
+    def history(request: httpx.Request) -> object:
+        asked = json.loads(request.url.params.get("query", "[]"))
+        wanted = {limit["field"]: limit["value"] for limit in asked}
+        return told if wanted.get("Type") == "Correspond" else {"items": [], "pages": None}
+
+    server.says["ticket/7/history"] = history
+
+    assert [message.text for message in thread(server)] == ["At last"]
+
+
+@pytest.mark.expect_log("is passed over")
+def test_a_message_that_cannot_be_meant_stops_nobody(server: Server) -> None:
+    """The others are told."""
+    talk(server, ["One", "Two", "Three"])
+    listed = server.says["ticket/7/history"]
+    assert isinstance(listed, dict)
+    listed["items"][2]["Created"] = "3026-01-02T03:04:05Z"
+
+    assert [message.text for message in thread(server)] == ["One", "Three"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from tests.portals.rt.conftest import Server
@@ -105,3 +106,60 @@ def test_a_ticket_that_went_meanwhile_stops_nobody(server: Server) -> None:
 
     assert walked(server.portal())[0] == [1, 3]
     assert listed.changed
+
+
+@pytest.mark.parametrize("due", ["3026-11-22T00:00:00Z", "0001-01-01T00:00:00+05:00", "soon", ""])
+def test_a_due_time_that_nobody_can_mean_is_none(server: Server, due: str) -> None:
+    """Support staff typed it wrongly: the ticket is told of without it."""
+    listed = Listed(server, {each: LONG_AGO + timedelta(hours=each) for each in range(1, 4)})
+    listed.odd[2] = {"Due": due}
+
+    page = server.portal().changes(None)
+
+    assert isinstance(page, Changes)
+    assert [(change.ticket.ref.id, change.ticket.due_at) for change in page.tickets] == [
+        ("1", None),
+        ("2", None),
+        ("3", None),
+    ]
+
+
+@pytest.mark.expect_log("is passed over")
+@pytest.mark.parametrize(
+    "odd", [{"Created": "3026-11-22T00:00:00Z"}, {"Created": None}, {"Priority": "urgent"}, {"id": None}]
+)
+def test_a_ticket_that_cannot_be_meant_stops_nobody(server: Server, odd: dict[str, object]) -> None:
+    """The others are told of, and it is passed over until it changes."""
+    listed = Listed(server, {each: LONG_AGO + timedelta(hours=each) for each in range(1, 4)})
+    listed.odd[2] = odd
+
+    told, cursor = walked(server.portal())
+
+    assert told == [1, 3]
+    listed.odd.clear()
+    listed.touch(2)
+    assert walked(server.portal(), cursor)[0] == [2]
+
+
+@pytest.mark.expect_log("is passed over")
+@pytest.mark.parametrize("last", ["3026-11-22T00:00:00Z", "2400-01-01T00:00:00Z", "yesterday"])
+def test_a_change_in_the_future_hides_no_others(server: Server, last: str) -> None:
+    """Everything that changes after it is told of, also by the next pulls."""
+    listed = Listed(server, {each: LONG_AGO + timedelta(hours=each) for each in range(1, 4)})
+    listed.in_list[3] = {"LastUpdated": last}
+    told, cursor = walked(server.portal())
+    listed.changed[4] = LONG_AGO + timedelta(hours=5)
+
+    assert (told, walked(server.portal(), cursor)[0]) == ([1, 2], [4])
+
+
+def test_a_failing_server_is_no_ticket_that_is_passed_over(server: Server) -> None:
+    """What may work the next time is not left out."""
+    listed = Listed(server, {each: LONG_AGO + timedelta(hours=each) for each in range(1, 4)})
+    server.says["ticket/2"] = httpx.Response(500, json={"message": "trouble"})
+
+    with pytest.raises(ServerFault):
+        server.portal().changes(None)
+
+    del server.says["ticket/2"]
+    assert walked(server.portal())[0] == list(listed.changed)

@@ -8,6 +8,8 @@ import pytest
 from tests.portals.rt.conftest import SESSION, Server
 from trayapp.core.errors import Busy, Misconfigured, NotFound, Offline, ServerFault, SignIn, TrayAppError
 from trayapp.core.model import TicketRef
+from trayapp.portals.http import Oversized
+from trayapp.portals.rt import rest
 from trayapp.portals.rt.me import person
 
 PAGE = httpx.Response(200, html="<html><body>Welcome</body></html>")
@@ -136,3 +138,21 @@ def test_a_common_sign_in_in_between_is_named(server: Server) -> None:
         server.portal().read(TicketRef("7", "7"), None)
 
     assert told.value.params == {"reason": "elsewhere", "to": "https://login.corp.example"}
+
+
+def test_many_small_things_are_too_much(server: Server) -> None:
+    """Each takes far more memory than its letters: such an answer is not taken apart."""
+    server.says["transactions"] = {"items": [{"id": 1, "x": [0] * rest.MOST_PARTS}], "pages": 1}
+
+    with pytest.raises(Oversized):
+        server.rest().page("transactions", [])
+
+
+def test_a_list_is_kept_up_to_a_bound(server: Server) -> None:
+    """Pages that are bearable one by one, and not all together."""
+    server.says["transactions"] = {"items": [{"id": 1, "x": [0] * (rest.MOST_PARTS // 2)}], "pages": 900}
+
+    with pytest.raises(Oversized):
+        list(server.rest().items("transactions", []))
+
+    assert server.paths().count("/REST/2.0/transactions") <= 2 * rest.MOST_LISTED // rest.MOST_PARTS + 1
