@@ -11,6 +11,7 @@ from trayapp.portals.address import checked
 @pytest.mark.parametrize(
     ("address", "taken"),
     [
+        ("HTTPS://Desk.Example:8443/It/", "https://desk.example:8443/It"),
         ("https://help.example", "https://help.example"),
         (" https://help.example/desk/ ", "https://help.example/desk"),
         ("https://help.example:8443", "https://help.example:8443"),

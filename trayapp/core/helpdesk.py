@@ -14,6 +14,13 @@ def helpdesk(kind: str, address: str) -> str | None:
     return f"{kind} {urlunsplit(plain).rstrip('/')}"
 
 
+def account(known: str) -> str:
+    """The id of an account, as its helpdesk's address is written in one form: it may have been kept in another."""
+    scheme, mark, rest = known.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{mark}{host.lower()}{slash}{path}"
+
+
 def place(name: str) -> str:
     """Where that helpdesk is, as a person would say it."""
     return name.partition(" ")[2].removeprefix("https://")

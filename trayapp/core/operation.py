@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from trayapp.core.errors import Busy, MayHaveBeenSent, Rejected, TrayAppError
+from trayapp.core.helpdesk import account
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
     AccountChange,
@@ -137,7 +138,7 @@ class Operation:
         """
         if self.author is None:
             return self.portal in {None, here}
-        return self.author == me
+        return me is not None and account(self.author) == account(me)
 
 
 def behind(pending: Sequence[Operation]) -> frozenset[OpId]:

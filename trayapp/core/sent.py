@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from trayapp.core.helpdesk import account
 from trayapp.core.model import Draft, Probe, Ticket, TicketRef
 from trayapp.core.operation import Operation, OpKind
 from trayapp.core.ports import Outbox, Tickets
@@ -59,8 +60,9 @@ def sent_tickets(outbox: Outbox, probe: Probe | None, words: str = "") -> list[O
     """
     if probe is None or probe.capabilities.views:
         return []
-    own = {None, probe.me.id}
-    return [op for op in outbox.recent(_MOST) if _is_ticket(op) and op.author in own and has_words(op, words)]
+    me = account(probe.me.id)
+    mine = [op for op in outbox.recent(_MOST) if op.author is None or account(op.author) == me]
+    return [op for op in mine if _is_ticket(op) and has_words(op, words)]
 
 
 def has_words(operation: Operation, words: str) -> bool:

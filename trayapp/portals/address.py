@@ -9,7 +9,7 @@ from trayapp.core.errors import Misconfigured
 
 
 def checked(address: str) -> str:
-    """The portal's address without a trailing slash.
+    """The portal's address in its one form: scheme and host in small letters, without a trailing slash.
 
     Raises `Misconfigured` with `reason` address (not an address of a portal) or insecure (not https; plain http is
     taken for this computer alone).
@@ -17,7 +17,7 @@ def checked(address: str) -> str:
     parts = _split(address.strip())
     if parts.scheme != "https" and not (parts.scheme == "http" and loopback(parts.hostname or "")):
         raise Misconfigured("the portal's address is not https", reason="insecure", address=address)
-    return parts.geturl().rstrip("/")
+    return parts._replace(netloc=parts.netloc.lower()).geturl().rstrip("/")
 
 
 def loopback(host: str) -> bool:
