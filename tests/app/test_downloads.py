@@ -9,7 +9,7 @@ import pytest
 from tests.fakes.memory_portal import Fault, MemoryPortal
 from trayapp.app import downloads as module
 from trayapp.app.downloads import Downloads, safe_name
-from trayapp.core.errors import LocalFault, Offline, ServerFault
+from trayapp.core.errors import LocalFault, NotFound, Offline, ServerFault
 from trayapp.core.model import RemoteFile, TicketRef
 
 REF = TicketRef("t1", "4711")
@@ -139,3 +139,25 @@ def test_a_download_leaves_room(
 
     assert caught.value.params["reason"] == "disk_full"
     assert portal.asked("fetch") == 0
+
+
+def test_another_accounts_file_is_not_shown(tmp_path: Path, portal: MemoryPortal) -> None:
+    """A helpdesk may have the same numbers: what one account downloaded is nothing to the next."""
+    whose = ["eva"]
+    downloads = Downloads(tmp_path, lambda: portal, lambda: whose[0])
+    downloads.fetch(REF, file())
+    whose[0] = "ann"
+    portal.received["f1"] = b"other"
+
+    assert downloads.fetch(REF, file()).read_bytes() == b"other"
+
+
+def test_a_file_that_comes_too_late_is_dropped(tmp_path: Path, portal: MemoryPortal) -> None:
+    """Somebody else signed in while it was on its way."""
+    answers = iter(["eva", "ann"])
+    downloads = Downloads(tmp_path, lambda: portal, lambda: next(answers))
+
+    with pytest.raises(NotFound):
+        downloads.fetch(REF, file())
+
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]

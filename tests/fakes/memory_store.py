@@ -15,7 +15,7 @@ from trayapp.core.ids import OpId
 from trayapp.core.model import Announcement, Changes, Draft, FileKind, Message, Probe, StoredFile, Ticket
 from trayapp.core.operation import Operation, OpKind, OpState, Payload, Problem
 from trayapp.core.policy import Policy
-from trayapp.core.ports import News, Outcome, Query, TicketRow
+from trayapp.core.ports import News, Outcome, Overtaken, Query, TicketRow
 
 CAP = timedelta(hours=24)
 """A `next_at` further away was written by a clock that has moved since."""
@@ -225,8 +225,15 @@ class MemoryTickets:
         self._importing = False
         self._synced_at: datetime | None = None
         self._unread: set[str] = set()
+        self.cleared = 0
 
-    def apply(self, changes: Changes, policy: Policy | None, now: datetime) -> Sequence[News]:
+    def epoch(self) -> int:
+        return self.cleared
+
+    def apply(
+        self, changes: Changes, policy: Policy | None, now: datetime, epoch: int | None = None
+    ) -> Sequence[News]:
+        self._expect(epoch)
         news = []
         for change in changes.tickets:
             before = self.known.get(change.ticket.ref.id)
@@ -256,10 +263,17 @@ class MemoryTickets:
     def synced_at(self) -> datetime | None:
         return self._synced_at
 
-    def mark_synced(self, now: datetime) -> None:
+    def mark_synced(self, now: datetime, epoch: int | None = None) -> None:
+        self._expect(epoch)
         self._synced_at = now
 
-    def put(self, ticket: Ticket, policy: Policy | None) -> None:
+    def _expect(self, epoch: int | None) -> None:
+        if epoch not in {None, self.cleared}:
+            raise Overtaken
+
+    def put(self, ticket: Ticket, policy: Policy | None, epoch: int | None = None) -> None:
+        if epoch not in {None, self.cleared}:
+            return
         self.known[ticket.ref.id] = ticket
 
     def page(self, query: Query, after: TicketRow | None = None, limit: int = 200) -> Sequence[TicketRow]:
@@ -294,6 +308,7 @@ class MemoryTickets:
     def clear(self) -> None:
         self.known, self.said, self.posted = {}, {}, ()
         self._cursor = self._synced_at = None
+        self.cleared += 1
 
     def _fresh(self, ticket_id: str, messages: Sequence[Message]) -> list[Message]:
         known = {message.id for message in self.said.get(ticket_id, ())}

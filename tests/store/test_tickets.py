@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.store.makers import NOW, POLICY, add_create, message, page_of, ticket
+from tests.store.makers import NOW, POLICY, add_create, message, page_of, probe, ticket
 from trayapp.core.model import Announcement, Changes, Side, TicketChange, TicketRef
-from trayapp.core.ports import Query
+from trayapp.core.ports import Overtaken, Query
 from trayapp.store.opened import Store
 
 
@@ -281,3 +281,33 @@ def test_an_old_answer_given_again_changes_nothing(pulled: Store) -> None:
 
     assert kept is not None
     assert kept.status == "resolved"
+
+
+def test_what_was_asked_for_before_all_was_forgotten_is_not_written(pulled: Store) -> None:
+    """Another account is signed in by now: a page that comes late is dropped whole, with its cursor."""
+    before = pulled.tickets.epoch()
+    pulled.tickets.clear()
+
+    with pytest.raises(Overtaken):
+        pulled.tickets.apply(page_of(ticket(7), cursor="late"), POLICY, NOW, before)
+    with pytest.raises(Overtaken):
+        pulled.tickets.mark_synced(NOW, before)
+    pulled.tickets.put(ticket(8), POLICY, before)
+
+    assert (pulled.tickets.cursor(), pulled.tickets.synced_at(), pulled.tickets.count(Query("all"))) == (
+        None,
+        None,
+        0,
+    )
+    pulled.tickets.apply(page_of(ticket(7), cursor="new"), POLICY, NOW, pulled.tickets.epoch())
+    assert pulled.tickets.cursor() == "new"
+
+
+def test_another_persons_probe_ends_the_epoch(pulled: Store) -> None:
+    """Who it is and whose tickets these are change in one step."""
+    pulled.notes.put_probe(probe())
+    before = pulled.tickets.epoch()
+
+    pulled.notes.put_probe(replace(probe(), me=replace(probe().me, id="somebody else")))
+
+    assert pulled.tickets.epoch() != before

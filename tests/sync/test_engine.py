@@ -100,7 +100,7 @@ def test_one_syncs_at_a_time(house: House) -> None:
 def test_the_lock_is_given_back_after_a_fault(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pass that ends in an exception leaves the lock to others."""
 
-    def full(now: object, author: object) -> None:
+    def full(*_asked: object) -> None:
         raise LocalFault(reason="disk_full")
 
     monkeypatch.setattr(house.outbox, "claim", full)

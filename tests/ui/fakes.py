@@ -55,7 +55,12 @@ class FakeTickets:
     posted: list[Announcement] = field(default_factory=list)
     synced: datetime | None = NOW
 
-    def apply(self, changes: Changes, policy: Policy | None, now: datetime) -> Sequence[News]:
+    def epoch(self) -> int:
+        return 0
+
+    def apply(
+        self, changes: Changes, policy: Policy | None, now: datetime, epoch: int | None = None
+    ) -> Sequence[News]:
         raise NotImplementedError
 
     def cursor(self) -> str | None:
@@ -70,10 +75,10 @@ class FakeTickets:
     def synced_at(self) -> datetime | None:
         return self.synced
 
-    def mark_synced(self, now: datetime) -> None:
+    def mark_synced(self, now: datetime, epoch: int | None = None) -> None:
         self.synced = now
 
-    def put(self, ticket: Ticket, policy: Policy | None) -> None:
+    def put(self, ticket: Ticket, policy: Policy | None, epoch: int | None = None) -> None:
         self.tickets[ticket.ref.id] = ticket
 
     def page(self, query: Query, after: TicketRow | None = None, limit: int = 200) -> Sequence[TicketRow]:

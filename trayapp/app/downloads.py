@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trayapp.core.errors import LocalFault, ServerFault
+from trayapp.core.errors import LocalFault, NotFound, ServerFault
 from trayapp.core.model import RemoteFile, TicketRef
 from trayapp.core.ports import Portal
 from trayapp.core.text import whole
@@ -40,13 +40,21 @@ _JOINERS = frozenset("\u200c\u200d")
 class Downloads:
     """Fetches a file once; the next time it is there."""
 
-    def __init__(self, cache: Path, open_portal: Callable[[], Portal]) -> None:
+    def __init__(
+        self, cache: Path, open_portal: Callable[[], Portal], whose: Callable[[], str | None] = lambda: None
+    ) -> None:
         self._folder = cache / "files"
         self._open_portal = open_portal
+        self._whose = whose
+        """The account that may see the tickets of now: another one's may have the same numbers."""
 
     def fetch(self, ref: TicketRef, file: RemoteFile) -> Path:
-        """The file on this computer. Blocks; from any thread. Raises `TrayAppError`."""
-        place = self._folder / hashlib.sha256(f"{ref.id}\0{file.id}".encode()).hexdigest()[:32]
+        """The file on this computer. Blocks; from any thread. Raises `TrayAppError`, `NotFound` also when another
+        account is signed in before it is here.
+        """
+        whose = self._whose()
+        name = f"{whose}\0{ref.id}\0{file.id}"
+        place = self._folder / hashlib.sha256(name.encode()).hexdigest()[:32]
         target = place / safe_name(file.name)
         try:
             if target.is_file() and target.stat().st_size == file.size:
@@ -54,7 +62,7 @@ class Downloads:
             make_folder(place)
             if shutil.disk_usage(place).free < file.size + LEFT_FREE:
                 raise LocalFault("too little room for a download", reason="disk_full", path=str(place))
-            return self._load(ref, file, target)
+            return self._load(ref, file, target, whose)
         except OSError as error:
             raise LocalFault(str(error), reason="io", path=str(target)) from error
 
@@ -62,7 +70,7 @@ class Downloads:
         """Delete what was downloaded; a file that is open elsewhere may stay until the next time."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _load(self, ref: TicketRef, file: RemoteFile, target: Path) -> Path:
+    def _load(self, ref: TicketRef, file: RemoteFile, target: Path, whose: str | None) -> Path:
         handle, name = tempfile.mkstemp(dir=target.parent)
         try:
             with _Measured(handle, file) as to, closing(self._open_portal()) as portal:
@@ -70,10 +78,15 @@ class Downloads:
                 to.check()
                 to.flush()
                 sync_file(to.fileno())  # a size that survives a power cut is believed the next time
+            self._expect(whose, file)
             return Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+    def _expect(self, whose: str | None, file: RemoteFile) -> None:
+        if self._whose() != whose:
+            raise NotFound(what="file", id=file.id)
 
 
 class _Measured(io.BufferedWriter):

@@ -140,3 +140,9 @@ def clear(connection: sqlite3.Connection) -> None:
     articles.replace_all(connection, ())
     for name in (note_rows.CURSOR, note_rows.SYNCED_AT, note_rows.IMPORTING):
         note_rows.delete(connection, name)
+    note_rows.write(connection, note_rows.EPOCH, str(epoch(connection) + 1))
+
+
+def epoch(connection: sqlite3.Connection) -> int:
+    """How often what was pulled has been forgotten."""
+    return int(note_rows.read(connection, note_rows.EPOCH) or 0)

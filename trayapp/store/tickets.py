@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
 from trayapp.core.model import Announcement, Changes, Message, Ticket, TicketChange
 from trayapp.core.policy import Policy
-from trayapp.core.ports import News, Query, TicketRow
+from trayapp.core.ports import News, Overtaken, Query, TicketRow
 from trayapp.store import (
     announcements,
     note_rows,
@@ -36,14 +37,17 @@ class SqlTickets:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def apply(self, changes: Changes, policy: Policy | None, now: datetime) -> Sequence[News]:
-        """Write one page and its cursor in one transaction; tell what is news.
+    def apply(
+        self, changes: Changes, policy: Policy | None, now: datetime, epoch: int | None = None
+    ) -> Sequence[News]:
+        """Write one page and its cursor in one transaction; tell what is news. Raises `Overtaken` in another `epoch`.
 
         The first pull is silent, all its pages: nothing of it is news or unread. Own messages are never news.
         Raises `ServerFault` for more than is ever kept.
         At the end of a pull that began without a cursor, what none of its pages told of is gone.
         """
         with self._db.writing() as connection:
+            _expect(connection, epoch)
             if changes.tickets or changes.notices:
                 check_room(connection, self._db.path)
             return ticket_apply.apply(connection, changes, policy, now)
@@ -52,6 +56,11 @@ class SqlTickets:
         """Where the next pull goes on."""
         with self._db.reading() as connection:
             return note_rows.read(connection, note_rows.CURSOR)
+
+    def epoch(self) -> int:
+        """How often what was pulled has been forgotten: what was asked for in an earlier one is another person's."""
+        with self._db.reading() as connection:
+            return ticket_writes.epoch(connection)
 
     def from_the_beginning(self) -> bool:
         """The pull that is under way, or comes next, began or begins without a cursor."""
@@ -69,17 +78,21 @@ class SqlTickets:
             value = note_rows.read(connection, note_rows.SYNCED_AT)
         return None if value is None else moment(int(value))
 
-    def mark_synced(self, now: datetime) -> None:
-        """A pull found nothing (more)."""
+    def mark_synced(self, now: datetime, epoch: int | None = None) -> None:
+        """A pull found nothing (more). Raises `Overtaken` in another `epoch`."""
         with self._db.writing() as connection:
+            _expect(connection, epoch)
             note_rows.write(connection, note_rows.SYNCED_AT, str(micros(now)))
 
-    def put(self, ticket: Ticket, policy: Policy | None) -> None:
-        """One ticket as read back; what the employee did themself makes it neither news nor unread.
+    def put(self, ticket: Ticket, policy: Policy | None, epoch: int | None = None) -> None:
+        """One ticket as read back; what the employee did themself makes it neither news nor unread. Nothing in another
+        `epoch`.
 
         One that is older than what is here (an answer that the portal gives again, as it was then) changes nothing.
         """
         with self._db.writing() as connection:
+            if epoch is not None and epoch != ticket_writes.epoch(connection):
+                return
             before = ticket_writes.known(connection, ticket.ref.id)
             if before is not None and decode(before.body, Ticket).updated_at > ticket.updated_at:
                 return
@@ -142,3 +155,8 @@ class SqlTickets:
         """Forget what was pulled (another person signs in); the outbox is not touched."""
         with self._db.writing() as connection:
             ticket_writes.clear(connection)
+
+
+def _expect(connection: sqlite3.Connection, epoch: int | None) -> None:
+    if epoch is not None and epoch != ticket_writes.epoch(connection):
+        raise Overtaken

@@ -60,6 +60,12 @@ class Desk:
     """Asks the portal for its policy again; `None`: there is none, or it cannot be used."""
     here: str | None = None
     """The helpdesk that `portal` speaks to, by `core.helpdesk.helpdesk`."""
+    epoch: int | None = None
+    """Of the tickets: see `Tickets.epoch`."""
+
+    def put(self, ticket: Ticket) -> None:
+        """Keep a ticket as it was read back."""
+        self.tickets.put(ticket, self.policy, self.epoch)
 
 
 class Attempt:
@@ -149,7 +155,7 @@ class Attempt:
         ticket = self._desk.portal.read(self._ref(), None)
         if isinstance(ticket, Unchanged) or not self._fulfils(ticket, want):
             return None
-        self._desk.tickets.put(ticket, self._desk.policy)
+        self._desk.put(ticket)
         return ticket.ref
 
     def _fulfils(self, ticket: Ticket, want: Change) -> bool:
@@ -240,7 +246,7 @@ class Attempt:
             if already is None:
                 raise
             return already
-        self._desk.tickets.put(ticket, self._desk.policy)
+        self._desk.put(ticket)
         return ticket.ref
 
     def _ref(self) -> TicketRef:

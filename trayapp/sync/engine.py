@@ -82,6 +82,7 @@ class Engine:
         self._store = store
         self._emit = emit
         self._link = link or LinkWatch(clock, emit)
+        self._stopped = stopped
         self._met_so: set[Link] = set()
         """How the portal was met since it last was well; one trouble may hide behind the next."""
         self._push = Push(store, clock, jitter, emit, stopped)
@@ -168,8 +169,9 @@ class Engine:
             self.capabilities,
             notes.policy(),
             self._pull.me,
-            lambda: renew(portal, notes, self._emit),
+            lambda: renew(portal, notes, self._emit, self._stopped),
             self._here,
+            self._pull.epoch,
         )
 
     def _refresh(self, portal: Portal, now: datetime) -> bool:

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from trayapp.core.errors import CursorGone, ServerFault
 from trayapp.core.events import Announced, Emit, PolicyChanged, TicketsChanged
-from trayapp.core.model import Changes, TicketChange
-from trayapp.core.ports import Clock, Portal, Unchanged
+from trayapp.core.model import Changes, Probe, TicketChange
+from trayapp.core.ports import Clock, Overtaken, Portal, Unchanged
 from trayapp.core.retry import Jitter, around
 from trayapp.sync.endless import MOST_RINGS, Walk
 from trayapp.sync.news import events, notices
@@ -21,6 +21,8 @@ REFRESH = timedelta(minutes=10)
 """How long account, capabilities and policy are taken as they were, where the portal does not tell of a change."""
 MOST_LETTERS = 16 * 1024 * 1024
 """Letters in the conversations of one page together: they are in memory at once."""
+_NEVER = -1
+"""No epoch of any store."""
 REFRESH_TOLD = timedelta(hours=6)
 """How long where it does, on average: only to be sure, and to set the clock. Who logged on together asks apart."""
 
@@ -59,6 +61,8 @@ class Pull:
         """A `refresh` really asked; whoever takes notice of it takes it back."""
         self._refreshed_at: datetime | None = None
         self._lasts = REFRESH
+        self.epoch = _NEVER
+        """When it was last certain that what is in the store is of this account: what comes in is for that alone."""
         self._walking: Walk | None = None
         """A walk through the changes that goes on at the next turn."""
         self._announced: frozenset[str] | None = None
@@ -76,10 +80,15 @@ class Pull:
     def refresh(self, portal: Portal) -> bool:
         """Ask who we are and for the policy, unless that was done a short while ago; tells whether it was asked."""
         now = self._clock()
+        self._hold()
         if self._refreshed_at and timedelta() <= now - self._refreshed_at < self._lasts and self._is_noted():
             return False
-        self._meet(portal)
-        renew(portal, self._store.notes, self._emit)
+        probe = portal.probe()
+        if self._stopped():  # asked of a portal that may not be the one of now
+            return False
+        self._meet(probe)
+        self._hold()
+        renew(portal, self._store.notes, self._emit, self._stopped)
         self._refreshed_at = now
         self._lasts = REFRESH_TOLD * around(1.0, self._jitter()) if self._is_told() else REFRESH
         self.asked = True
@@ -95,8 +104,13 @@ class Pull:
         noted = self._store.notes.probe()
         return noted is not None and noted.me.id == self.me
 
-    def _meet(self, portal: Portal) -> None:
-        before, probe = self._store.notes.probe(), portal.probe()
+    def _hold(self) -> None:
+        """From here on what was pulled counts as long as nobody else's does; the epoch first, then whose it is."""
+        epoch = self._store.tickets.epoch()
+        self.epoch = epoch if self._is_noted() else _NEVER
+
+    def _meet(self, probe: Probe) -> None:
+        before = self._store.notes.probe()
         self.me, self.registered = probe.me.id, probe.me.registered
         if before and before.me.id != probe.me.id:
             # another person signed in: what the one before could see is none of their business
@@ -106,7 +120,17 @@ class Pull:
             self._emit(PolicyChanged())
 
     def pull(self, portal: Portal) -> Pulled:
-        """Every page of what changed. Silent the first time: a new computer does not ring for old answers."""
+        """Every page of what changed. Silent the first time: a new computer does not ring for old answers.
+
+        What comes when another account is signed in by now, or nobody, is dropped.
+        """
+        try:
+            return self._pull(portal)
+        except Overtaken:
+            self._walking = None
+            return Pulled()
+
+    def _pull(self, portal: Portal) -> Pulled:
         silent = self._store.tickets.synced_at() is None
         if self._announced is None:
             self._announced = self._current()
@@ -147,7 +171,7 @@ class Pull:
                 return replace(found, more=True)
         else:
             return found
-        tickets.mark_synced(self._clock())
+        tickets.mark_synced(self._clock(), self.epoch)
         if walk.anew:  # what the portal did not tell of is gone, and no page names it
             self._emit(TicketsChanged())
         return replace(found, over=True, anew=walk.anew)
@@ -162,7 +186,7 @@ class Pull:
             self.stale()
 
     def _apply(self, page: Changes, walk: Walk, *, silent: bool) -> None:
-        news = self._store.tickets.apply(page, self._store.notes.policy(), self._clock())
+        news = self._store.tickets.apply(page, self._store.notes.policy(), self._clock(), self.epoch)
         ids = tuple(change.ticket.ref.id for change in page.tickets) + page.removed
         if ids or page.notices or page.articles is not None:
             self._emit(TicketsChanged(ids))

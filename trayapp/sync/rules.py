@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from trayapp.core.errors import UnusablePolicy
 from trayapp.core.events import Emit, PolicyChanged, PolicyRefused
@@ -14,13 +15,19 @@ from trayapp.core.ports import Notes, Portal
 _log = logging.getLogger(__name__)
 
 
-def renew(portal: Portal, notes: Notes, emit: Emit) -> Policy | None:
+def renew(
+    portal: Portal, notes: Notes, emit: Emit, stopped: Callable[[], bool] = lambda: False
+) -> Policy | None:
     """Ask for the policy and keep it; the one kept, `None` where it cannot be used. Tells what became of it.
+
+    Nothing is kept when it was `stopped` meanwhile: another portal may be set up by now.
 
     Raises what `Portal.policy` raises, but for `UnusablePolicy`: tickets are synced all the same.
     """
     try:
         policy = portal.policy()
+        if stopped():
+            return None
         examine(policy)
     except UnusablePolicy as error:
         _log.error("the portal's policy is not taken: %s %s", dict(error.params), error.detail)

@@ -204,11 +204,23 @@ class News:
     """New ones, oldest first."""
 
 
-class Tickets(Protocol):
-    """The local copy of what the portal last said, readable offline (APP-6). Raises `LocalFault`."""
+class Overtaken(Exception):
+    """What was pulled is another person's, or another helpdesk's, by now: nothing of it was written."""
 
-    def apply(self, changes: Changes, policy: Policy | None, now: datetime) -> Sequence[News]:
-        """Write one page and its cursor in one transaction; tell what is news to the employee.
+
+class Tickets(Protocol):
+    """The local copy of what the portal last said, readable offline (APP-6). Raises `LocalFault`.
+
+    An `epoch` that is given must be the one of now: what was asked for before all was forgotten is not written.
+    """
+
+    def epoch(self) -> int:
+        """Another one each time that what was pulled is forgotten, because another account is signed in."""
+
+    def apply(
+        self, changes: Changes, policy: Policy | None, now: datetime, epoch: int | None = None
+    ) -> Sequence[News]:
+        """Write one page and its cursor in one transaction; tell what is news to the employee. Raises `Overtaken`.
 
         At the end of a pull that began without a cursor, what none of its pages told of is gone.
         """
@@ -225,11 +237,11 @@ class Tickets(Protocol):
     def synced_at(self) -> datetime | None:
         """When the portal last told everything it had."""
 
-    def mark_synced(self, now: datetime) -> None:
-        """A pull found nothing (more)."""
+    def mark_synced(self, now: datetime, epoch: int | None = None) -> None:
+        """A pull found nothing (more). Raises `Overtaken`."""
 
-    def put(self, ticket: Ticket, policy: Policy | None) -> None:
-        """One ticket as read back."""
+    def put(self, ticket: Ticket, policy: Policy | None, epoch: int | None = None) -> None:
+        """One ticket as read back; nothing where that was overtaken."""
 
     def page(self, query: Query, after: TicketRow | None = None, limit: int = 200) -> Sequence[TicketRow]:
         """Rows, newest change first, after the given one."""
