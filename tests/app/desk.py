@@ -9,10 +9,15 @@ from datetime import timedelta
 from tests.fakes.memory_portal import START, MemoryPortal
 from trayapp.app import App
 from trayapp.app.account import Account, AccountParts, TokenSource
+from trayapp.core.helpdesk import helpdesk
 from trayapp.core.password import Password
 from trayapp.core.ports import DeviceCode, Grant, Portal, Secrets
 
 NOW = START + timedelta(minutes=10)
+
+
+HERE = "native https://help.example.com/desk"
+"""The helpdesk that a bench begins with."""
 
 
 class MemorySecrets:
@@ -40,6 +45,7 @@ class Bench:
     def __init__(self, app: App) -> None:
         self.app = app
         self.url = "https://Help.Example.com/desk"
+        self.kind = "native"
         self.environment: dict[str, str] = {}
         self.key_stores: dict[str, MemorySecrets] = {}
         self.portal = MemoryPortal()
@@ -48,11 +54,16 @@ class Bench:
         self.now = NOW
         self.authority: Authority | None = None
 
+    @property
+    def name(self) -> str:
+        """Of the helpdesk that is set up."""
+        return str(helpdesk(self.kind, self.url))
+
     def account(self) -> Account:
         """As a new start of the program makes it."""
         account = Account(
             AccountParts(
-                portal_url=lambda: self.url,
+                helpdesk=lambda: self.name,
                 secrets=self.secrets,
                 portal=self.open,
                 store=lambda: self.app.store,
@@ -65,7 +76,7 @@ class Bench:
         return account
 
     def secrets(self, origin: str) -> Secrets:
-        """One for each origin, there again after a restart."""
+        """One for each name, there again after a restart."""
         return self.key_stores.setdefault(origin, MemorySecrets(origin))
 
     def open(self, token: TokenSource) -> Portal:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.app.desk import NOW, Bench, MemorySecrets
+from tests.app.desk import HERE, NOW, Bench, MemorySecrets
 from tests.fakes.memory_portal import Fault
 from trayapp.app.portal_clock import ClockNotes, offset
 from trayapp.core.errors import LocalFault, Offline, SignIn
@@ -16,11 +16,11 @@ from trayapp.core.operation import OpKind
 
 
 def test_a_sign_in_outlives_the_program(bench: Bench) -> None:
-    """The token that the portal took is kept for its origin and found by the next start."""
+    """The token that the portal took is kept for its helpdesk and found by the next start."""
     bench.account().sign_in(" tray_1 ")
 
     assert bench.tokens == ["tray_1"]
-    assert bench.key_stores["https://help.example.com"].kept == {"token": "tray_1"}
+    assert bench.key_stores[HERE].kept == {"token": "tray_1"}
     later = bench.account()
     assert later.signed_in()
     assert later.token() == "tray_1"
@@ -36,7 +36,7 @@ def test_asking_who_is_signed_in_waits_for_nobody(bench: Bench) -> None:
         def get(self, name: str) -> str | None:
             raise AssertionError("the key store was asked")
 
-    bench.key_stores = {"https://help.example.com": Locked("x")}
+    bench.key_stores = {HERE: Locked("x")}
 
     assert bench.account().signed_in()
 
@@ -92,7 +92,7 @@ def test_the_environment_stands_over_the_key_store(bench: Bench) -> None:
 
     assert bench.account().token() == "tray_env"
     assert bench.account().signed_in()
-    assert bench.key_stores["https://help.example.com"].kept == {"token": "tray_1"}
+    assert bench.key_stores[HERE].kept == {"token": "tray_1"}
 
 
 def test_another_portal_gets_no_token(bench: Bench) -> None:
@@ -104,8 +104,64 @@ def test_another_portal_gets_no_token(bench: Bench) -> None:
     assert account.token() is None
     assert not account.signed_in()
 
-    bench.url = "https://help.example.com/other/path"
+    bench.url = "https://HELP.example.com/desk/"
     assert account.token() == "tray_1"
+
+
+@pytest.mark.parametrize(
+    ("kind", "url"),
+    [("redmine", "https://help.example.com/desk"), ("native", "https://help.example.com/redmine")],
+)
+def test_another_helpdesk_on_one_server_gets_no_secret(bench: Bench, kind: str, url: str) -> None:
+    """One product's password is nothing to the product beside it."""
+    account = bench.account()
+    account.sign_in("tray_1")
+
+    bench.kind, bench.url = kind, url
+
+    assert account.token() is None
+    assert not account.signed_in()
+    assert bench.account().token() is None
+
+
+def test_a_sign_in_of_an_earlier_version_moves_over(bench: Bench) -> None:
+    """It was kept for the server alone; the person stays signed in, and it lies in one place afterwards."""
+    old = MemorySecrets("https://help.example.com")
+    old.kept["token"] = "tray_1"
+    bench.key_stores["https://help.example.com"] = old
+    bench.app.store.notes.put("signed_in", "https://help.example.com")
+
+    account = bench.account()
+
+    assert account.signed_in()
+    assert account.token() == "tray_1"
+    assert (old.kept, bench.key_stores[HERE].kept) == ({}, {"token": "tray_1"})
+
+
+def test_a_sign_in_of_an_earlier_version_is_no_other_kinds(bench: Bench) -> None:
+    """There was one kind of helpdesk then."""
+    old = MemorySecrets("https://help.example.com")
+    old.kept["token"] = "tray_1"
+    bench.key_stores["https://help.example.com"] = old
+    bench.app.store.notes.put("signed_in", "https://help.example.com")
+    bench.kind = "rt"
+
+    assert not bench.account().signed_in()
+    assert bench.account().token() is None
+    assert old.kept == {"token": "tray_1"}
+
+
+def test_a_sign_out_forgets_what_an_earlier_version_kept(bench: Bench) -> None:
+    """Nobody is signed in at the next start."""
+    old = MemorySecrets("https://help.example.com", durable=True)
+    old.kept["token"] = "tray_1"
+    bench.key_stores["https://help.example.com"] = old
+    bench.key_stores[HERE] = MemorySecrets(HERE, durable=False)
+
+    bench.account().sign_out()
+
+    assert bench.account().token() is None
+    assert old.kept == {}
 
 
 def test_signing_out_keeps_the_outbox(bench: Bench) -> None:
@@ -137,7 +193,7 @@ def test_what_waits_at_the_sign_out_is_nobody_elses(bench: Bench) -> None:
 
 def test_a_key_store_that_keeps_nothing_is_told(bench: Bench) -> None:
     """Without a key store the sign-in holds until the program ends, and says so."""
-    bench.key_stores["https://help.example.com"] = MemorySecrets("x", durable=False)
+    bench.key_stores[HERE] = MemorySecrets("x", durable=False)
     account = bench.account()
     account.sign_in("tray_1")
 
@@ -177,7 +233,7 @@ def test_an_adapter_never_gets_the_token_of_another_portal(bench: Bench) -> None
     """What was opened for one address asks for that address's token, also after the setting names another."""
     bench.account().sign_in("for-example")
     account = bench.account()
-    source = account.token_source(bench.url)
+    source = account.token_source(bench.name)
     bench.url = "https://elsewhere.example"
     account.sign_in("for-elsewhere")
 
@@ -197,7 +253,7 @@ def test_a_token_is_kept_for_the_portal_that_was_asked(bench: Bench) -> None:
     account.sign_in("for-example")
 
     assert account.token() is None
-    assert bench.key_stores["https://help.example.com"].kept == {"token": "for-example"}
+    assert bench.key_stores[HERE].kept == {"token": "for-example"}
 
 
 def test_a_sign_in_of_another_process_is_seen_when_told(bench: Bench) -> None:

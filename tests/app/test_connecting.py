@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from tests.app.desk import Authority, Bench
+from trayapp.app.portal_clock import ClockNotes
 from trayapp.core.errors import LocalFault, Offline
-from trayapp.core.model import Changes, Draft
+from trayapp.core.model import Changes, Draft, Probe
 from trayapp.core.ports import Grant
 
-OTHER = "https://other.example"
+OTHER, THERE = "https://other.example", "native https://other.example"
 
 
 def test_a_move_that_cannot_be_written_leaves_all_as_it_was(bench: Bench) -> None:
@@ -25,17 +26,17 @@ def test_a_move_that_cannot_be_written_leaves_all_as_it_was(bench: Bench) -> Non
         raise LocalFault(reason="disk_full")
 
     with pytest.raises(LocalFault):
-        account.move(OTHER, Grant("there"), replace(probe, name="Other"), full)
+        account.move(THERE, Grant("there"), replace(probe, name="Other"), full)
 
     assert account.token() == "here"
-    assert bench.key_stores[OTHER].kept == {}
+    assert bench.key_stores[THERE].kept == {}
     noted = bench.app.store.notes.probe()
     assert noted is not None
     assert noted.name == probe.name
 
 
-def test_a_move_keeps_the_sign_in_of_the_same_server_until_it_is_done(bench: Bench) -> None:
-    """Another path on one server shares its place in the key store: what lay there comes back."""
+def test_a_move_keeps_the_sign_in_of_the_same_helpdesk_until_it_is_done(bench: Bench) -> None:
+    """Connected once more it has one place in the key store: what lay there comes back."""
     account = bench.account()
     account.sign_in("here")
 
@@ -43,7 +44,7 @@ def test_a_move_keeps_the_sign_in_of_the_same_server_until_it_is_done(bench: Ben
         raise LocalFault(reason="disk_full")
 
     with pytest.raises(LocalFault):
-        account.move(f"{bench.url}/other", Grant("there"), bench.portal.probe(), full)
+        account.move(bench.name, Grant("there"), bench.portal.probe(), full)
 
     assert bench.account().token() == "here"
 
@@ -57,12 +58,55 @@ def test_what_another_person_pulled_is_gone_after_a_move(bench: Bench) -> None:
     waiting = bench.app.desk.submit(Draft("Printer on fire"))
     probe = bench.portal.probe()
 
-    account.move(OTHER, Grant("there"), replace(probe, me=replace(probe.me, id="other:7")), lambda: None)
+    account.move(THERE, Grant("there"), replace(probe, me=replace(probe.me, id="other:7")), lambda: None)
 
     assert store.tickets.cursor() is None
     assert store.outbox.get(waiting.op_id) is not None
     bench.url = OTHER
     assert account.token() == "there"
+
+
+def test_a_note_that_fails_undoes_the_settings(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full when it is noted who one is: address and sign-in are those of before."""
+    account = bench.account()
+    account.sign_in("here")
+    before, probe = bench.url, bench.portal.probe()
+    other = replace(probe, me=replace(probe.me, id="other:7"))
+
+    def full(_notes: ClockNotes, _probe: Probe) -> bool:
+        raise LocalFault(reason="disk_full")
+
+    def settle(url: str) -> None:
+        bench.url = url
+
+    monkeypatch.setattr(ClockNotes, "put_probe", full)
+
+    with pytest.raises(LocalFault):
+        account.move(THERE, Grant("there"), other, lambda: settle(OTHER), lambda: settle(before))
+
+    assert (bench.url, account.token(), account.signed_in()) == (before, "here", True)
+    assert bench.account().signed_in()
+    assert bench.key_stores[THERE].kept == {}
+
+
+def test_nothing_of_another_is_left_when_a_move_is_killed(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who it is now comes last: killed before that, what was pulled is gone already, and not for ever kept."""
+    account = bench.account()
+    account.sign_in("here")
+    store = bench.app.store
+    store.tickets.apply(Changes((), "c7"), None, bench.now)
+    probe = bench.portal.probe()
+
+    def killed(_notes: ClockNotes, _probe: Probe) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ClockNotes, "put_probe", killed)
+    with pytest.raises(KeyboardInterrupt):
+        account.move(THERE, Grant("there"), replace(probe, me=replace(probe.me, id="other:7")), lambda: None)
+
+    assert store.tickets.cursor() is None
 
 
 def test_nobody_stays_signed_in_at_the_helpdesk_before(bench: Bench) -> None:
@@ -72,7 +116,7 @@ def test_nobody_stays_signed_in_at_the_helpdesk_before(bench: Bench) -> None:
     account.sign_in_with_browser(lambda _url: None, threading.Event(), "")
     former = next(iter(bench.key_stores))
 
-    account.move(OTHER, Grant("there"), bench.portal.probe(), lambda: None)
+    account.move(THERE, Grant("there"), bench.portal.probe(), lambda: None)
 
     assert bench.key_stores[former].kept == {}
     assert authority.revoked == ["r1"]
@@ -85,7 +129,7 @@ def test_a_helpdesk_before_that_cannot_be_reached_is_left_all_the_same(bench: Be
     account.sign_in_with_browser(lambda _url: None, threading.Event(), "")
     authority.fail_with = Offline()
 
-    account.move(OTHER, Grant("there"), bench.portal.probe(), lambda: None)
+    account.move(THERE, Grant("there"), bench.portal.probe(), lambda: None)
     bench.url = OTHER
 
     assert account.token() == "there"
@@ -101,7 +145,7 @@ def test_a_move_that_failed_leaves_nobody_signed_out(bench: Bench) -> None:
         raise LocalFault(reason="disk_full")
 
     with pytest.raises(LocalFault):
-        account.move(OTHER, Grant("there"), bench.portal.probe(), full)
+        account.move(THERE, Grant("there"), bench.portal.probe(), full)
 
     assert account.token() == "a1"
     assert authority.revoked == []

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.app.desk import NOW, Authority, Bench, MemorySecrets
+from tests.app.desk import HERE, NOW, Authority, Bench, MemorySecrets
 from trayapp.app.account import Account
 from trayapp.core.errors import Offline, SignIn
 from trayapp.core.password import Password, password_of
@@ -37,7 +37,7 @@ def test_a_browser_sign_in_outlives_the_program(bench: Bench, authority: Authori
 
     assert after.token() == "a1"
     assert after.signed_in()
-    assert list(bench.key_stores["https://help.example.com"].kept) == ["grant"]
+    assert list(bench.key_stores[HERE].kept) == ["grant"]
 
 
 def test_a_portal_tells_its_ways(bench: Bench) -> None:
@@ -90,7 +90,7 @@ def test_a_token_that_was_exchanged_elsewhere_is_not_exchanged_again(
 def test_a_token_that_was_refused_is_exchanged(bench: Bench, authority: Authority) -> None:
     """Clocks differ: the portal's word counts, once for each token."""
     account = browsed(bench)
-    renew = account.renewal(bench.url)
+    renew = account.renewal(bench.name)
 
     assert renew("a1") == "a2"
     assert renew("a1") == "a2"
@@ -132,7 +132,7 @@ def test_signing_out_revokes_where_it_can(bench: Bench, authority: Authority, re
 
     assert authority.revoked == (["r1"] if reached else [])
     assert not account.signed_in()
-    assert bench.key_stores["https://help.example.com"].kept == {}
+    assert bench.key_stores[HERE].kept == {}
 
 
 def test_a_personal_token_takes_the_place_of_a_grant(bench: Bench, authority: Authority) -> None:
@@ -141,14 +141,14 @@ def test_a_personal_token_takes_the_place_of_a_grant(bench: Bench, authority: Au
 
     account.sign_in("tray_1")
 
-    assert bench.key_stores["https://help.example.com"].kept == {"token": "tray_1"}
+    assert bench.key_stores[HERE].kept == {"token": "tray_1"}
     assert bench.account().token() == "tray_1"
 
 
 def test_what_lies_broken_in_the_key_store_is_no_sign_in(bench: Bench) -> None:
     """Somebody else's text under our name: nobody is signed in, and nothing breaks."""
-    store = MemorySecrets("https://help.example.com")
+    store = MemorySecrets(HERE)
     store.kept["grant"] = '{"access": 1'
-    bench.key_stores["https://help.example.com"] = store
+    bench.key_stores[HERE] = store
 
     assert bench.account().token() is None

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.app.desk import NOW, Authority, Bench
+from tests.app.desk import HERE, NOW, Authority, Bench
 from trayapp.app.account import Account
 from trayapp.core.errors import SignIn
 from trayapp.core.ports import Grant
@@ -99,5 +99,5 @@ def test_a_sign_out_outlasts_a_renewal_in_another_process(bench: Bench) -> None:
     out.join(10)
 
     assert not out.is_alive()
-    assert bench.key_stores["https://help.example.com"].kept == {}
+    assert bench.key_stores[HERE].kept == {}
     assert authority.revoked == ["r2"]

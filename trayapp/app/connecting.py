@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -9,17 +10,19 @@ from typing import TYPE_CHECKING
 
 from trayapp.app.by_password import by_password
 from trayapp.app.kept_sign_in import hide_grant
-from trayapp.core.errors import Forbidden, Misconfigured, SignIn
+from trayapp.app.named import forms, named
+from trayapp.core.errors import Forbidden, LocalFault, Misconfigured, SignIn
 from trayapp.core.model import Probe
 from trayapp.core.policy import Policy
 from trayapp.core.ports import Authority, DeviceCode, Grant
 from trayapp.core.ports.connecting import Connected, Recognised
-from trayapp.core.session import Setting, Source
+from trayapp.core.session import Setting, Source, Value
 
 if TYPE_CHECKING:
     from trayapp.app.opened import App
 
 _URL, _KIND = "portal_url", "portal_kind"
+_log = logging.getLogger(__name__)
 
 
 def connect(app: App, address: str, kind: str | None = None) -> PortalTrial:
@@ -41,6 +44,7 @@ class PortalTrial:
     def __init__(self, app: App, found: Recognised) -> None:
         self._app = app
         self._found = found
+        self._before: dict[str, Value] = {}
 
     @property
     def found(self) -> Recognised:
@@ -97,23 +101,35 @@ class PortalTrial:
 
     def _keep(self, grant: Grant, probe: Probe, policy: Policy) -> Connected:
         app = self._app
-        _expect_free(app, app.preferences.get(_URL), self._found.address)
+        address = app.preferences.get(_URL)
+        _expect_free(app, address, self._found.address)
+        # where the organisation has set it, in its words
+        name = named(self._found.kind, str(address.value) if _fixed(address) else self._found.address) or ""
         before = app.store.notes.probe()
         if before is not None and before.me.id != probe.me.id:
             # what waits was written for the portal and the person before
             app.store.outbox.adopt(before.me.id, app.helpdesk())
-        durable = app.session.move(self._found.address, grant, probe, self._settle)
-        app.store.notes.put_policy(policy)
-        pending, here = app.store.outbox.pending(), app.helpdesk()
-        left = tuple(op for op in pending if not op.goes_as(probe.me.id, here))
+        left = tuple(op for op in app.store.outbox.pending() if not op.goes_as(probe.me.id, name))
+        durable = app.session.move(name, grant, probe, self._settle, self._unsettle)
+        try:
+            app.store.notes.put_policy(policy)
+        except LocalFault as error:
+            _log.warning("the rules were not kept, and are asked for again: %s", error)
         return Connected(probe, policy, durable, left)
 
     def _settle(self) -> None:
         """Address and kind in one step; where the organisation has set one, it is that already."""
         wanted = {_URL: self._found.address, _KIND: self._found.kind}
         ours = {key: value for key, value in wanted.items() if not _fixed(self._app.preferences.get(key))}
+        before = {key: self._app.preferences.get(key) for key in ours}
         if ours:
             self._app.preferences.set_together(ours)
+        self._before = {key: one.value if one.source is Source.USER else None for key, one in before.items()}
+
+    def _unsettle(self) -> None:
+        """The settings of before, after what came next failed."""
+        if self._before:
+            self._app.preferences.set_together(self._before)
 
     def _authority(self) -> Authority:
         authority = self._open()
@@ -133,11 +149,5 @@ def _fixed(setting: Setting) -> bool:
 
 def _expect_free(app: App, setting: Setting, address: str) -> None:
     """Raises `Forbidden` (locked): another address is set by the organisation or the environment."""
-    given = str(setting.value).rstrip("/").lower()
-    if _fixed(setting) and not _same(address, given):
+    if _fixed(setting) and not forms(address) & forms(str(setting.value)):
         raise Forbidden(action="locked", key=setting.key, file=str(app.preferences.machine_file))
-
-
-def _same(address: str, given: str) -> bool:
-    text = address.strip().rstrip("/").lower()
-    return given in {text, f"https://{text}"}

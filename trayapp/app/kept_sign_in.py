@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from trayapp.core.password import password_of
 from trayapp.core.ports import Grant, Secrets
@@ -12,22 +13,28 @@ from trayapp.redaction import hide
 
 _PERSONAL = "token"
 _GRANT = "grant"
+_FIRST_KIND = "native"
 
 
 class KeptSignIn:
     """Reads and writes the key store; every method may block on it. One of the two kinds lies there, never both."""
 
-    def __init__(self, open_secrets: Callable[[], Secrets]) -> None:
+    def __init__(
+        self, open_secrets: Callable[[], Secrets], former: Callable[[], Secrets] | None = None
+    ) -> None:
         self._open = open_secrets
+        self._former = former
+        """Where earlier versions kept it: what is found there moves over."""
         self._secrets: Secrets | None = None
 
     def read(self) -> Grant | None:
         """What is kept; a personal token is a grant that never ends."""
-        secrets = self._opened()
-        granted, token = secrets.get(_GRANT), None
-        if granted is None:
-            token = secrets.get(_PERSONAL)
-        grant = _parsed(granted) if granted is not None else Grant(token) if token is not None else None
+        grant = _read(self._opened())
+        if grant is None and self._former is not None:
+            former = self._former()
+            grant = _read(former)
+            if grant is not None and self.write(grant):
+                _forget(former)
         if grant is not None:
             hide_grant(grant)
         return grant
@@ -50,8 +57,9 @@ class KeptSignIn:
 
     def forget(self) -> None:
         """It is nowhere any more."""
-        for name in (_PERSONAL, _GRANT):
-            self._opened().delete(name)
+        _forget(self._opened())
+        if self._former is not None:
+            _forget(self._former())
 
     def look_again(self) -> None:
         """Another process may have written: what was read before does not count."""
@@ -63,12 +71,37 @@ class KeptSignIn:
         return self._secrets
 
 
+def earlier(name: str) -> str | None:
+    """Under what a helpdesk's sign-in was kept when there was one kind of them: its server alone."""
+    kind, _, address = name.partition(" ")
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if kind == _FIRST_KIND and parts.netloc else None
+
+
+def names_of(name: str) -> frozenset[str]:
+    """Under what a sign-in at that helpdesk may have been noted."""
+    return frozenset(filter(None, (name, earlier(name))))
+
+
 def hide_grant(grant: Grant) -> None:
     """Its tokens, and the password that may be in it, are never logged."""
     signed = password_of(grant.access)
     password = signed.password if signed else None
     for secret in filter(None, (grant.access, grant.refresh, password)):
         hide(secret)
+
+
+def _read(secrets: Secrets) -> Grant | None:
+    granted = secrets.get(_GRANT)
+    if granted is not None:
+        return _parsed(granted)
+    token = secrets.get(_PERSONAL)
+    return None if token is None else Grant(token)
+
+
+def _forget(secrets: Secrets) -> None:
+    for name in (_PERSONAL, _GRANT):
+        secrets.delete(name)
 
 
 def _text(grant: Grant) -> str:

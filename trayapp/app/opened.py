@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from trayapp.app.account import Account, AccountParts, TokenSource
 from trayapp.app.downloads import Downloads
 from trayapp.app.environment import without_token
+from trayapp.app.named import named
 from trayapp.app.portal_clock import ClockNotes, offset
 from trayapp.app.program import tray_command
 from trayapp.core.errors import Misconfigured
 from trayapp.core.events import Emit
-from trayapp.core.helpdesk import helpdesk
 from trayapp.core.model import Contact, Role
 from trayapp.core.ports import Authority, Autostart, Clock, PictureDrafts, Portal, Secrets
 from trayapp.core.service import Desk
@@ -98,7 +98,7 @@ class App:
     def session(self) -> Account:
         """Who is signed in."""
         parts = AccountParts(
-            portal_url=lambda: self.preferences.values().portal_url,
+            helpdesk=self.helpdesk,
             secrets=self._secrets,
             portal=self.portal,
             store=lambda: self.store,
@@ -107,7 +107,6 @@ class App:
             forget_files=self.downloads.forget,
             authority=self._authority,
             alone=self._alone,
-            helpdesk=self.helpdesk,
         )
         account = Account(parts)
         account.changed = self._reconfigure
@@ -137,7 +136,7 @@ class App:
     @cached_property
     def downloads(self) -> Downloads:
         """Files of the portal, in the cache."""
-        return Downloads(self.places.cache, self.portal)
+        return Downloads(self.places.cache, self.portal, self._me)
 
     def portal(self, token: TokenSource | None = None) -> Portal:
         """A new adapter, for the thread that calls. Raises `Misconfigured` (no_address, address, insecure, kind)."""
@@ -146,21 +145,22 @@ class App:
         settings = self.preferences.values()
         if not settings.portal_url:
             raise Misconfigured("no portal is set up", reason="no_address")
-        url = settings.portal_url
+        kind, url = settings.portal_kind, settings.portal_url
+        name = named(kind, url) or ""
         return open_portal(
-            settings.portal_kind,
+            kind,
             url,
-            token or self.session.token_source(url),
+            token or self.session.token_source(name),
             self.store.spool,
             # one that is only just tried is exchanged for no other
-            (lambda _refused: None) if token else self.session.renewal(url),
+            (lambda _refused: None) if token else self.session.renewal(name),
             self.policy_toml,
         )
 
     def helpdesk(self) -> str | None:
         """The name of the helpdesk that is set up, by `core.helpdesk.helpdesk`; `None`: none is."""
         settings = self.preferences.values()
-        return helpdesk(settings.portal_kind, settings.portal_url or "")
+        return named(settings.portal_kind, settings.portal_url)
 
     def connect(self, address: str, kind: str | None = None) -> Trial:
         """See `core.ports.connecting.Connector`. Blocks on the network. Raises `TrayAppError`."""
@@ -239,6 +239,10 @@ class App:
 
         make_folder(self.places.data)  # somebody may sign out before anything was kept
         return exclusive(self.places.data / "sign-in.lock")
+
+    def _me(self) -> str | None:
+        probe = self.store.notes.probe()
+        return probe.me.id if probe else None
 
     def _secrets(self, origin: str) -> Secrets:
         from trayapp.desktop.secrets import KeyStoreSecrets

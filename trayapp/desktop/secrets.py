@@ -48,7 +48,7 @@ def system_key_store(secure: tuple[str, ...] = _SECURE) -> KeyStore | None:
 
 
 class KeyStoreSecrets:
-    """`Secrets` of one portal: the service name holds its origin, so no token is offered to another portal.
+    """`Secrets` of one portal: the service name holds the portal's, so no token is offered to another portal.
 
     Every call to the key store runs on a thread of its own with a time limit; while one hangs, no other is made.
     Without a usable key store, secrets live in memory until the program ends, and `put` says so.
@@ -56,11 +56,11 @@ class KeyStoreSecrets:
 
     def __init__(
         self,
-        origin: str,
+        name: str,
         store: Callable[[], KeyStore | None] = system_key_store,
         limit: float = LIMIT_SECONDS,
     ) -> None:
-        self._service = f"trayapp {origin}"
+        self._service = f"trayapp {name}"
         self._find = store
         self._limit = limit
         self._memory: dict[str, str] = {}

@@ -17,6 +17,7 @@ from trayapp.core.ports import Clock
 from trayapp.portals.native import NativePortal
 
 URL = "http://127.0.0.1:9"
+NAME = f"native {URL}"
 
 
 class Life:
@@ -42,7 +43,7 @@ class Life:
         self.store = self.employee.store
         self.session = Account(
             AccountParts(
-                portal_url=lambda: URL,
+                helpdesk=lambda: NAME,
                 secrets=lambda _: keys,
                 portal=lambda token: NativePortal(URL, token, self.store.spool, wire()),
                 store=lambda: self.store,
@@ -54,7 +55,7 @@ class Life:
 
     def portal(self) -> NativePortal:
         """Another connection, as whoever is signed in."""
-        return NativePortal(URL, self.session.token_source(URL), self.store.spool, self._wire())
+        return NativePortal(URL, self.session.token_source(NAME), self.store.spool, self._wire())
 
     def renew(self) -> None:
         """Fresh connections, as the worker builds them after somebody signed in or out."""
