@@ -163,3 +163,26 @@ def test_a_failing_server_is_no_ticket_that_is_passed_over(server: Server) -> No
 
     del server.says["ticket/2"]
     assert walked(server.portal())[0] == list(listed.changed)
+
+
+def test_what_went_long_ago_is_not_asked_for(server: Server) -> None:
+    """At first only the last removal counts, however many there were; those after it are told."""
+    Listed(server, {1: LONG_AGO})
+    gone = [
+        {"id": str(each), "ObjectId": str(each), "Type": "Status", "NewValue": "deleted"}
+        for each in range(2, 9)
+    ]
+
+    def transactions(request: httpx.Request) -> object:
+        told = gone[::-1] if request.url.params["order"] == "DESC" else gone
+        return {"items": told, "pages": 99 if request.url.params["order"] == "DESC" else 1}
+
+    server.says["transactions"] = transactions
+    _, cursor = walked(server.portal())
+    asked = server.paths().count("/REST/2.0/transactions")
+    gone.append({**gone[0], "id": "9", "ObjectId": "77"})
+
+    page = server.portal().changes(cursor)
+
+    assert isinstance(page, Changes)
+    assert (asked, page.removed) == (1, ("77",))

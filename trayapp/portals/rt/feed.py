@@ -161,10 +161,15 @@ class Feed:
             ("query", f"{_REMOVALS} AND {_MADE_BY_ME}{since}"),
             ("fields", "ObjectId,Type,NewValue"),
             ("orderby", "id"),
-            ("order", "ASC"),
+            ("order", "ASC" if before else "DESC"),
         ]
         try:
-            found = list(self._rest.items("transactions", query, gaps=False))
+            # at first, only the last one counts: however many there were, they are not all asked for
+            found = (
+                list(self._rest.items("transactions", query, gaps=False))
+                if before
+                else docs(self._rest.page("transactions", query), "items")
+            )
         except Rejected:  # an older server cannot be asked this: who opens such a ticket is told
             self._tells_removals = False
             return self._removed(before)
