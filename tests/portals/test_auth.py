@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from trayapp.core.errors import SignIn
+from trayapp.core.password import Password
 from trayapp.portals.auth import BearerAuth
 
 PORTAL = httpx.URL("https://help.example/desk")
@@ -42,6 +43,17 @@ def test_without_a_usable_token_nothing_is_sent(token: str | None) -> None:
         sent("https://help.example/", token)
 
     assert not token or token not in str(refused.value)
+
+
+def test_a_name_and_a_password_are_no_token() -> None:
+    """The secret of another product on the same host is not shown to this one."""
+    secret = Password("dana", "s3cret").secret()
+
+    with pytest.raises(SignIn) as refused:
+        sent("https://help.example/", secret)
+
+    assert refused.value.params["reason"] == "malformed"
+    assert secret not in str(refused.value)
 
 
 def test_the_token_is_asked_for_each_time() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 import httpx
 
 from trayapp.core.errors import SignIn
+from trayapp.core.password import password_of
 
 TokenSource = Callable[[], str | None]
 """The token as it is now; `None`: nobody is signed in."""
@@ -44,6 +45,8 @@ class BearerAuth(httpx.Auth):
 def _usable(token: str | None) -> str:
     if not token:
         raise SignIn("no token")
+    if password_of(token) is not None:  # of another product on this host: it is nobody's to read
+        raise SignIn("a name and a password, where a token belongs", reason="malformed")
     if not token.isascii() or not token.isprintable() or " " in token:
         raise SignIn("the token holds characters that no token has", reason="malformed")
     return token

@@ -7,6 +7,7 @@ import pytest
 
 from tests.portals.redmine.conftest import ADDRESS, KEY, Server, unread
 from trayapp.core.errors import Forbidden, Misconfigured, ServerFault, SignIn, TrayAppError
+from trayapp.core.password import Password
 from trayapp.portals.redmine.auth import exchanged
 
 JSON = {"content-type": "application/json"}
@@ -89,3 +90,12 @@ def test_another_person_is_another_person(server: Server) -> None:
     portal.changes(None)
 
     assert len(server.requests("GET users/current.json")) == before + 1
+
+
+def test_a_name_and_a_password_are_not_sent_as_a_key(server: Server) -> None:
+    """The secret of another product on the same host: nothing leaves this computer."""
+    with pytest.raises(SignIn) as refused:
+        server.portal(Password("alice", "pässword").secret()).probe()
+
+    assert refused.value.params["reason"] == "malformed"
+    assert server.asked == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -127,3 +128,55 @@ def test_a_list_without_an_end_is_not_followed(desk: Desk, monkeypatch: pytest.M
 
     with pytest.raises(ServerFault):
         desk.portal.changes(None)
+
+
+def test_a_ticket_that_waits_until_no_time_that_can_be_meant_is_told(desk: Desk) -> None:
+    """It waits, nobody says until when; and the others are told as always."""
+    odd, other = desk.submit(), desk.submit()
+    desk.house.move(int(odd.id), "pending reminder")
+    desk.house.tickets[int(odd.id)].pending_time = datetime(3026, 1, 1, tzinfo=UTC)
+
+    told = {change.ticket.ref: change.ticket for page in pages(desk) for change in page.tickets}
+
+    assert set(told) == {odd, other}
+    assert told[odd].status_until is None
+    assert desk.read(odd).status_until is None
+
+
+@pytest.mark.expect_log("passed over a ticket")
+@pytest.mark.expect_log("passed over an article")
+def test_what_does_not_fit_keeps_nobody_from_the_rest(desk: Desk) -> None:
+    """A ticket and an article of a time out of all reason are passed over."""
+    odd, other = desk.submit(), desk.submit()
+    desk.house.tickets[int(odd.id)].updated_at = datetime(3026, 1, 1, tzinfo=UTC)
+    desk.house.answer(int(other.id), "Odd").at = datetime(3026, 1, 1, tzinfo=UTC)
+    desk.house.answer(int(other.id), "News")
+
+    told = {change.ticket.ref: change for page in pages(desk) for change in page.tickets}
+
+    assert set(told) == {other}
+    assert [message.text for message in told[other].messages or ()] == ["News"]
+
+
+def test_a_change_of_the_future_does_not_hide_those_of_today(desk: Desk) -> None:
+    """It is told once, and what changes afterwards is told, too."""
+    odd, other = desk.submit(), desk.submit()
+    desk.house.tickets[int(odd.id)].updated_at = datetime(2390, 1, 1, tzinfo=UTC)
+    *_, last = pages(desk)
+    assert list(pages(desk, last.cursor)) == []
+    desk.house.answer(int(other.id), "News")
+
+    assert [change.ticket.ref for page in pages(desk, last.cursor) for change in page.tickets] == [other]
+
+
+def test_of_the_list_only_what_is_read_is_kept(desk: Desk) -> None:
+    """However much the server says of each ticket: hundreds of pages are in memory at once."""
+    desk.house.settings.own_fields = {"room": ()}
+    ref = desk.submit(Draft("x", fields={"room": "12"}))
+    desk.house.tickets[int(ref.id)].fields["history"] = "x" * 1000
+    reader = desk.portal._reader()  # type: ignore[attr-defined]
+
+    (seen,) = listing.all_seen(desk.portal._link, reader).tickets  # type: ignore[attr-defined]
+
+    assert seen.own == {"room": "12"}
+    assert "xxx" not in repr(seen)

@@ -8,6 +8,7 @@ from collections.abc import Generator
 import httpx
 
 from trayapp.core.errors import Forbidden, Misconfigured, NeedsUser, ServerFault, SignIn
+from trayapp.core.password import password_of
 from trayapp.core.ports import Grant
 from trayapp.portals.auth import TokenSource
 from trayapp.portals.http import Http
@@ -62,6 +63,8 @@ def _meant(error: SignIn | Forbidden) -> NeedsUser:
 def _usable(key: str | None) -> str:
     if not key:
         raise SignIn("no key")
+    if password_of(key) is not None:  # of another product on this host: it is nobody's to read
+        raise SignIn("a name and a password, where a key belongs", reason="malformed")
     if not key.isascii() or not key.isprintable() or " " in key:
         raise SignIn("the key holds characters that no key has", reason="malformed")
     return key

@@ -43,16 +43,19 @@ class Finder:
         return next(map(ref_of, found), None)
 
     def wordless(self, op: OpId, subject: str) -> TicketRef | None:
-        """This person's issue of that subject, made since, that has no words at all: neither as its description nor
-        said by them afterwards. An answer to the operation may have been lost, and its description dropped.
+        """This person's issue of that subject, made since, without a description: no words were said on it by them, or
+        those of the operation. An answer may have been lost, and the description dropped.
         """
         since = (_asked_at(op) - _CLOCKS).strftime("%Y-%m-%dT%H:%M:%SZ")
         query = {**_MINE, "created_on": f">={since}"}
+        bare: TicketRef | None = None
         for each in self._look(query, lambda made: made.subject == subject and not made.description):
             journal = self._issues.whole(str(each.id)).journals
-            if not any(self.mine(entry.user) and entry.notes for entry in journal):
+            own = [entry for entry in journal if self.mine(entry.user) and entry.notes]
+            if any(self._said(entry, op) for entry in own):
                 return ref_of(each)
-        return None
+            bare = bare or (None if own else ref_of(each))
+        return bare
 
     def message(self, op: OpId, ref: TicketRef) -> MessageRef | None:
         """This person's entry of its journal that bears the key. Raises `NotFound`, `Oversized`."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -13,15 +12,13 @@ import msgspec
 from trayapp.core.errors import ServerFault
 from trayapp.portals.clean import cleaned
 from trayapp.portals.decoders import decoder_of
-from trayapp.portals.http import Answer
 from trayapp.portals.passed_over import readable
 from trayapp.portals.redmine.answers import Issue, IssueList, Journal
 from trayapp.portals.redmine.talk import Talk
+from trayapp.portals.server_clock import latest_time
 from trayapp.portals.wire import decode
 
 T = TypeVar("T")
-_AHEAD, _FAR_AHEAD = timedelta(days=1), timedelta(days=366)
-"""How late a time may be by the server's clock, and by this computer's where the server's is not told."""
 
 
 class Unreadable(ServerFault):
@@ -81,22 +78,3 @@ def _journal(told: object) -> list[Any]:
 def _entry(told: Any) -> Any:
     cleaned(msgspec.convert(told, Journal))
     return told
-
-
-def server_time(answer: Answer) -> datetime:
-    """By the server's clock; by this one's where it does not say."""
-    return _told_time(answer) or datetime.now(UTC)
-
-
-def latest_time(answer: Answer) -> datetime:
-    """After this, nothing has happened yet, whatever is said."""
-    told = _told_time(answer)
-    return told + _AHEAD if told else datetime.now(UTC) + _FAR_AHEAD
-
-
-def _told_time(answer: Answer) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(answer.text_header("date"))
-    except (ValueError, OverflowError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

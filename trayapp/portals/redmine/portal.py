@@ -40,13 +40,13 @@ from trayapp.portals.redmine.files import Limit, fetch
 from trayapp.portals.redmine.finding import Finder
 from trayapp.portals.redmine.issue import messages_of, ticket_of
 from trayapp.portals.redmine.issues import Issues
-from trayapp.portals.redmine.loose import server_time
 from trayapp.portals.redmine.page import largest_file, own_name
 from trayapp.portals.redmine.person import Person, person
 from trayapp.portals.redmine.pulled import newest_own, pulled
 from trayapp.portals.redmine.rules import policy_of
 from trayapp.portals.redmine.send import Sender
 from trayapp.portals.redmine.talk import Talk
+from trayapp.portals.server_clock import server_time
 
 SETTLE = 60.0
 """Seconds after which a request that was under way has surely ended, and what it wrote can be found."""

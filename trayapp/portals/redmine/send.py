@@ -61,7 +61,7 @@ class Sender:
         told, body = told_of(op, draft, catalog), issue_body(op, draft, catalog)
         bare = self._bare(op, str(body["subject"]))
         if bare is not None:
-            return self._dropped.say(op, bare, told)
+            return self._worded(op, bare, told)
         self._steps.put(_TRIED, "1")
         try:
             made = self._post(op, draft, body, again=False)
@@ -90,6 +90,9 @@ class Sender:
             raise Forbidden("made under another name", action=OTHER_AUTHOR, number=ref.number)
         if told_by(made.description or "").op == op:
             return ref
+        return self._worded(op, ref, told)
+
+    def _worded(self, op: OpId, ref: TicketRef, told: Told) -> TicketRef:
         self._steps.put(_MADE, ref.id)
         return self._dropped.say(op, ref, told)
 

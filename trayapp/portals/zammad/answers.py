@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from trayapp.core.errors import ServerFault
 from trayapp.portals.clean import cleaned, line
 from trayapp.portals.http import Answer, unusable
 from trayapp.portals.told import Told
@@ -128,6 +129,36 @@ class Article:
     attachments: tuple[Attachment, ...] = ()
     written: Told | None = None
     """What this program wrote into it; the words alone are left in `body` then. Anybody may have copied it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Of a new ticket, what names it, and whose it is: no time in it that could be out of all reason."""
+
+    id: int
+    number: str
+    customer_id: int
+
+
+def raws(answer: Answer) -> list[msgspec.Raw]:
+    """A list of things, each to be read by itself. Raises as `decode` does."""
+    return decode(answer, list[msgspec.Raw])
+
+
+def thing(told: msgspec.Raw) -> dict[str, Any]:
+    """One of them, not looked into yet. Raises `ServerFault`."""
+    try:
+        return msgspec.json.decode(told, type=dict[str, Any])
+    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
+        raise unusable(f"the answer does not fit: {error}", write=False) from error
+
+
+def row(told: Mapping[str, Any]) -> Row:
+    """A ticket; a time that cannot be meant, until which it waits, is none. Raises `ServerFault`."""
+    try:
+        return fit(told, Row)
+    except ServerFault:
+        return fit({**told, "pending_time": None}, Row)
 
 
 def rows(answer: Answer) -> list[dict[str, Any]]:

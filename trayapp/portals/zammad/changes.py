@@ -14,7 +14,7 @@ from datetime import datetime
 import msgspec
 
 from trayapp.core.errors import CursorGone
-from trayapp.portals.zammad.listing import Seen
+from trayapp.portals.zammad.listing import Everything, Seen
 
 PAGE = 20
 """Tickets told of at once: each takes a request of its own."""
@@ -57,8 +57,9 @@ def cursor_of(text: str, me: int) -> Cursor:
     return cursor
 
 
-def news(seen: Sequence[Seen], cursor: Cursor) -> list[Seen]:
+def news(everything: Everything, cursor: Cursor) -> list[Seen]:
     """What is to be told, the oldest change first. Raises `CursorGone` where a ticket is not there any more."""
+    seen = everything.tickets
     if cursor.top and _known(seen, cursor.top) != cursor.known:
         # deleted, given to somebody else, or shared since: nothing says which
         raise CursorGone("other tickets are there than before")
@@ -67,15 +68,16 @@ def news(seen: Sequence[Seen], cursor: Cursor) -> list[Seen]:
     return sorted(fresh, key=lambda item: (_moment(item), item.row.id))
 
 
-def after(told: Sequence[Seen], everything: Sequence[Seen], cursor: Cursor) -> Cursor:
-    """The cursor once these were told."""
+def after(told: Sequence[Seen], everything: Everything, cursor: Cursor) -> Cursor:
+    """The cursor once these were told. A change of the future is remembered, and does not hide those of today."""
     pairs = {*cursor.seen, *map(_pair, told)}
-    newest = max((moment for _, moment in pairs), default=cursor.low)
+    latest = milliseconds(everything.latest)
+    newest = max((moment for _, moment in pairs if moment <= latest), default=cursor.low)
     low = max(cursor.low, newest - OVERLAP)
-    top = max((item.row.id for item in everything), default=0)
+    top = max((item.row.id for item in everything.tickets), default=0)
     # all of them: a change of many at once gives them all one moment
     kept = tuple(sorted(pair for pair in pairs if pair[1] > low))
-    return Cursor(cursor.me, low, kept, top, _known(everything, top))
+    return Cursor(cursor.me, low, kept, top, _known(everything.tickets, top))
 
 
 def _known(seen: Iterable[Seen], top: int) -> str:

@@ -23,7 +23,7 @@ from trayapp.portals.zammad.listing import (
     newest_first,
     one_seen,
 )
-from trayapp.portals.zammad.tickets import Reader, ref_of
+from trayapp.portals.zammad.tickets import Reader, ref_of, text_in
 
 _CLOCKS = timedelta(days=2)
 """How far the clocks here and there may be apart."""
@@ -39,6 +39,24 @@ def made_by(article: Article, op: OpId, reader: Reader) -> bool:
 def message_in(articles: Sequence[Article], op: OpId, reader: Reader) -> MessageRef | None:
     """The message among them that the operation wrote."""
     return next((MessageRef(str(item.id)) for item in articles if made_by(item, op, reader)), None)
+
+
+def bare_message(
+    articles: Sequence[Article], text: str, since: datetime, reader: Reader
+) -> MessageRef | None:
+    """This person's message of that text which came since, though without its key: a server may change what it gets."""
+    words = " ".join(text.split())
+    return next(
+        (
+            MessageRef(str(item.id))
+            for item in articles
+            if reader.mine(item)
+            and item.written is None
+            and item.created_at > since
+            and words in " ".join(text_in(item).split())
+        ),
+        None,
+    )
 
 
 def find_ticket(link: Link, reader: Reader, op: OpId, draft: Draft) -> TicketRef | None:
@@ -67,12 +85,12 @@ def find_message(link: Link, reader: Reader, op: OpId, ref: TicketRef) -> Messag
 
 
 def _moved_away(link: Link, reader: Reader, ref: TicketRef) -> bool:
-    return reader.rules.is_merged(one_seen(link, ref).row.state_id)
+    return reader.rules.is_merged(one_seen(link, reader, ref).row.state_id)
 
 
 def _candidates(link: Link, reader: Reader, op: OpId, title: str) -> list[Seen]:
     since = _asked_at(op) - _CLOCKS
-    newest = list(newest_first(all_seen(link, reader)))
+    newest = list(newest_first(all_seen(link, reader).tickets))
     late = [seen for index, seen in enumerate(newest) if index < _ALWAYS or seen.row.updated_at >= since]
     same = (seen for seen in late if seen.row.title == title)
     return list(chain(same, (seen for seen in late if seen.row.title != title)))

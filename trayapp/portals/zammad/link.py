@@ -13,7 +13,7 @@ from trayapp.core.ports.witness import Witness, no_witness
 from trayapp.portals.auth import TokenSource
 from trayapp.portals.http import TIMEOUT, Answer, Http
 from trayapp.portals.wire import decode
-from trayapp.portals.zammad.answers import rows
+from trayapp.portals.zammad.answers import raws, rows
 from trayapp.portals.zammad.auth import SecretAuth
 from trayapp.portals.zammad.refusals import check
 
@@ -50,6 +50,10 @@ class Link:
     ) -> list[dict[str, Any]]:
         """Ask for a list."""
         return rows(self.get(path, query, named))
+
+    def raws(self, path: str, named: Told = NOTHING) -> list[msgspec.Raw]:
+        """Ask for a list, each of which is read by itself."""
+        return raws(self.get(path, named=named))
 
     def put(self, path: str, body: Told, named: Told = NOTHING) -> None:
         """Change something; what became of it is read back by whoever cares."""

@@ -6,15 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from trayapp.core.errors import Forbidden, NotFound, ServerFault
 from trayapp.core.model import TicketRef
 from trayapp.portals.http import Oversized
-from trayapp.portals.zammad.answers import Article, Row, article, fit
+from trayapp.portals.passed_over import readable
+from trayapp.portals.server_clock import latest_time
+from trayapp.portals.zammad.answers import Article, Row, article, raws, row, thing
 from trayapp.portals.zammad.link import Link
 from trayapp.portals.zammad.tickets import Reader
 
@@ -24,31 +27,44 @@ MOST_PAGES = 300
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A ticket, and all that was told of it."""
+    """A ticket, without a word of what was said."""
 
     row: Row
-    raw: Mapping[str, Any]
+    own: Mapping[str, str]
+    """What it says in the fields that this company added."""
 
 
-def all_seen(link: Link, reader: Reader) -> list[Seen]:
-    """Every ticket, oldest first. Raises `ServerFault` where they come to no end."""
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All tickets, oldest first."""
+
+    tickets: list[Seen]
+    latest: datetime
+    """By the server's clock; a later change has not happened yet, whatever is said."""
+
+
+def all_seen(link: Link, reader: Reader) -> Everything:
+    """Every ticket that can be read. Raises `ServerFault` where they come to no end."""
     found: dict[int, Seen] = {}
     for page in range(1, MOST_PAGES + 1):
-        told = link.all("tickets", {"page": str(page), "per_page": str(PAGE)})
-        for raw in told:
-            seen = Seen(fit(raw, Row), raw)
+        answer = link.get("tickets", {"page": str(page), "per_page": str(PAGE)})
+        told = raws(answer)
+        for seen in readable(told, lambda each: _seen(thing(each), reader), "a ticket"):
             if reader.sees(seen.row):
                 found[seen.row.id] = seen
         if len(told) < PAGE:
-            return sorted(found.values(), key=lambda seen: seen.row.id)
+            return Everything(sorted(found.values(), key=lambda seen: seen.row.id), latest_time(answer))
     raise ServerFault("the list of tickets comes to no end")
 
 
-def one_seen(link: Link, ref: TicketRef) -> Seen:
+def _seen(raw: Mapping[str, Any], reader: Reader) -> Seen:
+    return Seen(row(raw), reader.own(raw))
+
+
+def one_seen(link: Link, reader: Reader, ref: TicketRef) -> Seen:
     """The ticket. Raises `NotFound` also where the server says it is somebody else's."""
     with _hidden(ref):
-        raw = link.one(f"tickets/{number(ref)}", named=named(ref))
-        seen = Seen(fit(raw, Row), raw)
+        seen = _seen(link.one(f"tickets/{number(ref)}", named=named(ref)), reader)
     if str(seen.row.id) != ref.id:
         raise ServerFault("the server answers with another ticket")
     return seen
@@ -61,10 +77,12 @@ def articles_of(link: Link, ref: TicketRef) -> tuple[Article, ...]:
     """
     with _hidden(ref):
         try:
-            told = link.all(f"ticket_articles/by_ticket/{number(ref)}", named=named(ref))
+            told: Iterable[dict[str, Any]] = map(
+                thing, link.raws(f"ticket_articles/by_ticket/{number(ref)}", named(ref))
+            )
         except Oversized:
-            told = list(_one_by_one(link, ref))
-    said = [article(raw) for raw in told]
+            told = _one_by_one(link, ref)
+        said = list(readable(told, article, "an article"))
     return tuple(
         sorted((item for item in said if not item.internal), key=lambda item: (item.created_at, item.id))
     )

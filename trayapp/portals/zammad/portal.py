@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 import httpx
 
-from trayapp.core.errors import Forbidden, OutcomeUnknown
+from trayapp.core.errors import Forbidden
 from trayapp.core.ids import OpId
 from trayapp.core.model import (
     AccountChange,
@@ -30,12 +30,13 @@ from trayapp.core.policy import Bucket, Policy
 from trayapp.core.ports import Heard, Progress, Steps, Unchanged
 from trayapp.portals.http import TIMEOUT
 from trayapp.portals.overlay import laid_over
+from trayapp.portals.read_back import read_back
 from trayapp.portals.registry import PortalSetup
-from trayapp.portals.zammad.answers import Article, Me, Row, fit
+from trayapp.portals.zammad.answers import Article, Made, Me, fit
 from trayapp.portals.zammad.body import body_of
 from trayapp.portals.zammad.changes import PAGE, Cursor, after, cursor_of, news
 from trayapp.portals.zammad.fetching import fetch
-from trayapp.portals.zammad.finding import find_message, find_ticket, message_in
+from trayapp.portals.zammad.finding import bare_message, find_message, find_ticket, message_in
 from trayapp.portals.zammad.link import Link
 from trayapp.portals.zammad.listing import (
     Seen,
@@ -91,10 +92,10 @@ class ZammadPortal:
         ticket["article"] = article = article_of(words_of(op, draft, reader.rules))
         body = body_of(ticket, article, draft.files, facts_file(op, draft), self._setup.files, progress)
         told = self._link.send("POST", "tickets", body.pieces(), body.size, body.all_sent)
-        row = fit(told, Row, write=True)
-        if row.customer_id != reader.me.id:
-            raise OutcomeUnknown("the server answers with a ticket of somebody else")
-        return ref_of(row)
+        made = fit(told, Made, write=True)
+        if made.customer_id != reader.me.id:  # it would not be found again, and be sent for ever
+            raise Forbidden("made for somebody else", action="other_author", number=made.number)
+        return ref_of(made)
 
     def find(self, op: OpId, draft: Draft) -> TicketRef | None:
         return find_ticket(self._link, self._reader(), op, draft)
@@ -116,13 +117,13 @@ class ZammadPortal:
         )
 
     def read(self, ref: TicketRef, etag: str | None) -> Ticket | Unchanged:
-        seen = one_seen(self._link, ref)
+        seen = one_seen(self._link, self._reader(), ref)
         if etag is not None and etag == seen.row.updated_at.isoformat():
             return Unchanged()
         return self._whole(seen, articles_of(self._link, ref))
 
     def thread(self, ref: TicketRef, after: str | None) -> Sequence[Message]:
-        seen = one_seen(self._link, ref)
+        seen = one_seen(self._link, self._reader(), ref)
         messages = self._said(seen, articles_of(self._link, ref))
         ids = [message.id for message in messages]
         return messages[ids.index(after) + 1 :] if after in ids else messages
@@ -141,7 +142,7 @@ class ZammadPortal:
             _is_there(update.files, progress)
             return found
         reader = self._reader()
-        seen = one_seen(self._link, ref)
+        seen = one_seen(self._link, reader, ref)
         article = article_of(reply_of(op, update.text))
         wish: dict[str, Any] = {"article": article}
         back = reader.rules.follow_up()
@@ -150,9 +151,12 @@ class ZammadPortal:
         body = body_of(wish, article, update.files, (), self._setup.files, progress)
         path = f"tickets/{number(ref)}"
         self._link.send("PUT", path, body.pieces(), body.size, body.all_sent, named(ref))
-        landed = message_in(articles_of(self._link, ref), op, reader)
-        if landed is None:
-            raise OutcomeUnknown("the words are not on the ticket")
+        with read_back():
+            articles = articles_of(self._link, ref)
+        landed = message_in(articles, op, reader)
+        landed = landed or bare_message(articles, update.text, seen.row.updated_at, reader)
+        if landed is None:  # not to be looked for: it would be sent again for ever
+            raise Forbidden("taken, and not written", action="update")
         return landed
 
     def find_update(self, op: OpId, ref: TicketRef) -> MessageRef | None:
@@ -161,15 +165,20 @@ class ZammadPortal:
     def change(self, op: OpId, ref: TicketRef, want: Change) -> Ticket:  # noqa: ARG002 - the ticket tells what was done
         """Raises `Forbidden` for what cannot be asked for there, and for what the server did not do."""
         reader = self._reader()
-        seen = one_seen(self._link, ref)
+        seen = one_seen(self._link, reader, ref)
         if wish := wanted(want, seen.row, reader.rules):
-            self._link.put(f"tickets/{number(ref)}", wish, named(ref))
-            seen = one_seen(self._link, ref)
-            if not was_done(wish, seen.row):
-                raise Forbidden(
-                    "the server answered well and did nothing", action=type(want).__name__.lower()
-                )
+            return self._changed(ref, want, wish)
         return self._whole(seen, articles_of(self._link, ref))
+
+    def _changed(self, ref: TicketRef, want: Change, wish: Mapping[str, Any]) -> Ticket:
+        self._link.put(f"tickets/{number(ref)}", wish, named(ref))
+        with read_back():
+            seen = one_seen(self._link, self._reader(), ref)
+            done = was_done(wish, seen.row)
+            articles = articles_of(self._link, ref) if done else ()
+        if not done:
+            raise Forbidden("the server answered well and did nothing", action=type(want).__name__.lower())
+        return self._whole(seen, articles)
 
     def ask(self, op: OpId, want: AccountChange) -> TicketRef | None:  # noqa: ARG002
         """Customers change nothing about people there."""
@@ -229,7 +238,7 @@ class ZammadPortal:
         return TicketChange(self._whole(seen, articles), self._said(seen, articles))
 
     def _whole(self, seen: Seen, articles: Sequence[Article]) -> Ticket:
-        return self._reader().ticket(seen.row, articles, seen.raw)
+        return self._reader().ticket(seen.row, articles, seen.own)
 
     def _said(self, seen: Seen, articles: Sequence[Article]) -> tuple[Message, ...]:
         return self._reader().messages(seen.row, articles)

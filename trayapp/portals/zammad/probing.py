@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from trayapp.core.model import Account, Capabilities, Once, Probe
 from trayapp.portals.http import Answer
 from trayapp.portals.sane import sane
+from trayapp.portals.server_clock import server_time
 from trayapp.portals.wire import decode
 from trayapp.portals.zammad.answers import Me, fit
 from trayapp.portals.zammad.policy import LEVEL, granted
@@ -33,7 +32,7 @@ def probe_of(answer: Answer, me: Me, rules: Rules, address: str, name: str) -> P
         LEVEL,
         granted(rules) if rules.groups else frozenset(),
     )
-    return sane(Probe("", name, account, _clock(answer), _capabilities(me, rules)))
+    return sane(Probe("", name, account, server_time(answer), _capabilities(me, rules)))
 
 
 def _capabilities(me: Me, rules: Rules) -> Capabilities:
@@ -47,11 +46,3 @@ def _capabilities(me: Me, rules: Rules) -> Capabilities:
         sign_in=frozenset({"password", "token"}),
         settle=SETTLE,
     )
-
-
-def _clock(answer: Answer) -> datetime:
-    try:
-        moment = parsedate_to_datetime(answer.text_header("date"))
-    except (ValueError, TypeError):
-        return datetime.now(UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -13,7 +13,7 @@ from trayapp.core.model import Action, Message, Relation, RemoteFile, Side, Tick
 from trayapp.core.policy import Bucket
 from trayapp.portals.clean import cleaned, line
 from trayapp.portals.html_text import text_of
-from trayapp.portals.zammad.answers import Article, Attachment, Me, Row, own_fields
+from trayapp.portals.zammad.answers import Article, Attachment, Made, Me, Row, own_fields
 from trayapp.portals.zammad.rules import Rules
 from trayapp.portals.zammad.saying import fields_of
 
@@ -32,8 +32,8 @@ class Reader:
     me: Me
     rules: Rules
 
-    def ticket(self, row: Row, articles: Sequence[Article], raw: Mapping[str, Any]) -> Ticket:
-        """The ticket. Raises `ServerFault` for what cannot be meant."""
+    def ticket(self, row: Row, articles: Sequence[Article], own: Mapping[str, str]) -> Ticket:
+        """The ticket; `own`: as `own` tells it. Raises `ServerFault` for what cannot be meant."""
         first = _first_of(row, articles)
         written = first.written if first and self.mine(first) else None
         said = written.fields if written else {}
@@ -46,7 +46,7 @@ class Reader:
             Ticket(
                 ref_of(row),
                 said.get("subject") or row.title,
-                _text(first) if first else "",
+                text_in(first) if first else "",
                 self.rules.state_name(row.state_id),
                 Relation.OWN if row.customer_id == self.me.id else Relation.COMPANY,
                 self._requester(row, first),
@@ -58,7 +58,7 @@ class Reader:
                 nature=said.get("nature"),
                 product=said.get("product") or self._group(row),
                 category=said.get("category"),
-                fields=self._fields(raw, said),
+                fields={**fields_of(said), **own},
                 status_until=row.pending_time if pending else None,
                 status_next=self.rules.state_name(after) if pending and after and row.pending_time else None,
                 actions=self._actions(row, bucket),
@@ -69,6 +69,10 @@ class Reader:
                 etag=_etag(row),
             )
         )
+
+    def own(self, raw: Mapping[str, Any]) -> Mapping[str, str]:
+        """What a ticket says in the fields that this company added."""
+        return own_fields(raw, frozenset(field.code for field in self.rules.fields))
 
     def messages(self, row: Row, articles: Sequence[Article]) -> tuple[Message, ...]:
         """The conversation without the description. Raises `ServerFault`."""
@@ -91,7 +95,7 @@ class Reader:
                 _writer(article),
                 side,
                 article.created_at,
-                _text(article),
+                text_in(article),
                 _files(article),
                 mine=self.mine(article) and side is Side.EMPLOYEE,
             )
@@ -106,10 +110,6 @@ class Reader:
         group = self.rules.known_groups.get(row.group_id)
         return group.name if group and len(self.rules.groups) > 1 else None
 
-    def _fields(self, raw: Mapping[str, Any], said: Mapping[str, str]) -> Mapping[str, str]:
-        stored = own_fields(raw, frozenset(field.code for field in self.rules.fields))
-        return {**fields_of(said), **stored}
-
     def _actions(self, row: Row, bucket: Bucket) -> frozenset[str]:
         closed = bucket is Bucket.CLOSED
         may = set() if closed and not self.rules.takes_more(row.group_id) else {Action.UPDATE}
@@ -121,7 +121,7 @@ class Reader:
         return frozenset(may)
 
 
-def ref_of(row: Row) -> TicketRef:
+def ref_of(row: Row | Made) -> TicketRef:
     """How it is named."""
     return TicketRef(str(row.id), row.number)
 
@@ -139,7 +139,8 @@ def _first_of(row: Row, articles: Sequence[Article]) -> Article | None:
     return first if first and abs(first.created_at - row.created_at) <= _AT_ONCE else None
 
 
-def _text(article: Article) -> str:
+def text_in(article: Article) -> str:
+    """What was said, as text."""
     text = article.body or ""
     return text_of(text) if "html" in (article.content_type or "").lower() else text
 
