@@ -132,6 +132,17 @@ def test_an_issue_that_takes_no_words_is_told_by_its_number(
     assert len(deaf.made) == 1
 
 
+def test_an_issue_that_its_author_may_not_see_is_told_by_its_number(server: Server, deaf: Deaf) -> None:
+    """Whether its words are on it, nobody can tell: the employee is asked, and nothing is made again."""
+    del server.answers["GET issues/5.json"]
+
+    for _ in range(2):
+        with pytest.raises(Forbidden) as refused:
+            submit(server, DRAFT)
+        assert refused.value.params == {"action": "words", "number": "5"}
+    assert (len(deaf.made), deaf.notes) == (1, [])
+
+
 def test_an_issue_of_somebody_else_in_answer_is_not_sent_again_by_itself(server: Server) -> None:
     """Made under another name, it can't be found again: the employee is told its number."""
     server.tells("POST issues.json", 201, issue=issue(9, author={"id": 6, "name": "Bob"}))

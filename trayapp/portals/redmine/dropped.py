@@ -32,11 +32,20 @@ class Dropped:
         the issue is there, so nobody is told that nothing was sent.
         """
         with read_back():
-            refused = None if self._is_said(op, ref) else self._put(ref, told)
-            there = refused is None and self._is_said(op, ref)
-        if not there:
-            raise Forbidden(refused or "taken, and not written", action=LOST, number=ref.number)
+            refused = self._tried(op, ref, told)
+        if refused is not None:
+            raise Forbidden(refused, action=LOST, number=ref.number)
         return ref
+
+    def _tried(self, op: OpId, ref: TicketRef, told: Told) -> str | None:
+        """Why it is not there; `None`: it is."""
+        try:
+            if self._is_said(op, ref):
+                return None
+            refused = self._put(ref, told)
+            return refused or (None if self._is_said(op, ref) else "taken, and not written")
+        except NotFound as error:  # made, and not shown to this person
+            return str(error)
 
     def _is_said(self, op: OpId, ref: TicketRef) -> bool:
         return self._finder.message(op, ref) is not None
