@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.fakes.memory_portal import START, Fault, MemoryPortal
@@ -128,6 +128,7 @@ def test_no_word_of_a_ticket_is_logged(session: Session, before: str, after: str
 )
 def test_no_token_is_logged(session: Session, token: str, form: int) -> None:
     """However a token that the program has read gets into a line: in a header, an address, an error or by itself."""
+    assume(token not in session.file.read_text())  # a word of the program's own, which hypothesis tries, too
     hide_grant(Grant(token))
     lines = (f"Authorization: Bearer {token}", f"https://x.example/?t={token}", f"{{'a': '{token}'}}", token)
 

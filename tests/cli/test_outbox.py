@@ -14,6 +14,7 @@ from tests.fakes.portal_process import PortalProcess
 from trayapp.app import open_app
 from trayapp.commands.picking import operation_of
 from trayapp.commands.usage import Usage
+from trayapp.core.ids import OpId
 
 
 def submit(run: Run, subject: str = "Printer on fire", *words: str) -> dict[str, object]:
@@ -142,6 +143,27 @@ def test_words_for_another_address_stay_until_they_are_moved(
     assert f"It does not go to {here} by itself." in listed.out
     assert (moved.code, moved.document["delivered"]) == (0, True)
     assert (again.code, again.err) == (5, "This has been sent already. Look for it under Tickets.\n")
+
+
+def test_what_may_be_there_already_is_moved_only_when_told_so(
+    run: Run, nobody_there: str, request: pytest.FixtureRequest
+) -> None:
+    """It was being sent when the program was killed: the helpdesk that is set up now cannot tell."""
+    saved = submit(run, "Perhaps there", "--wait", "0.1")
+    with open_app() as app:
+        app.desk.retry(OpId(str(saved["op_id"])))
+        app.store.outbox.claim(app.clock())
+        app.store.outbox.recover()
+    request.getfixturevalue("signed_in")
+
+    run("sync")
+    listed, asked = run("outbox"), run("outbox", "move", str(saved["op_id"]))
+    moved = run("outbox", "move", str(saved["op_id"]), "--anyway", "--json")
+
+    assert f"{nobody_there}, and may have reached it already" in listed.out
+    assert asked.code == 2
+    assert "--anyway" in asked.err
+    assert (moved.code, moved.document["delivered"]) == (0, True)
 
 
 def test_what_was_written_for_this_helpdesk_is_not_moved(run: Run, nobody_there: str) -> None:

@@ -68,5 +68,5 @@ def test_what_a_first_ticket_tells_is_asked_as_soon_as_it_is_there(house: House)
     house.create()
     house.sync()
 
-    assert (before.close, before.unsure) == (True, {"close"})
+    assert (before.close, before.unsure) == (True, frozenset({"close"}))
     assert (house.engine.capabilities.close, house.engine.capabilities.unsure) == (False, frozenset())
