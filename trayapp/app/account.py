@@ -257,7 +257,7 @@ class Account:
                 self._parts.forget_files()
             store.notes.put(_SIGNED_IN, name)
             ClockNotes(store.notes, self._parts.clock).put_probe(probe)
-        except LocalFault:
+        except Exception:
             for back in (undo, lambda: store.notes.put(_SIGNED_IN, where or "")):
                 with suppress(LocalFault):  # told already, by what went wrong before
                     back()

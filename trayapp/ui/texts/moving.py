@@ -28,8 +28,8 @@ def meant_for_another(problem: Problem) -> tuple[str, str]:
         hint = f"What it belongs to is over there. It goes out when {was} is set up again. "
         return title, hint + "Copy its words to write them anew, or discard it."
     if doubtful:
-        hint = f"When {was} is set up again, it is asked about this, and nothing is sent twice. Send it to {here} only "
-        return title, hint + f"if {was} does not have it."
+        hint = f"Ask at {was} whether it arrived. Send it to {here} only if it did not; or keep it here until {was} is "
+        return title, hint + "set up again."
     hint = f"It does not go to {here} by itself. Send it there, or keep it here until {was} is set up again."
     return title, hint
 
