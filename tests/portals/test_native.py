@@ -35,6 +35,7 @@ from trayapp.core.model import (
     TicketRef,
     Update,
 )
+from trayapp.core.password import Password
 from trayapp.core.ports import Unchanged
 
 OP = OpId("op-1")
@@ -385,3 +386,14 @@ def test_a_lost_connection_while_uploading_leaves_no_doubt(opened: Opened) -> No
 
     with pytest.raises(Offline):
         opened(cut).submit(OP, Draft("Printer", files=(file_of(opened),)), opened.steps, nowhere)
+
+
+def test_the_password_of_another_product_is_not_sent(opened: Opened) -> None:
+    """A secret that is a name and a password belongs elsewhere: nothing leaves this computer."""
+    portal = opened(lambda _: httpx.Response(200), Password("dana", "s3cret").secret())
+
+    with pytest.raises(SignIn) as refused:
+        portal.probe()
+
+    assert refused.value.params["reason"] == "malformed"
+    assert opened.requests == []

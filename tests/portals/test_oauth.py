@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from trayapp.core.errors import Misconfigured, Offline, ServerFault, SignIn
+from trayapp.core.password import Password
 from trayapp.core.ports import DeviceCode, Grant
 from trayapp.portals import oauth
 from trayapp.portals.oauth import OAuthAuthority
@@ -348,6 +349,15 @@ def test_signing_out_is_told(server: Server) -> None:
     server.authority().revoke(Grant("a0", "r0", NOW))
 
     assert server.forms == [{"token": "r0", "client_id": "trayapp"}]
+
+
+def test_signing_out_tells_no_password(server: Server) -> None:
+    """What another product on the same host kept is not sent to this one."""
+    server.will("/oauth/revoke")
+
+    server.authority().revoke(Grant(Password("dana", "s3cret").secret()))
+
+    assert server.forms == []
 
 
 def test_without_network_the_other_device_is_still_waited_for(

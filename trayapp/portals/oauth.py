@@ -20,6 +20,7 @@ import httpx
 import msgspec
 
 from trayapp.core.errors import Misconfigured, Offline, ServerFault, SignIn, TrayAppError
+from trayapp.core.password import password_of
 from trayapp.core.ports import Clock, DeviceCode, Grant
 from trayapp.portals.clean import line
 from trayapp.portals.decoders import decoder_of
@@ -157,7 +158,9 @@ class OAuthAuthority:
         return replace(fresh, refresh=fresh.refresh or grant.refresh)
 
     def revoke(self, grant: Grant) -> None:
-        """See `Authority.revoke`."""
+        """See `Authority.revoke`. A name and a password of another product on this host are not told."""
+        if password_of(grant.access) is not None:
+            return
         endpoint = self._about().revocation_endpoint
         if endpoint:
             token = grant.refresh or grant.access
