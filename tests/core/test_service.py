@@ -305,3 +305,18 @@ def test_only_files_with_an_end_are_taken(office: Office, tmp_path: Path) -> Non
         with pytest.raises(BadFile) as error:
             office.desk.attach(path)
         assert error.value.params["reason"] == "unreadable"
+
+
+def test_what_was_chosen_is_kept_in_words(office: Office) -> None:
+    """A helpdesk to which the codes mean nothing can still be told; also after the ticket was edited."""
+    office.notes.put_policy(POLICY)
+    label = POLICY.priorities[0].label
+    op = office.desk.submit(Draft("Printer", priority=POLICY.priorities[0].code))
+    assert isinstance(op.payload, Draft)
+    assert op.payload.said == (("priority", label),)
+
+    office.desk.edit(op.op_id, Draft("Printer", said=op.payload.said))
+
+    edited = office.outbox.ops[op.op_id].payload
+    assert isinstance(edited, Draft)
+    assert edited.said == ()
