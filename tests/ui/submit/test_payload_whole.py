@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Fakes
-from tests.ui.fakes import FakeSteps
+from tests.ui.fake_outbox import FakeSteps
 from tests.ui.samples import NOW, sample_ticket
 from tests.ui.submit.conftest import closing
 from tests.ui.submit.forms import policy_of_natures
