@@ -11,9 +11,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
@@ -77,25 +79,6 @@ GTK_PACKAGES = ("python3-gi", "gir1.2-gtk-3.0")
 BROWSER_PROGRAMS = {"chromium": "chromium", "chromedriver": "chromium-driver"}
 """What the portal's pages are tested in. Program -> package."""
 
-RT_PROGRAMS = {
-    "rt-setup-database-5": "request-tracker5",
-    "rt-mailgate-5": "rt5-clients",
-    "msmtp": "msmtp-mta",
-}
-"""A real helpdesk that adapters are tried on. Program -> package."""
-RT_PACKAGES = ("rt5-db-sqlite", "rt5-standalone", "dbconfig-no-thanks")
-"""What it needs besides, so that no database server, web server or mail server comes with it."""
-
-REDMINE_PACKAGES = ("redmine", "redmine-sqlite", "puma", "dbconfig-no-thanks")
-"""Another real helpdesk, with the web server that tests start."""
-REDMINE_SIGNS = ("/usr/share/redmine/config.ru", "/usr/share/redmine/Gemfile.lock", "/usr/bin/puma")
-"""Files that are there when it is installed and set up."""
-# WORKAROUND https://bugs.debian.org/1004195: Debian's own bundler takes the libraries of Debian's packages for
-# installed (`deleted_gem?` in its bundler/rubygems_ext.rb); the newer one that came with the update of libruby3.1 to
-# 3.1.7 lacks that line, is preferred, and the helpdesk's package cannot be set up. So Debian's own is named; where
-# there is no such version, naming it changes nothing
-BUNDLER = "2.3.15"
-
 FONTS = {"Inter": "fonts-inter", "DejaVu Sans": "fonts-dejavu-core"}
 """What the pictures are written in, and what has the signs Inter lacks."""
 
@@ -129,17 +112,6 @@ def missing_gtk() -> list[str]:
         python and subprocess.run([python, "-c", ask], stderr=subprocess.DEVNULL, check=False).returncode == 0
     )
     return [] if shows else [*GTK_PACKAGES]
-
-
-def missing_rt() -> list[str]:
-    """Packages of the first real helpdesk, unless it is installed. It is large: only asked for where it must be."""
-    missing = missing_programs(RT_PROGRAMS)
-    return [*missing, *RT_PACKAGES] if missing else []
-
-
-def missing_redmine() -> list[str]:
-    """Packages of the other real helpdesk, unless it is installed."""
-    return [] if all(Path(each).exists() for each in REDMINE_SIGNS) else [*REDMINE_PACKAGES]
 
 
 def _loads(library: str) -> bool:
@@ -177,15 +149,22 @@ def ensure(*, build: bool, live: bool = False) -> bool:
     _bring(missing_programs(WAYLAND_PROGRAMS), [])
     _bring(missing_gtk(), [])
     if live:
-        _bring(missing_rt(), [])
-        _bring(missing_redmine(), [])
+        _bring_servers()
     return _bring([*needed, *optional], needed)
 
 
-def _bring(missing: list[str], needed: list[str]) -> bool:
+def _bring_servers() -> None:
+    """The real helpdesks of the tests. They are large: only where they must be."""
+    from tests.live.packages import SERVERS  # not in a released tree
+
+    for server in SERVERS:
+        _bring([*server.missing()], [], server.environment)
+
+
+def _bring(missing: list[str], needed: list[str], environment: Mapping[str, str] = NOTHING_MORE) -> bool:
     """False when something needed is missing afterwards."""
     packages = sorted(set(missing))
-    if not packages or (_may_install() and _install(packages)):
+    if not packages or (_may_install() and _install(packages, environment)):
         return True
     _explain(packages, needed)
     return not needed
@@ -195,18 +174,19 @@ def _may_install() -> bool:
     return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def _apt(*words: str) -> bool:
+def _apt(*words: str, environment: Mapping[str, str]) -> bool:
     # a machine may be installing something else just now: wait for it, and never ask a question
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "BUNDLER_VERSION": BUNDLER}
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", **environment}
     command = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0", *words]
     # hundreds of lines of progress help nobody; what goes wrong is said on stderr
     done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
     return done.returncode == 0
 
 
-def _install(packages: Iterable[str]) -> bool:
+def _install(packages: Iterable[str], environment: Mapping[str, str]) -> bool:
     print("installing system packages:", *packages, flush=True)
-    return _apt("update") and _apt("install", "--no-install-recommends", *packages)
+    words = ["install", "--no-install-recommends", *packages]
+    return _apt("update", environment=environment) and _apt(*words, environment=environment)
 
 
 def _explain(packages: list[str], needed: list[str]) -> None:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.live.rt_server import missing
+from tests.live.packages import RT
 from tests.live.walking import walk
 
 KIND = "rt"
@@ -21,8 +21,8 @@ _SECONDS = 300.0
 
 def main(target: Path) -> int:
     """Walk, then copy; nothing is replaced when the tour did not reach its end, or its server is not installed."""
-    if missing():
-        sys.stdout.write(f"{', '.join(missing())} is not installed: its pictures stay as they are.\n")
+    if RT.missing():
+        sys.stdout.write(f"{', '.join(RT.missing())} is not installed: its pictures stay as they are.\n")
         return 0
     with tempfile.TemporaryDirectory(prefix="trayapp-pictures-") as name:
         folder = Path(name)

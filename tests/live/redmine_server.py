@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from scripts.system_packages import BUNDLER, missing_redmine
+from tests.live.packages import REDMINE
 from tests.live.redmine_house import everything
 from tests.live.server import LiveServer
 
@@ -20,11 +20,6 @@ HOME = Path("/usr/share/redmine")
 _UP = "../" * 8
 """From wherever Redmine keeps its instances to the root; further up there is nothing."""
 _DATABASE = "production:\n  adapter: sqlite3\n  database: {folder}/redmine.db\n  timeout: 10000\n"
-
-
-def missing() -> tuple[str, ...]:
-    """What is not installed of it."""
-    return tuple(missing_redmine())
 
 
 class RedmineServer(LiveServer):
@@ -68,7 +63,7 @@ class RedmineServer(LiveServer):
             "REDMINE_INSTANCE": _UP + str(self.folder).lstrip("/"),
             "SCHEMA": os.devnull,
             "SEEDED": str(self.folder / "seeded.json"),
-            "BUNDLER_VERSION": BUNDLER,
+            **REDMINE.environment,
         }
 
     def ruby(self, script: str, told: str = "") -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,6 @@ from tests.live.server import LiveServer
 HERE = Path(__file__).parent
 SERVER = Path("/usr/share/request-tracker5/libexec/rt-server")
 SETUP = "rt-setup-database-5"
-
-
-def missing() -> tuple[str, ...]:
-    """What is not installed of it."""
-    return () if SERVER.exists() and shutil.which(SETUP) else ("request-tracker5",)
 
 
 class RtServer(LiveServer):

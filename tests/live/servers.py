@@ -7,21 +7,22 @@ from itertools import count
 
 import pytest
 
-from tests.live import redmine_house, redmine_server
+from tests.live import redmine_house
+from tests.live.packages import REDMINE, RT
 from tests.live.redmine_bench import RedmineBench
 from tests.live.redmine_desk import RedmineDesk
 from tests.live.redmine_server import RedmineServer
 from tests.live.rt_bench import RtBench
 from tests.live.rt_desk import RtDesk
 from tests.live.rt_house import GRANTED, STRICT
-from tests.live.rt_server import RtServer, missing
+from tests.live.rt_server import RtServer
 from tests.needed import need
 
 
 @pytest.fixture(scope="session")
 def rt_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RtServer]:
     """A Request Tracker 5 on loopback. A test that kills it starts it again."""
-    need(missing(), "live")
+    need(RT.missing(), "live")
     with RtServer(tmp_path_factory.mktemp("rt")) as server:
         yield server
 
@@ -47,7 +48,7 @@ def rt_strict(rt_server: RtServer, turns: Iterator[int]) -> RtDesk:
 @pytest.fixture(scope="session")
 def redmine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedmineServer]:
     """A Redmine 5 on loopback. A test that kills it starts it again."""
-    need(redmine_server.missing(), "live")
+    need(REDMINE.missing(), "live")
     with RedmineServer(tmp_path_factory.mktemp("redmine")) as server:
         yield server
 
