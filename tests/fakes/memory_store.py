@@ -157,7 +157,7 @@ class MemoryOutbox:
         portal: str | None = None,
     ) -> Operation | None:
         self.settle(op_id, outcome, now)
-        return self.claim(due, author)
+        return self.claim(due, author, portal)
 
     def recover(self) -> int:
         left = [op for op in self.ops.values() if op.state is OpState.SENDING]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from tests.fakes.memory_store import MemorySteps
 from trayapp.core.errors import Forbidden, NotFound
 from trayapp.core.ids import OpId
 from trayapp.core.model import StoredFile
@@ -95,8 +96,8 @@ class FakeOutbox:
     def next_due(self, now: datetime) -> datetime | None:
         return None
 
-    def steps(self, op_id: OpId) -> FakeSteps:
-        return FakeSteps({})
+    def steps(self, op_id: OpId) -> MemorySteps:
+        return MemorySteps()
 
     def retry(self, op_id: OpId, now: datetime) -> None:
         self.swap(op_id, state=OpState.QUEUED, next_at=None)
@@ -138,16 +139,3 @@ class FakeOutbox:
         if self.fail_with:
             failure, self.fail_with = self.fail_with, None
             raise failure
-
-
-@dataclass
-class FakeSteps:
-    """A dict."""
-
-    notes: dict[str, str]
-
-    def get(self, key: str) -> str | None:
-        return self.notes.get(key)
-
-    def put(self, key: str, value: str) -> None:
-        self.notes[key] = value

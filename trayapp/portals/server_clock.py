@@ -13,16 +13,17 @@ _AHEAD, _FAR_AHEAD = timedelta(days=1), timedelta(days=366)
 
 def server_time(answer: Answer) -> datetime:
     """By the server's clock; by this one's where it does not say."""
-    return _told(answer) or datetime.now(UTC)
+    return told_time(answer) or datetime.now(UTC)
 
 
 def latest_time(answer: Answer) -> datetime:
     """A later one is a mistake, of whoever says it."""
-    told = _told(answer)
+    told = told_time(answer)
     return told + _AHEAD if told else datetime.now(UTC) + _FAR_AHEAD
 
 
-def _told(answer: Answer) -> datetime | None:
+def told_time(answer: Answer) -> datetime | None:
+    """By the server's clock, aware; `None` where it says none that can be meant."""
     try:
         moment = parsedate_to_datetime(answer.text_header("date"))
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.memory_store import MemorySteps
 from tests.ui.conftest import Fakes
-from tests.ui.fake_outbox import FakeSteps
 from tests.ui.samples import NOW, sample_ticket
 from tests.ui.submit.conftest import closing
 from tests.ui.submit.forms import policy_of_natures
@@ -97,7 +97,7 @@ def sent(fakes: Fakes) -> tuple[httpx.Request, list[bytes]]:
     wire = Wire()
     portal = NativePortal("https://portal.example", lambda: "secret", fakes.spool, httpx.MockTransport(wire))
     with pytest.raises(Busy):
-        portal.submit(OpId(operation.op_id), operation.payload, FakeSteps({}), lambda _sent, _total: None)
+        portal.submit(OpId(operation.op_id), operation.payload, MemorySteps(), lambda _sent, _total: None)
     portal.close()
     return wire.created[0], wire.uploaded
 

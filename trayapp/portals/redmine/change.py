@@ -16,6 +16,7 @@ from trayapp.core.model import (
     SetSubscriber,
     TicketRef,
 )
+from trayapp.portals.no_place import no_place
 from trayapp.portals.read_back import read_back
 from trayapp.portals.redmine.answers import Issue
 from trayapp.portals.redmine.catalog import Catalog
@@ -39,18 +40,11 @@ class Changing:
                 return self._keep_open(ref)
             case SetPriority(priority):
                 return self._prioritise(ref, priority)
-            case SetSubscriber():
-                return self._no_place(ref, "subscribers")
-            case SetCollaborator():
-                return self._no_place(ref, "collaborators")
-            case DecideEstimate():
-                return self._no_place(ref, "estimates")
+            case SetSubscriber() | SetCollaborator() | DecideEstimate():
+                self._issues.now(ref.id)  # of an issue that is gone, that is what counts
+                raise no_place(want)
             case _ as never:
                 assert_never(never)
-
-    def _no_place(self, ref: TicketRef, action: str) -> tuple[Issue, str]:
-        self._issues.now(ref.id)
-        raise Forbidden("an issue has nothing of the kind", action=action)
 
     def _close(self, ref: TicketRef) -> tuple[Issue, str]:
         issue, etag = self._issues.now(ref.id)

@@ -21,6 +21,7 @@ from trayapp.core.model import (
 )
 from trayapp.core.policy import Bucket, Policy
 from trayapp.portals.clean import line
+from trayapp.portals.no_place import no_place
 from trayapp.portals.read_back import read_back
 from trayapp.portals.rt.docs import links, text
 from trayapp.portals.rt.rest import Rest, decoded
@@ -41,12 +42,8 @@ def changed(rest: Rest, found: Seen, want: Change, policy: Policy) -> Seen:
             return _with_status(rest, found, policy, frozenset({Bucket.OPEN}), "open", "keep_open")
         case SetPriority(priority):
             return _with_priority(rest, found, policy, priority)
-        case SetSubscriber():
-            raise Forbidden("nobody is added here", action="subscribers")
-        case SetCollaborator():
-            raise Forbidden("nobody is added here", action="collaborators")
-        case DecideEstimate():
-            raise Forbidden("there are no estimates here", action="estimates")
+        case SetSubscriber() | SetCollaborator() | DecideEstimate():
+            raise no_place(want)
         case _ as never:
             assert_never(never)
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -25,6 +24,7 @@ from trayapp.portals.http import Answer, Http, oversized, read_bounded, unusable
 from trayapp.portals.problems import problem, raise_for
 from trayapp.portals.rt.docs import Doc, docs
 from trayapp.portals.rt.own_name import own_name
+from trayapp.portals.server_clock import told_time
 from trayapp.portals.wire import parts_in
 
 API = "REST/2.0/"
@@ -237,11 +237,9 @@ class Rest:
         return answer
 
     def _set_clock(self, answer: Answer) -> None:
-        try:
-            told = parsedate_to_datetime(answer.text_header("date"))
-        except ValueError:
-            return
-        self._clock = (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC), time.monotonic()
+        told = told_time(answer)
+        if told is not None:
+            self._clock = told.astimezone(UTC), time.monotonic()
 
 
 def decoded(answer: Answer, *, write: bool = False) -> Any:

@@ -16,6 +16,7 @@ from trayapp.core.model import (
     SetSubscriber,
 )
 from trayapp.core.policy import Bucket
+from trayapp.portals.no_place import no_place
 from trayapp.portals.zammad.answers import Row, State
 from trayapp.portals.zammad.rules import Rules
 
@@ -35,12 +36,8 @@ def wanted(want: Change, row: Row, rules: Rules) -> Mapping[str, int]:
                 raise Forbidden("customers do not choose the priority there", action="priority")
             urgency = rules.urgency(priority)
             return {} if urgency.id == row.priority_id else {"priority_id": urgency.id}
-        case SetSubscriber():
-            raise Forbidden("customers add nobody there", action="subscribers")
-        case SetCollaborator():
-            raise Forbidden("customers add nobody there", action="collaborators")
-        case DecideEstimate():
-            raise Forbidden("there are no estimates there", action="estimates")
+        case SetSubscriber() | SetCollaborator() | DecideEstimate():
+            raise no_place(want)
         case _ as never:
             assert_never(never)
 
